@@ -1,0 +1,151 @@
+//! The clean reading text of a document, with an exact map back to the bytes it came from.
+//!
+//! Full-width digits, letters and `％` are made half-width; blanks between Chinese characters and between Chinese and
+//! digits (which PDF extraction leaves) are dropped; lines that a page break cut are joined. Punctuation stays as it
+//! is. Paragraphs are separated by one `\n`. Everything above matches on this text and never on raw bytes.
+
+use std::ops::Range;
+
+use crate::source::{SourceId, Span};
+
+/// A run of flow bytes that are the same bytes in the source, or (`same` false) one changed character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Piece {
+    flow: u32,
+    source: u32,
+    /// Bytes it covers in the source (and in the flow, where `same`).
+    length: u32,
+    same: bool,
+}
+
+/// The clean text and its map.
+#[derive(Debug)]
+pub struct Flow {
+    source: SourceId,
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Flow {
+    /// The clean text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The words at a range of flow bytes; empty outside.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.text.get(range).unwrap_or("")
+    }
+
+    /// The source this text was read from.
+    #[must_use]
+    pub fn source(&self) -> SourceId {
+        self.source
+    }
+
+    /// The place in the source of a range of flow bytes: from the first source byte of its first character to the
+    /// last of its last.
+    #[must_use]
+    pub fn span(&self, range: Range<usize>) -> Span {
+        if range.start >= range.end {
+            let at = self.source_start(range.start);
+            return Span::new(self.source, at, at);
+        }
+        let start = self.source_start(range.start);
+        let end = self.source_end(range.end);
+        Span::new(self.source, start.min(end), end)
+    }
+
+    fn source_start(&self, flow: usize) -> usize {
+        let index = self.pieces.partition_point(|piece| piece.flow as usize <= flow);
+        match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
+            Some(piece) if piece.same => piece.source as usize + (flow - piece.flow as usize),
+            Some(piece) => piece.source as usize,
+            None => 0,
+        }
+    }
+
+    fn source_end(&self, flow: usize) -> usize {
+        // The piece that holds the byte before `flow`.
+        let index = self.pieces.partition_point(|piece| (piece.flow as usize) < flow);
+        match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
+            Some(piece) if piece.same => piece.source as usize + (flow - piece.flow as usize),
+            Some(piece) => (piece.source + piece.length) as usize,
+            None => 0,
+        }
+    }
+}
+
+/// Builds a flow piece by piece, in source order.
+#[derive(Debug)]
+pub struct FlowBuilder {
+    flow: Flow,
+}
+
+impl FlowBuilder {
+    /// Starts an empty flow over a source.
+    #[must_use]
+    pub fn new(source: SourceId) -> Self {
+        Self { flow: Flow { source, text: String::new(), pieces: Vec::new() } }
+    }
+
+    /// Copies text that stands at `source_start` as it is.
+    pub fn copy(&mut self, text: &str, source_start: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        let flow = narrow(self.flow.text.len());
+        let grows = self.flow.pieces.last().is_some_and(|last| {
+            last.same && last.flow + last.length == flow && (last.source + last.length) as usize == source_start
+        });
+        if grows && let Some(last) = self.flow.pieces.last_mut() {
+            last.length += narrow(text.len());
+        } else {
+            let piece = Piece { flow, source: narrow(source_start), length: narrow(text.len()), same: true };
+            self.flow.pieces.push(piece);
+        }
+        self.flow.text.push_str(text);
+    }
+
+    /// Writes `text` for the `length` source bytes at `source_start`: a changed character, a joined line.
+    pub fn replace(&mut self, text: &str, source_start: usize, length: usize) {
+        if text.is_empty() {
+            return;
+        }
+        let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        self.flow.pieces.push(Piece {
+            flow: narrow(self.flow.text.len()),
+            source: narrow(source_start),
+            length: narrow(length),
+            same: false,
+        });
+        self.flow.text.push_str(text);
+    }
+
+    /// The last character written.
+    #[must_use]
+    pub fn last(&self) -> Option<char> {
+        self.flow.text.chars().next_back()
+    }
+
+    /// How many bytes are written.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.flow.text.len()
+    }
+
+    /// True where nothing is written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.flow.text.is_empty()
+    }
+
+    /// The finished flow.
+    #[must_use]
+    pub fn finish(self) -> Flow {
+        self.flow
+    }
+}

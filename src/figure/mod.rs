@@ -1,0 +1,26 @@
+//! Numbers as reviewers mean them: digits, unit, printed precision and hedge; the set of true values behind them;
+//! and when a claim agrees with a computation.
+//!
+//! Knows no text and no place ([`Spanned`](crate::source::Spanned) joins the two outside), so that the arithmetic
+//! can be tested with plain numbers. No binary float anywhere.
+
+mod agree;
+mod cause;
+mod exact;
+#[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
+mod figure;
+mod formula;
+mod hedge;
+mod interval;
+mod truth;
+mod unit;
+
+pub use agree::{Agreement, Comparison, Undecided, agree, at_least_about, at_most_about};
+pub use cause::{Cause, CauseKind, likely_causes};
+pub use exact::Exact;
+pub use figure::Figure;
+pub use formula::{Formula, LeafId};
+pub use hedge::Hedge;
+pub use interval::{Bound, Interval};
+pub use truth::Truth;
+pub use unit::{Dimension, Unit};

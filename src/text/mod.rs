@@ -1,0 +1,13 @@
+//! Chinese prose as tokens: figures with their units and hedges, sentences, clauses, headings.
+//!
+//! Takes clean flow text (see `document::Flow`) and gives byte ranges into it. Does not know rules, records or files.
+
+mod heading;
+mod numeral;
+mod quantity;
+mod scan;
+mod sentence;
+
+pub use heading::{HeadingNumber, NumberStyle, heading_number};
+pub use scan::{FigureToken, TokenKind, scan_figures};
+pub use sentence::{split_clauses, split_sentences};

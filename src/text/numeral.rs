@@ -1,0 +1,1 @@
+//! Chinese and Arabic numerals to decimals.
