@@ -1,0 +1,66 @@
+//! All facts of a submission.
+
+use std::sync::Arc;
+
+use crate::plan::RecordId;
+use crate::source::Span;
+
+use super::{Fact, Unread};
+
+/// All facts of a submission, by record.
+#[derive(Debug, Default)]
+pub struct FactBase {
+    /// Facts in document order, indexed by [`RecordId`].
+    pub facts: Vec<Vec<Arc<Fact>>>,
+    /// The sections of the prose, for outlines; empty where the submission has no prose.
+    pub sections: Vec<SectionFact>,
+    /// Sentences and claims that could not be read, with the reason.
+    pub unread: Vec<UnreadInstance>,
+    /// Figures of the prose that no record took.
+    pub unread_figures: Vec<UnreadFigure>,
+    /// True where the submission holds a narrative report.
+    pub has_prose: bool,
+    /// True where the submission holds data.
+    pub has_data: bool,
+}
+
+/// A section as outlines see it.
+#[derive(Debug, Clone)]
+pub struct SectionFact {
+    /// Title without number and end mark, blanks removed.
+    pub title: String,
+    /// Level, 1 for the top.
+    pub level: u8,
+    /// The section around it: index of an earlier one.
+    pub parent: Option<usize>,
+    /// The heading's place.
+    pub heading: Span,
+    /// Characters in its body, sub-headings excluded.
+    pub length: usize,
+}
+
+/// An instance that could not be read.
+#[derive(Debug, Clone)]
+pub struct UnreadInstance {
+    /// The record.
+    pub record: RecordId,
+    /// Where.
+    pub span: Span,
+    /// Why.
+    pub reason: Unread,
+}
+
+/// A figure that no record took.
+#[derive(Debug, Clone)]
+pub struct UnreadFigure {
+    /// Where.
+    pub span: Span,
+}
+
+impl FactBase {
+    /// The facts of a record.
+    #[must_use]
+    pub fn of(&self, record: RecordId) -> &[Arc<Fact>] {
+        self.facts.get(record.0).map_or(&[], Vec::as_slice)
+    }
+}

@@ -1,0 +1,99 @@
+//! One instance of a record.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::diagnostic::Wording;
+use crate::plan::RecordId;
+use crate::source::Span;
+
+use super::{TextValue, Value};
+
+/// An instance of a record: one or more admissible readings of the same words or data.
+#[derive(Debug, Clone)]
+pub struct Fact {
+    /// Which record.
+    pub record: RecordId,
+    /// Admissible readings, nearest first; never empty. A fact from data has one.
+    pub readings: Vec<Reading>,
+    /// Where it stands.
+    pub context: Context,
+}
+
+/// One way to bind the fields.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// Values in the order of the record's fields.
+    pub values: Vec<FieldValue>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub enum FieldValue {
+    /// Nothing there: no such column or phrase.
+    Missing,
+    /// An empty cell, `—`, `/`, 无; where it stands.
+    Blank(Option<Span>),
+    /// Something is there but could not be read.
+    Unread(Unread, Option<Span>),
+    /// A value.
+    Value(Value),
+}
+
+/// Why a value or an instance could not be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unread {
+    /// More candidates than may be tried.
+    TooManyReadings,
+    /// n heads and m figures with 分别.
+    UnevenLists {
+        /// Heads.
+        heads: usize,
+        /// Figures.
+        figures: usize,
+    },
+    /// A cell or value that is no figure of the type wanted: its words.
+    NotA {
+        /// What was wanted.
+        wanted: Wording,
+        /// What stands there.
+        found: String,
+    },
+    /// A sentence of more tokens than are read.
+    SentenceTooLong,
+    /// No figure for a field that is needed.
+    NoCandidate {
+        /// The field's label.
+        field: Wording,
+    },
+}
+
+/// What stands around a fact.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The fact's own place: its anchor's clause, or the data node.
+    pub place: Span,
+    /// The whole document's clean text; the ranges below cut it. `None` for data.
+    pub text: Option<Arc<str>>,
+    /// Clause, sentence, paragraph and section body as ranges of `text` with their places.
+    pub clause: Option<(Range<usize>, Span)>,
+    /// The sentence.
+    pub sentence: Option<(Range<usize>, Span)>,
+    /// The paragraph.
+    pub paragraph: Option<(Range<usize>, Span)>,
+    /// The section's body.
+    pub section: Option<(Range<usize>, Span)>,
+    /// Index into [`FactBase::sections`](super::FactBase::sections).
+    pub section_index: Option<usize>,
+    /// The path in the data: `indicators[2]`.
+    pub path: Option<String>,
+}
+
+impl Context {
+    /// The words of one of the ranges above.
+    #[must_use]
+    pub fn words(&self, piece: &Option<(Range<usize>, Span)>) -> Option<TextValue> {
+        let (range, span) = piece.as_ref()?;
+        Some(TextValue::part(self.text.as_ref()?, range.clone(), Some(*span)))
+    }
+}

@@ -1,0 +1,91 @@
+//! What came of one check.
+
+use crate::diagnostic::Wording;
+use crate::source::Span;
+
+use super::{Computation, Finding};
+
+/// What came of one rule at one fact.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It holds.
+    Passed(Passed),
+    /// It does not.
+    Failed(Box<Finding>),
+    /// It could not be said.
+    NotEvaluated(NotEvaluated),
+}
+
+/// A check that holds.
+#[derive(Debug, Clone)]
+pub struct Passed {
+    /// The rule's code.
+    pub code: String,
+    /// The fact's place.
+    pub place: Option<Span>,
+    /// The arithmetic, where there is any.
+    pub computation: Option<Computation>,
+}
+
+/// A check that could not be made.
+#[derive(Debug, Clone)]
+pub struct NotEvaluated {
+    /// The rule's code.
+    pub code: String,
+    /// The fact's place.
+    pub place: Option<Span>,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a check could not be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// A value that is needed is missing; its label.
+    Missing(Wording),
+    /// A value could not be read; its label and the words found.
+    Unread(Wording),
+    /// A divisor is zero or may be.
+    DivisorMayBeZero,
+    /// 0 ÷ 0.
+    ZeroByZero,
+    /// A hedged figure leaves it open.
+    Hedged,
+    /// The readings of the sentence disagree.
+    ReadingsDisagree,
+    /// Two figures of different kinds met: 人次 and 篇.
+    Dimensions(Wording),
+    /// More figures than can be judged.
+    TooManyFigures,
+    /// The submission holds nothing of what the rule reads: no data, no narrative.
+    NothingToRead(Wording),
+    /// A bound of the engine was reached.
+    LimitReached,
+}
+
+impl Reason {
+    /// The reason in words.
+    #[must_use]
+    pub fn wording(&self) -> Wording {
+        match self {
+            Self::Missing(what) => Wording::new(format!("缺少“{}”", what.zh), format!("“{}” is missing", what.en)),
+            Self::Unread(what) => {
+                Wording::new(format!("无法读取“{}”", what.zh), format!("“{}” could not be read", what.en))
+            }
+            Self::DivisorMayBeZero => Wording::new("除数为零或可能为零", "the divisor is zero or may be"),
+            Self::ZeroByZero => Wording::new("零除以零没有意义", "zero divided by zero has no value"),
+            Self::Hedged => Wording::new("约数无法判定", "an approximate figure leaves it open"),
+            Self::ReadingsDisagree => {
+                Wording::new("句子可有不同读法，结果不一", "the sentence can be read in several ways that disagree")
+            }
+            Self::Dimensions(what) => {
+                Wording::new(format!("计量单位不同，不能比较：{}", what.zh), format!("units differ: {}", what.en))
+            }
+            Self::TooManyFigures => Wording::new("参与计算的数过多", "too many figures take part"),
+            Self::NothingToRead(what) => {
+                Wording::new(format!("提交材料中没有{}", what.zh), format!("the submission holds no {}", what.en))
+            }
+            Self::LimitReached => Wording::new("超出引擎限度", "a limit of the engine was reached"),
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The cue words of all records as one automaton: one scan of a text finds them all.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::RecordId;
+
+/// Where a cue word stands with regard to its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CuePosition {
+    /// The value comes after the word.
+    After,
+    /// The value comes before the word.
+    Before,
+    /// The word is the value.
+    Is,
+    /// A value after the word is never this field.
+    NotAfter,
+    /// A value before the word is never this field.
+    NotBefore,
+}
+
+/// Whether a cue word turns the sign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// No.
+    Plain,
+    /// Upwards: the value counts as it is.
+    Up,
+    /// Downwards: the value counts as negative.
+    Down,
+}
+
+/// One use of a word as a cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CueUse {
+    /// The record.
+    pub record: RecordId,
+    /// Index into [`Record::cues`](super::Record::cues).
+    pub source: usize,
+    /// The field.
+    pub field: usize,
+    /// Where the value is.
+    pub position: CuePosition,
+    /// Whether it turns the sign.
+    pub direction: Direction,
+}
+
+/// A word found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueHit {
+    /// Where.
+    pub range: Range<usize>,
+    /// Which word: index for [`CueIndex::uses`].
+    pub word: usize,
+}
+
+/// All cue words of a plan.
+#[derive(Debug, Default)]
+pub struct CueIndex {
+    automaton: Option<AhoCorasick>,
+    uses: Vec<Vec<CueUse>>,
+}
+
+impl CueIndex {
+    /// Builds the automaton; equal words of several records share one entry.
+    #[must_use]
+    pub fn new(words: impl IntoIterator<Item = (String, CueUse)>) -> Self {
+        let mut by_word: std::collections::BTreeMap<String, Vec<CueUse>> = std::collections::BTreeMap::new();
+        for (word, cue_use) in words {
+            by_word.entry(word).or_default().push(cue_use);
+        }
+        by_word.retain(|word, _| !word.is_empty());
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(by_word.keys()).ok();
+        Self { automaton, uses: by_word.into_values().collect() }
+    }
+
+    /// Every occurrence of every word, also overlapping ones, by end and then by start.
+    pub fn find(&self, text: &str) -> Vec<CueHit> {
+        let Some(automaton) = &self.automaton else { return Vec::new() };
+        automaton
+            .find_overlapping_iter(text)
+            .map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })
+            .collect()
+    }
+
+    /// What a word is used for.
+    #[must_use]
+    pub fn uses(&self, word: usize) -> &[CueUse] {
+        self.uses.get(word).map_or(&[], Vec::as_slice)
+    }
+}

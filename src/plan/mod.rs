@@ -1,0 +1,31 @@
+//! The typed form of the packs: the evaluator's only instruction.
+//!
+//! Made by `typecheck`, read by `extract` and `eval`. Everything is resolved: names are indices, words are compiled
+//! into automata, types and dimensions have been checked. Knows no draft.
+
+mod builtin;
+mod cue;
+mod expr;
+mod lexicon;
+mod outline;
+mod pattern;
+#[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
+mod plan;
+mod record;
+mod rule;
+mod types;
+
+pub use builtin::{BUILTINS, Builtin, BuiltinRow, Signature};
+pub use cue::{CueHit, CueIndex, CuePosition, CueUse, Direction};
+pub use expr::{
+    Arithmetic, Band, Comparison, Constant, Expr, ExprKind, Fold, Logic, MatchArm, Over, Presence, Property, RegexId,
+    Slot, Template, TemplatePart, ValueFormat,
+};
+pub use lexicon::{Lexicon, LexiconEntry};
+pub use outline::{Aspect, Outline, OutlineSection};
+pub use pattern::{Pattern, PatternNode};
+pub use plan::{EnumId, FunctionId, LexiconId, OutlineId, Override, PackInfo, Param, ParamId, Plan, RecordId};
+pub use plan::{EnumType, Function};
+pub use record::{BuiltinRecord, CueField, CueSource, DataSource, Derive, Field, PathSegment, Record};
+pub use rule::{Basis, BasisMark, Check, CheckKind, Correction, Example, ExamplePlace, Join, Quantifier, Rule, Scope};
+pub use types::{DimensionType, Type};

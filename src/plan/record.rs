@@ -1,0 +1,122 @@
+//! Records: kinds of typed facts, their fields and where they come from.
+
+use crate::diagnostic::Wording;
+use crate::source::Span;
+
+use super::{CuePosition, Direction, Expr, Pattern, Type};
+
+/// A kind of fact.
+#[derive(Debug)]
+pub struct Record {
+    /// Its name in rules.
+    pub name: String,
+    /// Its title for people.
+    pub title: Wording,
+    /// Its fields; facts hold their values in this order.
+    pub fields: Vec<Field>,
+    /// The fields that say when two facts are the same.
+    pub key: Vec<usize>,
+    /// How missing fields follow from others, in the order to be tried.
+    pub derives: Vec<Derive>,
+    /// Where it stands in evaluation data.
+    pub data: Vec<DataSource>,
+    /// Phrases of the prose.
+    pub patterns: Vec<Pattern>,
+    /// Cue words of the prose.
+    pub cues: Vec<CueSource>,
+    /// Set for the records that the engine fills by itself.
+    pub builtin: Option<BuiltinRecord>,
+    /// True where at least one rule reads it; facts of others are not made.
+    pub used: bool,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// A field of a record.
+#[derive(Debug)]
+pub struct Field {
+    /// Its name in rules.
+    pub name: String,
+    /// What people call it; used as label of its figure.
+    pub label: Wording,
+    /// Keys in data files and headers of tables that mean it: its name and all its labels.
+    pub aliases: Vec<String>,
+    /// Its type.
+    pub ty: Type,
+    /// True where it may be missing.
+    pub optional: bool,
+}
+
+/// `derive field = value`; the value reads only fields of the same fact ([`Slot`](super::Slot) 0 is the fact).
+#[derive(Debug)]
+pub struct Derive {
+    /// What is filled.
+    pub field: usize,
+    /// From what.
+    pub value: Expr,
+}
+
+/// A path into evaluation data.
+#[derive(Debug)]
+pub struct DataSource {
+    /// The keys from the root; `execution[]` is the segment `execution` with `each` true.
+    pub path: Vec<PathSegment>,
+    /// The unit of bare numbers of money fields: the power of ten over 元.
+    pub money_power: Option<i8>,
+}
+
+/// A step of a data path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PathSegment {
+    /// The key, with its synonyms; any of them.
+    pub keys: Vec<String>,
+    /// `[]`: each element of the list behind the key.
+    pub each: bool,
+}
+
+/// A group of cues that make instances of a record.
+#[derive(Debug)]
+pub struct CueSource {
+    /// The field whose value makes an instance.
+    pub anchor: usize,
+    /// The cues of the fields; fields without cues stay empty.
+    pub fields: Vec<CueField>,
+}
+
+/// The cues of one field.
+#[derive(Debug)]
+pub struct CueField {
+    /// The field.
+    pub field: usize,
+    /// Its words, with where they stand and whether they turn the sign.
+    pub words: Vec<(String, CuePosition, Direction)>,
+}
+
+/// Records that the engine fills by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BuiltinRecord {
+    /// One fact a submission, filled by packs' cues and by data.
+    Report,
+    /// `title: text`, `number: text?`, `level: number`, `body: text`, `length: number` (characters of the body).
+    Section,
+    /// `text: text`, `length: number`.
+    Paragraph,
+    /// `text: text`.
+    Sentence,
+    /// `text: text`.
+    Clause,
+    /// `title: text`, `number: text?` (as printed), `level: number`, `style: text` (`一、` `（一）` `1.` `1、` `（1）`), `value: number?`,
+    /// `previous: number?` (the number before it at the same level under the same parent), `parent_level: number`,
+    /// `end: text?` (punctuation at its end).
+    Heading,
+    /// `value: quantity`, `text: text`.
+    Figure,
+    /// `word: text`, `before: text`, `after: text`: a doubled character or word.
+    Repeat,
+    /// `text: text`, `length: number`, `is_mobile: bool`, `id_check: bool`, `luhn: bool`: a long string of digits.
+    Digits,
+    /// `name: text`, `value: quantity`, `share: percent?`: an item of a list. Made only as part of another fact.
+    Item,
+    /// The matches of a lexicon: `word: text`, `right: text?`, `note: text?`, `kind: text?`.
+    Lexicon(super::LexiconId),
+}

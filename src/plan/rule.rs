@@ -1,0 +1,186 @@
+//! Rules, ready to run.
+
+use crate::diagnostic::{Severity, Wording};
+use crate::source::Span;
+
+use super::{Aspect, Expr, OutlineId, RecordId, Slot, Template};
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its code; unique over all packs in force.
+    pub code: String,
+    /// The fault it names.
+    pub title: Wording,
+    /// Its doc comment: why it is asked.
+    pub doc: String,
+    /// Its severity after overrides.
+    pub severity: Severity,
+    /// On what it stands.
+    pub basis: Basis,
+    /// What to do about a finding.
+    pub help: Option<Wording>,
+    /// What it ranges over.
+    pub quantifier: Quantifier,
+    /// All must hold, else the rule does not apply.
+    pub when: Vec<Expr>,
+    /// What must hold.
+    pub checks: Vec<Check>,
+    /// Replacements offered.
+    pub corrections: Vec<Correction>,
+    /// Its examples.
+    pub examples: Vec<Example>,
+    /// How many slots its frame has.
+    pub slots: usize,
+    /// The pack it is from: index into [`Plan::packs`](super::Plan::packs).
+    pub pack: usize,
+    /// Set where a pack in force switched it off: the reason.
+    pub off: Option<String>,
+    /// Where its code stands.
+    pub span: Span,
+}
+
+/// On what a rule stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Basis {
+    /// How well it is known.
+    pub mark: BasisMark,
+    /// The source.
+    pub text: Wording,
+}
+
+/// How well a basis is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BasisMark {
+    /// Arithmetic alone decides it.
+    Arithmetic,
+    /// Read in a public text or a filled-in public form.
+    Seen,
+    /// Reviewers' habit.
+    Practice,
+    /// From memory.
+    Recalled,
+}
+
+impl BasisMark {
+    /// The word shown beside a basis.
+    #[must_use]
+    pub fn wording(self) -> Wording {
+        match self {
+            Self::Arithmetic => Wording::new("算术", "arithmetic"),
+            Self::Seen => Wording::new("已见原文", "seen"),
+            Self::Practice => Wording::new("审核惯例", "practice"),
+            Self::Recalled => Wording::new("据记忆，待核", "recalled, to be verified"),
+        }
+    }
+}
+
+/// What a rule ranges over.
+#[derive(Debug)]
+pub enum Quantifier {
+    /// The whole submission, once.
+    Submission,
+    /// Every fact, or every combination of facts that satisfies the condition.
+    Facts {
+        /// Slot and record of each binder.
+        binders: Vec<(Slot, RecordId)>,
+        /// How the second and later binders are found without trying all pairs; one for each binder after the first.
+        joins: Vec<Join>,
+        /// The rest of `where`.
+        condition: Option<Expr>,
+    },
+    /// Every group of facts that share the `by` values; the binder is the list of them.
+    Groups {
+        /// The slot that holds the list.
+        binder: Slot,
+        /// The slot in which one member stands while `by` and `condition` are worked out.
+        member: Slot,
+        /// The record.
+        record: RecordId,
+        /// Which facts count.
+        condition: Option<Expr>,
+        /// What the members share.
+        by: Vec<Expr>,
+    },
+}
+
+/// How one binder is joined to those before it.
+#[derive(Debug)]
+pub enum Join {
+    /// Equal values: `(key of the new fact, value from the earlier binders)`.
+    Equality(Expr, Expr),
+    /// In the same piece of text as the binder in the slot.
+    Within(Scope, Slot),
+}
+
+/// A piece of text that holds joined facts together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The same sentence.
+    Sentence,
+    /// The same paragraph.
+    Paragraph,
+    /// The same section.
+    Section,
+}
+
+/// A check of a rule.
+#[derive(Debug)]
+pub struct Check {
+    /// What must hold.
+    pub kind: CheckKind,
+    /// What is said where it does not.
+    pub message: Option<Template>,
+    /// Where the finding points; the first is the primary place.
+    pub at: Vec<Expr>,
+    /// Where it stands in the pack.
+    pub span: Span,
+}
+
+/// The forms of a check.
+#[derive(Debug)]
+pub enum CheckKind {
+    /// A condition.
+    Condition(Expr),
+    /// An outline.
+    Outline(OutlineId, Aspect),
+    /// Facts with the same key must not contradict each other in this field.
+    Same(RecordId, usize),
+    /// Fails always: the binding and `when` are the fault.
+    Report,
+}
+
+/// A replacement offered.
+#[derive(Debug)]
+pub struct Correction {
+    /// What is replaced.
+    pub place: Expr,
+    /// By what.
+    pub value: Expr,
+    /// `fix` (certain wording) or `suggest`.
+    pub certain: bool,
+}
+
+/// An example of a rule; a test.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// Good or bad.
+    pub good: bool,
+    /// A sentence or a piece of a report.
+    pub draft: Option<String>,
+    /// Evaluation data as YAML.
+    pub data: Option<String>,
+    /// Where a bad one expects its finding.
+    pub at: Option<ExamplePlace>,
+    /// Where it stands in the pack.
+    pub span: Span,
+}
+
+/// Where an example expects its finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExamplePlace {
+    /// The first occurrence of these words.
+    Words(String),
+    /// A path in the data: `indicators[2].score`.
+    Path(String),
+}

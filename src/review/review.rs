@@ -1,0 +1,60 @@
+//! Everything that came of one submission.
+
+use crate::diagnostic::{Language, Wording};
+use crate::fact::{UnreadFigure, UnreadInstance};
+use crate::finding::{Finding, NotEvaluated, Passed};
+use crate::plan::{Override, PackInfo};
+use crate::source::SourceId;
+
+use super::Summary;
+
+/// The result of one submission. Every list is in a fixed order: by file, place, then code.
+#[derive(Debug)]
+pub struct Review {
+    /// What the submission is called.
+    pub submission: String,
+    /// Its files.
+    pub sources: Vec<SourceId>,
+    /// The packs in force, most general first; the last is the one chosen.
+    pub packs: Vec<PackInfo>,
+    /// How the pack came to be chosen.
+    pub choice: PackChoice,
+    /// What overrode what.
+    pub overrides: Vec<Override>,
+    /// Faults.
+    pub findings: Vec<Finding>,
+    /// Checks that hold.
+    pub passed: Vec<Passed>,
+    /// Checks that could not be made.
+    pub not_evaluated: Vec<NotEvaluated>,
+    /// Claims that could not be read, with the title of the record.
+    pub unread: Vec<(Wording, UnreadInstance)>,
+    /// Figures of the prose that no record took.
+    pub unread_figures: Vec<UnreadFigure>,
+    /// The language the drafts are written in.
+    pub language: Language,
+}
+
+/// How a pack was chosen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PackChoice {
+    /// `--pack`, or the caller of the library.
+    Asked,
+    /// By the region and year of the report: the words that decided.
+    FromReport {
+        /// The region's name as found.
+        region: String,
+        /// The evaluated year, if found.
+        year: Option<i32>,
+    },
+    /// Nothing in the report named a place with a pack of its own.
+    Default,
+}
+
+impl Review {
+    /// Counts.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        Summary::of(self)
+    }
+}

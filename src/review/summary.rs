@@ -1,0 +1,61 @@
+//! Counts of a review.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Severity;
+
+use super::Review;
+
+/// Counts of a review.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Findings of severity error.
+    pub errors: usize,
+    /// Findings of severity warning.
+    pub warnings: usize,
+    /// Findings of severity note.
+    pub notes: usize,
+    /// Checks that hold.
+    pub passed: usize,
+    /// Checks that could not be made.
+    pub not_evaluated: usize,
+    /// How many of them for which reason (the Chinese and English words), most frequent first.
+    pub reasons: Vec<(crate::diagnostic::Wording, usize)>,
+    /// Claims that could not be read.
+    pub unread: usize,
+}
+
+impl Summary {
+    /// Counts a review.
+    #[must_use]
+    pub fn of(review: &Review) -> Self {
+        let severity = |wanted| review.findings.iter().filter(|finding| finding.severity == wanted).count();
+        let mut reasons: BTreeMap<String, (crate::diagnostic::Wording, usize)> = BTreeMap::new();
+        for open in &review.not_evaluated {
+            let words = open.reason.wording();
+            reasons.entry(words.zh.clone()).or_insert_with(|| (words, 0)).1 += 1;
+        }
+        let mut reasons: Vec<_> = reasons.into_values().collect();
+        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        Self {
+            errors: severity(Severity::Error),
+            warnings: severity(Severity::Warning),
+            notes: severity(Severity::Note),
+            passed: review.passed.len(),
+            not_evaluated: review.not_evaluated.len(),
+            reasons,
+            unread: review.unread.len(),
+        }
+    }
+
+    /// The gravest severity among the findings.
+    #[must_use]
+    pub fn gravest(&self) -> Option<Severity> {
+        match (self.errors, self.warnings, self.notes) {
+            (0, 0, 0) => None,
+            (0, 0, _) => Some(Severity::Note),
+            (0, _, _) => Some(Severity::Warning),
+            _ => Some(Severity::Error),
+        }
+    }
+}
