@@ -3,7 +3,7 @@
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
-pub mod extract;
+//pub mod extract;
 pub mod fact;
 pub mod figure;
 pub mod finding;
