@@ -2,8 +2,8 @@
 
 pub mod diagnostic;
 pub mod document;
-pub mod engine;
-//pub mod extract;
+//pub mod engine;
+pub mod extract;
 pub mod fact;
 pub mod figure;
 pub mod finding;

@@ -215,8 +215,7 @@ impl Stage<'_, '_> {
     ) -> Result<Candidates, Unread> {
         let cued: Vec<usize> =
             roles.with_role(index).filter(|figure| self.scene.core_range(*figure) != anchor.place).collect();
-        let in_clause =
-            |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.clause == anchor.clause);
+        let in_clause = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.clause == anchor.clause);
         let in_chain = |figure: &usize| self.chain_of(*figure) == Some(anchor.chain);
         let in_stretch = |figure: &usize| {
             let range = self.scene.core_range(*figure);

@@ -95,7 +95,9 @@ pub(super) fn readings(record: &Record, fields: &[Candidates]) -> Result<Vec<Rea
             Candidates::Fixed(value) => !matches!(value, FieldValue::Value(_)),
             Candidates::Figures { cued, .. } => cued.is_empty(),
         };
-        let derived = || record.derives.iter().any(|derive| record.fields.get(derive.field).is_some_and(|f| f.name == field.name));
+        let derived = || {
+            record.derives.iter().any(|derive| record.fields.get(derive.field).is_some_and(|f| f.name == field.name))
+        };
         if empty && !field.optional && !derived() {
             return Err(Unread::NoCandidate { field: field.label.clone() });
         }

@@ -99,8 +99,7 @@ pub(super) fn roles(scene: &Scene<'_>, record: &Record, sentence: &Sentence, cue
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
         match cue.position {
             CuePosition::After | CuePosition::Before => {
-                let role =
-                    Role { field: cue.field, distance, direction: cue.direction, cue: cue.range.clone() };
+                let role = Role { field: cue.field, distance, direction: cue.direction, cue: cue.range.clone() };
                 for member in members(scene, figure) {
                     if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {
                         roles.push(role.clone());
@@ -157,8 +156,8 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             }
             let rest = clause.range.end.saturating_sub(cue.range.end);
             let next = scene.clause(clause_number + 1).filter(|next| next.sentence == clause.sentence)?;
-            let figure = (next.figures.start as usize..next.figures.end as usize)
-                .find(|figure| accepts(scene, ty, *figure))?;
+            let figure =
+                (next.figures.start as usize..next.figures.end as usize).find(|figure| accepts(scene, ty, *figure))?;
             let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
             (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }

@@ -83,7 +83,12 @@ fn following(stage: &Stage<'_, '_>, from: usize) -> Option<Range<usize>> {
 }
 
 /// Reads an enum word or a phrase inside a range; the last one where `backwards`.
-fn phrase(stage: &Stage<'_, '_>, ty: &Type, range: Range<usize>, backwards: bool) -> Option<(Range<usize>, FieldValue)> {
+fn phrase(
+    stage: &Stage<'_, '_>,
+    ty: &Type,
+    range: Range<usize>,
+    backwards: bool,
+) -> Option<(Range<usize>, FieldValue)> {
     let text = stage.scene.text.get(range.clone())?;
     match ty {
         Type::Enum(id) => {
