@@ -141,11 +141,13 @@ pub(super) fn join<'a>(core_start: Cursor<'a>, floor: usize, digits: Decimal, ta
     let suffix =
         hedge::behind(core_end).or_else(|| hedge::more_behind(core_end, &unit).map(|behind| (Hedge::AndMore, behind)));
     let hedge = tail.inside.or(prefix.map(|(hedge, _)| hedge)).or(suffix.map(|(hedge, _)| hedge));
+    let figure = Figure::new(digits, unit).hedged(hedge.unwrap_or(Hedge::Plain));
+    let figure = if whole.is_some() { figure.exactly() } else { figure };
     Quantity {
         start: prefix.map_or(core_start, |(_, start)| start),
         core_start,
         core_end,
         end: suffix.map_or(core_end, |(_, end)| end),
-        figure: Figure { digits, unit, hedge: hedge.unwrap_or(Hedge::Plain), exact: whole.is_some() },
+        figure,
     }
 }
