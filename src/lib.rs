@@ -9,6 +9,7 @@ pub mod figure;
 pub mod finding;
 pub mod plan;
 pub mod read;
+pub mod reporter;
 pub mod review;
 pub mod source;
 pub mod syntax;
