@@ -1,5 +1,12 @@
 //! The outputs for programs hold to their schemas: our own for JSON, the standard's for SARIF.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
 #[expect(dead_code, reason = "each test file uses a part")]
 mod support;
 
@@ -108,6 +115,8 @@ fn sarif_of_an_unreadable_file_says_that_the_run_failed() {
 #[test]
 fn json_and_sarif_of_a_small_review() {
     let case = everything();
-    insta::assert_snapshot!("json", case.text(Format::Json, &Look::plain(Language::Chinese)));
-    insta::assert_snapshot!("sarif", case.text(Format::Sarif, &Look::plain(Language::Chinese)).replace(env!("CARGO_PKG_VERSION"), "VERSION"));
+    let text =
+        |format| case.text(format, &Look::plain(Language::Chinese)).replace(env!("CARGO_PKG_VERSION"), "VERSION");
+    insta::assert_snapshot!("json", text(Format::Json));
+    insta::assert_snapshot!("sarif", text(Format::Sarif));
 }

@@ -1,6 +1,12 @@
 //! The picture in the terminal, on hand-made reviews. Each snapshot is what a user sees.
 
-#[expect(dead_code, reason = "each test file uses a part")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test that cannot go on says so by a panic"
+)]
+
 mod support;
 
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
@@ -46,7 +52,8 @@ fn a_narrow_terminal_breaks_no_line() {
 #[test]
 fn a_paragraph_of_twenty_thousand_characters_is_cropped_round_its_labels() {
     let filler = "各项工作按照年度计划有序推进并取得了一定成效，".repeat(300);
-    let text = format!("{filler}全年预算数 879.34 万元，{filler}实际执行 671.51 万元，{filler}执行率为 78.37%。{filler}\n");
+    let text =
+        format!("{filler}全年预算数 879.34 万元，{filler}实际执行 671.51 万元，{filler}执行率为 78.37%。{filler}\n");
     assert!(text.chars().count() > 20_000);
     let shown = pointing(&text, &["78.37%", "879.34 万元", "671.51 万元"]).human();
     assert!(widest(&shown) <= 100, "{shown}");
@@ -81,7 +88,9 @@ fn a_sum_of_many_items_takes_several_rows() {
 
 #[test]
 fn wide_rare_and_full_width_characters_are_underlined_right() {
-    insta::assert_snapshot!(pointing("　　“𠮷祥”项目——完成率１２０％，①㎡…Ⅱ\tabc 优。", &["完成率", "１２０％", "优"]).human());
+    insta::assert_snapshot!(
+        pointing("　　“𠮷祥”项目——完成率１２０％，①㎡…Ⅱ\tabc 优。", &["完成率", "１２０％", "优"]).human()
+    );
 }
 
 #[test]
@@ -165,7 +174,11 @@ fn the_list_of_what_could_not_be_read() {
     let text = "全年培训约两千人次，发文 12 篇。\n收入、支出分别为 3 万元、4 万元、5 万元。\n";
     let mut case = Case::new(&[("草稿.txt", text)]);
     let uneven = Unread::UnevenLists { heads: 2, figures: 3 };
-    let claim = UnreadInstance { record: RecordId(0), span: case.at(0, "收入、支出分别为 3 万元、4 万元、5 万元"), reason: uneven };
+    let claim = UnreadInstance {
+        record: RecordId(0),
+        span: case.at(0, "收入、支出分别为 3 万元、4 万元、5 万元"),
+        reason: uneven,
+    };
     case.review.unread.push((Wording::new("增减表述", "change"), claim));
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "12 篇") });
     let look = Look { unread: true, ..Look::plain(Language::Chinese) };
@@ -175,10 +188,14 @@ fn the_list_of_what_could_not_be_read() {
 #[test]
 fn mistakes_in_a_file_look_like_findings() {
     let mut case = Case::new(&[("数据.yaml", "部门: 某局\n预算数: 10\n部门: 另一局\n")]);
-    let twice = Diagnostic::error("data::duplicate_key", case.nth(0, "部门", 1), Wording::new("“部门”写了两次", "“部门” twice"))
-        .saying(Wording::new("又写一次", "again"))
-        .and(case.at(0, "部门"), Wording::new("已在这里写过", "first here"))
-        .help(Wording::new("删去其中一个。", "Delete one of them."));
+    let twice = Diagnostic::error(
+        "data::duplicate_key",
+        case.nth(0, "部门", 1),
+        Wording::new("“部门”写了两次", "“部门” twice"),
+    )
+    .saying(Wording::new("又写一次", "again"))
+    .and(case.at(0, "部门"), Wording::new("已在这里写过", "first here"))
+    .help(Wording::new("删去其中一个。", "Delete one of them."));
     case.diagnostics.push(twice);
     let missing = Wording::new("没有这个文件：附表.yaml", "no such file: 附表.yaml");
     case.diagnostics.push(Diagnostic::placeless("cli::missing_file", missing));

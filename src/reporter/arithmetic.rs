@@ -36,7 +36,8 @@ pub(super) fn account(finding: &Finding, sources: &SourceMap, look: &Look) -> Ve
 /// `671.51万元 ÷ 879.34万元 = 76.3652…%，应为 76.37%，文中写为 67.37%`
 pub(super) fn recomputed(computation: &Computation) -> Wording {
     let Computation { formula, exact, rounded, claimed, .. } = computation;
-    let result = if exact == rounded { format!("{formula} = {exact}") } else { format!("{formula} = {exact} ≈ {rounded}") };
+    let result =
+        if exact == rounded { format!("{formula} = {exact}") } else { format!("{formula} = {exact} ≈ {rounded}") };
     let (zh, en) = match computation.verdict {
         Verdict::Agrees => (format!("与文中 {claimed} 相符"), format!("agrees with the {claimed} stated")),
         Verdict::CutOff => {
@@ -65,7 +66,7 @@ pub(super) fn reachable(computation: &Computation) -> Option<Wording> {
 }
 
 /// The source and how well it is known; the mark alone where the source says the same.
-pub(super) fn basis(basis: &Basis) -> Wording {
+pub(crate) fn basis(basis: &Basis) -> Wording {
     let mark = basis.mark.wording();
     if basis.text.is_empty() || basis.text.zh == mark.zh {
         return mark;

@@ -29,7 +29,8 @@ pub(super) fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Re
             "有 {c} 处表述、{f} 个数未能读懂，没有检查；加 --unread 可列出。",
             "{c} claims and {f} figures could not be read and were not checked; --unread lists them.",
         );
-        let words = words.replace("{c}", &summary.unread.to_string()).replace("{f}", &review.unread_figures.len().to_string());
+        let words =
+            words.replace("{c}", &summary.unread.to_string()).replace("{f}", &review.unread_figures.len().to_string());
         writeln!(out, "{}", look.paint(Tone::Faint, &words))?;
     }
     Ok(())
@@ -84,7 +85,7 @@ fn packs(packs: &[PackInfo], choice: &PackChoice, look: &Look) -> String {
     if let (Some(first), Some(chosen)) = (chain.first_mut(), packs.last()) {
         let title = look.say(&chosen.title);
         if !title.is_empty() {
-            first.push_str(&format!("{}{title}{}", look.choose("（", " ("), look.choose("）", ")")));
+            *first += &look.choose("（{t}）", " ({t})").replace("{t}", &title);
         }
     }
     let how = match choice {
@@ -96,9 +97,9 @@ fn packs(packs: &[PackInfo], choice: &PackChoice, look: &Look) -> String {
         PackChoice::FromReport { region, year: None } => {
             look.choose("按报告选用：{r}", "chosen from the report: {r}").replace("{r}", region)
         }
-        PackChoice::Default => {
-            look.choose("报告中未见有专门规则包的地区，用通用包", "the report names no place with a pack of its own").to_owned()
-        }
+        PackChoice::Default => look
+            .choose("报告中未见有专门规则包的地区，用通用包", "the report names no place with a pack of its own")
+            .to_owned(),
     };
     let line = format!("{} {}{}{how}", look.choose("规则包", "packs"), chain.join(" ← "), look.choose("；", "; "));
     super::visible(&line).into_owned()
@@ -106,9 +107,10 @@ fn packs(packs: &[PackInfo], choice: &PackChoice, look: &Look) -> String {
 
 /// `改动 jiangmen：param 执行率下限 0.9 → 0.85（理由）`
 fn overridden(one: &Override, look: &Look) -> String {
-    let reason = one.reason.as_ref().map_or(String::new(), |reason| {
-        format!("{}{reason}{}", look.choose("（", " ("), look.choose("）", ")"))
-    });
+    let reason = one
+        .reason
+        .as_ref()
+        .map_or(String::new(), |reason| format!("{}{reason}{}", look.choose("（", " ("), look.choose("）", ")")));
     let head = look.choose("改动", "changed by");
     let colon = look.choose("：", ": ");
     let line = format!("{head} {}{colon}{} {} → {}{reason}", one.by, one.what, one.from, one.to);

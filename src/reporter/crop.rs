@@ -38,7 +38,7 @@ pub(super) const LEAST_BESIDE: usize = 30;
 
 /// The rows of one line: one, or several where its labels do not fit on one.
 pub(super) fn rows(text: &str, line: usize, content: (usize, usize), pieces: Vec<Piece>, width: usize) -> Vec<Row> {
-    let line = Line { text, line, content, width };
+    let line = Line { text, number: line, content, width };
     if let Some(row) = line.whole(&pieces) {
         return vec![row];
     }
@@ -60,7 +60,7 @@ pub(super) fn rows(text: &str, line: usize, content: (usize, usize), pieces: Vec
 #[derive(Debug, Clone, Copy)]
 struct Line<'t> {
     text: &'t str,
-    line: usize,
+    number: usize,
     content: (usize, usize),
     width: usize,
 }
@@ -70,7 +70,7 @@ impl Line<'_> {
     fn whole(&self, pieces: &[Piece]) -> Option<Row> {
         let (start, end) = self.content;
         let short = end - start <= self.width.saturating_mul(4);
-        short.then(|| self.shown(pieces, &[start..end])).filter(|row| self.fits(row))
+        short.then(|| self.shown(pieces, std::slice::from_ref(&(start..end)))).filter(|row| self.fits(row))
     }
 
     /// True where the row and the words beside its labels keep to the width.
@@ -108,7 +108,9 @@ impl Line<'_> {
         let half = self.width / 4;
         let head = right_of(self.text, piece.start, piece.end, half);
         let tail = left_of(self.text, piece.end, piece.start, half);
-        if head >= tail { vec![piece.start..piece.end] } else { vec![piece.start..head, tail..piece.end] }
+        let (head, tail) = if head >= tail { (piece.end, piece.end) } else { (head, tail) };
+        // Where it is shown whole, the tail is empty and joins the head.
+        vec![piece.start..head, tail..piece.end]
     }
 
     /// The anchors with so many columns on each side, joined where they meet; the start of the line without any.
@@ -159,7 +161,7 @@ impl Line<'_> {
                 piece: piece.clone(),
             })
             .collect();
-        Row { line: self.line, labels, text: row }
+        Row { line: self.number, labels, text: row }
     }
 }
 
@@ -203,7 +205,8 @@ mod tests {
         rows(text, 0, (0, text.len()), pieces, width)
             .into_iter()
             .map(|row| {
-                let labels = row.labels.iter().map(|label| row.text[label.range.clone()].to_owned()).collect();
+                let labels =
+                    row.labels.iter().map(|label| row.text.get(label.range.clone()).unwrap().to_owned()).collect();
                 (row.text, labels)
             })
             .collect()
@@ -216,7 +219,8 @@ mod tests {
 
     #[test]
     fn a_long_line_keeps_what_stands_round_its_labels() {
-        let text = format!("{}预算数 879.34 万元{}完成率 76.37%{}", "前".repeat(9000), "中".repeat(9000), "后".repeat(9000));
+        let text =
+            format!("{}预算数 879.34 万元{}完成率 76.37%{}", "前".repeat(9000), "中".repeat(9000), "后".repeat(9000));
         let rows = cut(&text, &["879.34 万元", "76.37%"], 60);
         assert_eq!(
             rows,
@@ -233,12 +237,16 @@ mod tests {
         let text = format!("甲{}乙丙", "长".repeat(5000));
         let label = format!("甲{}乙", "长".repeat(5000));
         let rows = cut(&text, &[&label], 40);
-        assert_eq!(rows, [("甲长长长长长长长长…长长长长长长长长乙丙".into(), vec!["甲长长长长长长长长…长长长长长长长长乙".into()])]);
+        assert_eq!(
+            rows,
+            [("甲长长长长长长长长…长长长长长长长长乙丙".into(), vec!["甲长长长长长长长长…长长长长长长长长乙".into()])]
+        );
     }
 
     #[test]
     fn labels_that_do_not_fit_on_one_row_take_several() {
-        let text = (1..=12).map(|n| format!("项目{n}支出{n}{n}{n}.{n}0万元，")).collect::<String>();
+        let items: Vec<String> = (1..=12).map(|n| format!("项目{n}支出{n}{n}{n}.{n}0万元")).collect();
+        let text = items.join("，");
         let words: Vec<String> = (1..=12).map(|n| format!("支出{n}{n}{n}.{n}0万元")).collect();
         let rows = cut(&text, &words.iter().map(String::as_str).collect::<Vec<_>>(), 80);
         assert_eq!(rows.iter().map(|(_, labels)| labels.len()).sum::<usize>(), 12);

@@ -109,7 +109,7 @@ impl Formatter for Careful<'_> {
 fn files(material: &Material<'_>) -> Vec<FileOut> {
     let file = |(_, file): (_, &crate::source::SourceFile)| FileOut {
         name: file.name().to_owned(),
-        encoding: words::encoding(file.encoding()),
+        encoding: file.encoding().name(),
         byte_order_mark: match file.encoding() {
             Encoding::Utf8Bom | Encoding::Utf16Le | Encoding::Utf16Be => true,
             Encoding::Utf8 | Encoding::Gb18030 => false,
@@ -248,7 +248,8 @@ fn summary(review: &Review) -> SummaryOut {
 }
 
 fn diagnostic(one: &Diagnostic, places: &Places<'_>) -> DiagnosticOut {
-    let label = |label: &crate::diagnostic::Label| LabelOut { place: place(label.span, places), text: both(&label.text) };
+    let label =
+        |label: &crate::diagnostic::Label| LabelOut { place: place(label.span, places), text: both(&label.text) };
     DiagnosticOut {
         code: one.code,
         severity: one.severity.name(),

@@ -25,12 +25,12 @@ impl Look {
     }
 
     /// The words in the chosen language, made safe to show.
-    pub(super) fn say(&self, words: &Wording) -> String {
+    pub(crate) fn say(&self, words: &Wording) -> String {
         super::visible(words.get(self.language)).into_owned()
     }
 
     /// One of two sentences of ours.
-    pub(super) fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+    pub(crate) fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
         match self.language {
             Language::Chinese => zh,
             Language::English => en,
@@ -38,7 +38,7 @@ impl Look {
     }
 
     /// The style of a tone; plain where colours are off.
-    pub(super) fn style(&self, tone: Tone) -> Style {
+    pub(crate) fn style(&self, tone: Tone) -> Style {
         if !self.color {
             return Style::new();
         }
@@ -54,7 +54,7 @@ impl Look {
     }
 
     /// Text in a tone.
-    pub(super) fn paint(&self, tone: Tone, text: &str) -> String {
+    pub(crate) fn paint(&self, tone: Tone, text: &str) -> String {
         if self.color { text.style(self.style(tone)).to_string() } else { text.to_owned() }
     }
 }

@@ -180,7 +180,7 @@ mod tests {
         pieces(text, &lines, marks.iter().enumerate(), |last| format!("→{last}"))
             .into_iter()
             .flat_map(|(line, pieces)| pieces.into_iter().map(move |piece| (line, piece)))
-            .map(|(line, piece)| (line, text[piece.start..piece.end].to_owned(), piece.text))
+            .map(|(line, piece)| (line, text.get(piece.start..piece.end).unwrap().to_owned(), piece.text))
             .collect()
     }
 

@@ -4,12 +4,14 @@
 //! ([`visible`] is the one place for that). Does not know how the findings came about, nor where the output goes.
 
 mod arithmetic;
+mod catalogue;
 mod closing;
 mod crop;
 mod json;
 mod json_model;
 mod look;
 mod mark;
+mod parameters;
 mod place;
 mod sarif;
 mod sarif_model;
@@ -20,8 +22,11 @@ mod visible;
 mod words;
 mod wrap;
 
+pub(crate) use arithmetic::basis;
+pub use catalogue::catalogue;
 pub use look::{Look, Tone};
 pub use mark::Mark;
+pub(crate) use parameters::parameters_of;
 pub use snippet::Picture;
 pub use terminal::{write_diagnostics, write_notes};
 pub use visible::visible;

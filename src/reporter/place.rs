@@ -149,7 +149,7 @@ mod tests {
             let expected = sources.file(id).lines().position(&text, offset);
             let found = places.point(id, offset);
             assert_eq!((found.line, found.column, found.utf16), (expected.line, expected.column, expected.utf16));
-            assert_eq!(found.byte, 2 + 2 * text[..offset].encode_utf16().count());
+            assert_eq!(found.byte, 2 + 2 * text.get(..offset).unwrap().encode_utf16().count());
         }
     }
 }

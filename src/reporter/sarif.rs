@@ -4,6 +4,7 @@
 //! take part are related locations, certain corrections are fixes.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
@@ -40,7 +41,7 @@ pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn W
             Language::English => "en",
         },
         column_kind: "utf16CodeUnits",
-        properties: material.review.map(|review| scribe.run_properties(review)).unwrap_or_default(),
+        properties: material.review.map(Scribe::run_properties).unwrap_or_default(),
     };
     write_value(&Log { schema: SCHEMA, version: "2.1.0", runs: vec![run] }, out)
 }
@@ -128,7 +129,7 @@ impl Scribe<'_> {
     fn artifacts(&self) -> Vec<Artifact> {
         let artifact = |(id, file): (SourceId, &crate::source::SourceFile)| Artifact {
             location: ArtifactLocation { index: None, ..self.artifact(id) },
-            encoding: words::encoding(file.encoding()),
+            encoding: file.encoding().name(),
             roles: ["analysisTarget"],
         };
         self.places.sources().iter().map(artifact).collect()
@@ -147,7 +148,8 @@ impl Scribe<'_> {
             logical_locations: logical(finding),
             ..self.bare(label.span)
         });
-        let nowhere = Location { id: None, physical_location: None, logical_locations: logical(finding), message: None };
+        let nowhere =
+            Location { id: None, physical_location: None, logical_locations: logical(finding), message: None };
         let location = primary.or(Some(nowhere).filter(|place| !place.logical_locations.is_empty()));
         ResultOut {
             kind: "fail",
@@ -164,7 +166,8 @@ impl Scribe<'_> {
 
     /// The message with its computation, causes and basis: viewers show nothing else.
     fn account(&self, finding: &Finding) -> String {
-        let mut parts = vec![if finding.message.is_empty() { self.say(&finding.title) } else { self.say(&finding.message) }];
+        let mut parts =
+            vec![if finding.message.is_empty() { self.say(&finding.title) } else { self.say(&finding.message) }];
         if let Some(computation) = &finding.computation {
             parts.push(self.say(&recomputed(computation)));
             parts.extend(reachable(computation).map(|words| self.say(&words)));
@@ -228,9 +231,10 @@ impl Scribe<'_> {
     /// `完成率与金额不符（通过）`: a bare "passed" says little in a viewer.
     fn titled(&self, code: &str, text: &str) -> String {
         let title = self.rules.get(code).map(|(_, rule)| self.say(&rule.title)).filter(|title| !title.is_empty());
-        title.map_or_else(|| text.to_owned(), |title| {
-            format!("{title}{}{text}{}", self.choose("（", " ("), self.choose("）", ")"))
-        })
+        title.map_or_else(
+            || text.to_owned(),
+            |title| format!("{title}{}{text}{}", self.choose("（", " ("), self.choose("）", ")")),
+        )
     }
 
     fn blank(&self, code: &str) -> ResultOut {
@@ -281,7 +285,7 @@ impl Scribe<'_> {
         }
     }
 
-    fn run_properties(&self, review: &Review) -> Map<String, Value> {
+    fn run_properties(review: &Review) -> Map<String, Value> {
         let count = |wanted| review.findings.iter().filter(|finding| finding.severity == wanted).count();
         let overrides: Vec<Value> = review
             .overrides
@@ -329,7 +333,8 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            // Writing to a String cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri

@@ -45,7 +45,8 @@ impl Picture {
         }
         let hidden = marks.len().saturating_sub(MOST_MARKS);
         if hidden > 0 {
-            let words = look.choose("另有 {n} 处未画出", "{n} more places are not drawn").replace("{n}", &hidden.to_string());
+            let words =
+                look.choose("另有 {n} 处未画出", "{n} more places are not drawn").replace("{n}", &hidden.to_string());
             lines.push(format!("{}├ {words}", " ".repeat(digits + 2)));
         }
         Self { lines, gutter: digits + 2 }
@@ -77,7 +78,7 @@ impl Picture {
         if notes.is_empty() && !lines.is_empty() {
             lines.push(format!("{edge}╰────"));
         }
-        lines.iter().map(|line| format!("{}\n", line.trim_end())).collect()
+        lines.iter().flat_map(|line| [line.trim_end(), "\n"]).collect()
     }
 }
 
@@ -111,9 +112,7 @@ fn stretches_of(source: SourceId, marks: &[Mark], places: &Places<'_>, look: &Lo
     let file = places.sources().file(source);
     let (text, index) = (file.text(), file.lines());
     let mine = marks.iter().enumerate().filter(|(_, mark)| mark.span.source == source);
-    let goes_on = |last: usize| {
-        look.choose("（至第 {n} 行）", " (to line {n})").replace("{n}", &last.to_string())
-    };
+    let goes_on = |last: usize| look.choose("（至第 {n} 行）", " (to line {n})").replace("{n}", &last.to_string());
     let by_line = pieces(text, index, mine, goes_on);
     let last_line = by_line.keys().last().map_or(1, |line| line + 1);
     let width = look.width.saturating_sub(last_line.to_string().len() + 5).max(32);
@@ -126,7 +125,9 @@ fn stretches_of(source: SourceId, marks: &[Mark], places: &Places<'_>, look: &Lo
                 Some(group) => {
                     let last = group.last().map_or(line, |row| row.line);
                     let between = last + 1..line;
-                    group.extend(between.flat_map(|line| rows(text, line, content(text, index, line), Vec::new(), width)));
+                    group.extend(
+                        between.flat_map(|line| rows(text, line, content(text, index, line), Vec::new(), width)),
+                    );
                     group.push(row);
                 }
                 None => groups.push(vec![row]),

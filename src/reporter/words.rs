@@ -5,7 +5,6 @@ use crate::fact::Unread;
 use crate::finding::Reason;
 use crate::plan::BasisMark;
 use crate::review::PackChoice;
-use crate::source::Encoding;
 
 /// Why a claim could not be read.
 pub(super) fn unread(why: &Unread) -> Wording {
@@ -23,16 +22,6 @@ pub(super) fn unread(why: &Unread) -> Wording {
         Unread::NoCandidate { field } => {
             Wording::new(format!("没有找到“{}”的数", field.zh), format!("no figure for “{}”", field.en))
         }
-    }
-}
-
-/// The name of an encoding in JSON and SARIF, as IANA has it.
-pub(super) fn encoding(encoding: Encoding) -> &'static str {
-    match encoding {
-        Encoding::Utf8 | Encoding::Utf8Bom => "UTF-8",
-        Encoding::Utf16Le => "UTF-16LE",
-        Encoding::Utf16Be => "UTF-16BE",
-        Encoding::Gb18030 => "GB18030",
     }
 }
 

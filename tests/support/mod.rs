@@ -56,12 +56,8 @@ impl Case {
     }
 
     pub(crate) fn text(&self, format: Format, look: &Look) -> String {
-        let material = Material {
-            review: Some(&self.review),
-            sources: &self.sources,
-            diagnostics: &self.diagnostics,
-            rules: &[],
-        };
+        let material =
+            Material { review: Some(&self.review), sources: &self.sources, diagnostics: &self.diagnostics, rules: &[] };
         let mut out = Vec::new();
         guiju::reporter::write(format, &material, look, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -120,11 +116,7 @@ pub(crate) fn wrong_ratio(case: &Case, file: usize) -> Finding {
         "相邻两位数字颠倒：67.37% 疑为 76.37%",
         "two neighbouring digits swapped: 67.37% for 76.37%",
     )];
-    wrong.correction = Some(Correction {
-        span: case.at(file, "67.37%"),
-        replacement: "76.37%".into(),
-        certain: false,
-    });
+    wrong.correction = Some(Correction { span: case.at(file, "67.37%"), replacement: "76.37%".into(), certain: false });
     wrong.place.sections = vec!["二、绩效自评情况".into(), "（二）预算执行情况".into()];
     wrong.place.clause = "为预算总支出879.34万元的67.37%".into();
     wrong
@@ -160,7 +152,9 @@ pub(crate) fn everything() -> Case {
     );
     score.primary = Some(label(case.at(0, "优"), "等级 优", "grade 优"));
     score.operands = vec![label(case.at(0, "82.40分"), "得分 82.40分", "score 82.40分")];
-    score.basis = Basis { mark: BasisMark::Seen, text: Wording::new("等级分档：90、80、60（见参数“等级”）", "") };
+    score.basis = Basis {
+        mark: BasisMark::Seen, text: Wording::new("等级分档：90、80、60（见参数“等级”）", "")
+    };
     score.place.sections = vec!["二、绩效自评情况".into(), "（一）自评结论".into()];
 
     let ratio = wrong_ratio(&case, 0);
