@@ -128,15 +128,21 @@ fn not_yet(name: &str, kind: &str) -> Diagnostic {
 }
 
 fn undecodable(name: &str, error: &DecodeError) -> Diagnostic {
-    let DecodeError::NotText { offset } = error;
-    Diagnostic::placeless(
-        "read::encoding",
-        Wording::new(
+    let message = match error {
+        DecodeError::NotText { offset } => Wording::new(
             format!("{name}：不是文本文件，第 {offset} 字节起无法按 UTF-8、UTF-16 或 GB18030 读出"),
             format!("{name}: not a text file; byte {offset} fits neither UTF-8, UTF-16 nor GB18030"),
         ),
-    )
-    .help(Wording::new("请另存为 UTF-8 编码的文本", "save it as UTF-8 text"))
+        DecodeError::Damaged { encoding, offset } => {
+            let encoding = encoding.name();
+            Wording::new(
+                format!("{name}：{encoding} 文本在第 {offset} 字节处损坏"),
+                format!("{name}: damaged {encoding} text at byte {offset}"),
+            )
+        }
+    };
+    Diagnostic::placeless("read::encoding", message)
+        .help(Wording::new("请另存为 UTF-8 编码的文本", "save it as UTF-8 text"))
 }
 
 /// Reports a key that stands in the map already.

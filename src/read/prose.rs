@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::{Clause, Flow, Heading, Paragraph, ParagraphId, Prose, Section, SectionId, Sentence, SentenceId};
-use crate::text::{FigureToken, heading_number, scan_figures, split_clauses, split_sentences};
+use crate::text::{FigureToken, clauses_at, heading_number, scan_figures, split_sentences};
 
 /// A longer numbered paragraph is no heading.
 const MAX_TITLE: usize = 45;
@@ -84,8 +84,7 @@ impl Builder {
         let first = index(self.clauses.len());
         let mut chain = 0;
         let slice = figures.get(own.clone()).unwrap_or(&[]);
-        for (clause, ends_chain) in split_clauses(flow.slice(range.clone()), slice, range.start) {
-            let clause = range.start + clause.start..range.start + clause.end;
+        for (clause, ends_chain) in clauses_at(flow.slice(range.clone()), range.start, slice) {
             let inside = within(slice, &clause);
             let figures = index(own.start + inside.start)..index(own.start + inside.end);
             self.clauses.push(Clause { range: clause, sentence: id, chain, figures });
