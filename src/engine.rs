@@ -15,13 +15,16 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Language};
 use crate::document::Submission;
-use crate::finding::Trace;
-use crate::plan::Plan;
-use crate::read::Limits;
+use crate::eval::{self, Detail, evaluate};
+use crate::extract::{check_data, extract};
+use crate::fact::FactBase;
+use crate::finding::{Finding, Outcome, Trace, Verdict};
+use crate::plan::{Plan, Rule};
+use crate::read::{Limits, read};
 use crate::review::{PackChoice, Review};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 /// The packs that can be chosen: those built in, and folders given by the user.
 #[derive(Debug)]
@@ -75,6 +78,8 @@ pub struct CompiledPack {
     pub diagnostics: Diagnostics,
     /// How it was chosen.
     pub choice: PackChoice,
+    /// Only these rules run; empty for all.
+    pub rules: Vec<String>,
 }
 
 /// What came of one submission.
@@ -157,26 +162,110 @@ impl Engine {
 
 /// Reads the files of one submission.
 #[must_use]
-pub fn open(_name: &str, _inputs: Vec<Input>, _limits: &Limits) -> Opened {
-    todo!()
+pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut submission = Submission { name: name.to_owned(), documents: Vec::new() };
+    let mut whole = !inputs.is_empty();
+    for input in inputs {
+        match read(&input.name, &input.bytes, limits, &mut sources, &mut diagnostics) {
+            Some(document) => submission.documents.push(document),
+            None => whole = false,
+        }
+    }
+    Opened { sources, submission: whole.then_some(submission), diagnostics }
 }
 
 impl CompiledPack {
     /// Reads and checks one submission.
     #[must_use]
-    pub fn check(&self, _name: &str, _inputs: Vec<Input>, _limits: &Limits) -> Checked {
-        todo!()
+    pub fn check(&self, name: &str, inputs: Vec<Input>, limits: &Limits) -> Checked {
+        self.check_opened(open(name, inputs, limits))
     }
 
     /// Checks a submission that was read before.
     #[must_use]
-    pub fn check_opened(&self, _opened: Opened) -> Checked {
-        todo!()
+    pub fn check_opened(&self, opened: Opened) -> Checked {
+        self.check_with(opened, Detail::Findings)
+    }
+
+    /// The same with as much detail about checks that hold as is asked for.
+    #[must_use]
+    pub fn check_with(&self, opened: Opened, detail: Detail) -> Checked {
+        let Opened { sources, submission, mut diagnostics } = opened;
+        let Some(submission) = submission else { return Checked { sources, review: None, diagnostics } };
+        check_data(&self.plan, &submission, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Checked { sources, review: None, diagnostics };
+        }
+        let facts = extract(&self.plan, &submission);
+        let selected = |rule: &Rule| self.rules.is_empty() || self.rules.contains(&rule.code);
+        let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
+        let review = self.review(&submission, &sources, facts, outcomes);
+        Checked { sources, review: Some(review), diagnostics }
     }
 
     /// Tells how one rule came to its results on a submission.
     #[must_use]
-    pub fn trace(&self, _opened: &Opened, _code: &str) -> Vec<Trace> {
-        todo!()
+    pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
+        let Some(submission) = &opened.submission else { return Vec::new() };
+        let facts = extract(&self.plan, submission);
+        eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
     }
+
+    fn review(&self, submission: &Submission, sources: &SourceMap, facts: FactBase, outcomes: Vec<Outcome>) -> Review {
+        let mut review = Review {
+            submission: submission.name.clone(),
+            sources: submission.documents.iter().map(|document| document.source).collect(),
+            packs: self.plan.packs.clone(),
+            choice: self.choice.clone(),
+            overrides: self.plan.overrides.clone(),
+            findings: Vec::new(),
+            passed: Vec::new(),
+            not_evaluated: Vec::new(),
+            unread: Vec::new(),
+            unread_figures: facts.unread_figures,
+            language: language_of(submission, sources),
+        };
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Failed(finding) => review.findings.push(*finding),
+                Outcome::Passed(passed) => review.passed.push(passed),
+                Outcome::NotEvaluated(open) => review.not_evaluated.push(open),
+            }
+        }
+        for unread in facts.unread {
+            review.unread.push((self.plan.record(unread.record).title.clone(), unread));
+        }
+        one_finding_a_claim(&mut review.findings);
+        let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
+        review.findings.sort_by(|a, b| {
+            let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
+            key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
+        });
+        review.unread.sort_by_key(|(_, unread)| place(Some(unread.span)));
+        review
+    }
+}
+
+/// A claim that several records read (a share that is a completion rate too) is told once: of contradictions at the same
+/// figure the first rule's stays.
+fn one_finding_a_claim(findings: &mut Vec<Finding>) {
+    let mut claimed: Vec<Span> = Vec::new();
+    findings.retain(|finding| {
+        let (Some(computation), Some(primary)) = (&finding.computation, &finding.primary) else { return true };
+        if computation.verdict == Verdict::Agrees {
+            return true;
+        }
+        let new = !claimed.contains(&primary.span);
+        claimed.push(primary.span);
+        new
+    });
+}
+
+/// Chinese where at least one document holds Chinese words.
+fn language_of(submission: &Submission, sources: &SourceMap) -> Language {
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let any = submission.documents.iter().any(|document| chinese(sources.text(document.source)));
+    if any { Language::Chinese } else { Language::English }
 }
