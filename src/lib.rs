@@ -4,6 +4,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;
+pub mod eval;
 pub mod extract;
 pub mod fact;
 pub mod figure;
