@@ -6,8 +6,8 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
 use guiju::engine::{CompiledPack, Engine, Input, Settings, open};
-use guiju::extract::extract;
 use guiju::eval::{Detail, evaluate};
+use guiju::extract::extract;
 use guiju::read::{Limits, read};
 use guiju::source::SourceMap;
 
@@ -71,9 +71,9 @@ fn extract_a_megabyte(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = ["indicators/data.yaml", "indicators/data.json"])]
 fn check_twenty_indicators(bencher: Bencher<'_, '_>, path: &str) {
     let text = sample(path);
-    bencher.counter(BytesCount::of_str(&text)).bench_local(|| {
-        PACK.check(path, vec![Input::new(path, text.as_str())], &Limits::default())
-    });
+    bencher
+        .counter(BytesCount::of_str(&text))
+        .bench_local(|| PACK.check(path, vec![Input::new(path, text.as_str())], &Limits::default()));
 }
 
 #[divan::bench(args = ["indicators/data.yaml", "indicators/data.json"])]

@@ -35,7 +35,10 @@ fn floors() -> BTreeMap<String, (u32, BTreeSet<String>)> {
         let [_, floor, module, imports, _] = cells.as_slice() else { continue };
         let Ok(floor) = floor.parse() else { continue };
         let names = |text: &str| -> BTreeSet<String> {
-            text.split(',').map(|name| name.trim().trim_matches('`').to_owned()).filter(|it| !it.is_empty() && it != "—").collect()
+            text.split(',')
+                .map(|name| name.trim().trim_matches('`').to_owned())
+                .filter(|it| !it.is_empty() && it != "—")
+                .collect()
         };
         floors.insert(module.trim_matches('`').to_owned(), (floor, names(imports)));
     }
