@@ -15,7 +15,7 @@ use guiju::fact::{Unread, UnreadFigure, UnreadInstance};
 use guiju::plan::RecordId;
 use guiju::reporter::{Format, Look, Material, write};
 use serde_json::Value;
-use support::{Case, everything};
+use support::{Case, everything, rule};
 
 const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.0.schema.json");
 const SARIF_SCHEMA: &str = include_str!("schema/sarif-schema-2.1.0.json");
@@ -86,6 +86,23 @@ fn sarif_holds_to_the_official_schema() {
     assert_valid(SARIF_SCHEMA, &parsed(&full(), Format::Sarif));
     assert_valid(SARIF_SCHEMA, &parsed(&Case::new(&[("空.txt", "")]), Format::Sarif));
     assert_valid(SARIF_SCHEMA, &unreadable(Format::Sarif));
+}
+
+#[test]
+fn sarif_rules_carry_help_and_basis() {
+    let case = full();
+    let rules = [rule(&case, "A01", ("完成率与金额不符", "")), rule(&case, "C06", ("得分与完成情况不符", ""))];
+    let text = case.text_with(Format::Sarif, &Look::plain(Language::Chinese), &rules);
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_valid(SARIF_SCHEMA, &value);
+    let run = &value["runs"][0];
+    let descriptor = &run["tool"]["driver"]["rules"][0];
+    assert_eq!(descriptor["shortDescription"]["text"], "完成率与金额不符");
+    assert!(descriptor["help"]["text"].as_str().unwrap().contains("依据：自评表“执行率（B/A）”（已见原文）"));
+    let results = run["results"].as_array().unwrap();
+    let indices: Vec<&Value> =
+        ["A01", "C06"].map(|code| &results.iter().find(|one| one["ruleId"] == code).unwrap()["ruleIndex"]).to_vec();
+    assert_eq!(indices, [0, 1]);
 }
 
 #[test]
