@@ -10,12 +10,13 @@
 #[expect(dead_code, reason = "each test file uses a part")]
 mod support;
 
-use guiju::diagnostic::{Diagnostic, Language, Wording};
+use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
 use guiju::fact::{Unread, UnreadFigure, UnreadInstance};
 use guiju::plan::RecordId;
 use guiju::reporter::{Format, Look, Material, write};
+use guiju::source::{Encoding, Span};
 use serde_json::Value;
-use support::{Case, everything, rule};
+use support::{Case, everything, finding, label, rule};
 
 const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.0.schema.json");
 const SARIF_SCHEMA: &str = include_str!("schema/sarif-schema-2.1.0.json");
@@ -79,6 +80,23 @@ fn json_places_are_counted_in_every_way() {
     assert_eq!(primary["end"]["column"], 43);
     let offset = support::REPORT.find("67.37%").unwrap();
     assert_eq!(primary["start"]["byte"], offset);
+}
+
+#[test]
+fn bytes_are_those_of_the_file_on_disk_in_any_encoding() {
+    for (encoding, byte) in [(Encoding::Utf8Bom, 14), (Encoding::Utf16Le, 12), (Encoding::Gb18030, 8)] {
+        let mut case = Case::new(&[("空.txt", "")]);
+        let id = case.sources.add_decoded("草稿.txt", "甲乙\n1丙，在在", encoding);
+        let mut doubled = finding("N03", Severity::Warning, ("叠字", ""), ("", ""));
+        let start = "甲乙\n1丙".len();
+        doubled.primary = Some(label(Span::new(id, start, start + 3), "", ""));
+        case.review.findings.push(doubled);
+        let value = parsed(&case, Format::Json);
+        assert_valid(REVIEW_SCHEMA, &value);
+        assert_valid(SARIF_SCHEMA, &parsed(&case, Format::Sarif));
+        let start = &value["review"]["findings"][0]["primary"]["start"];
+        assert_eq!((&start["byte"], &start["column"]), (&byte.into(), &3.into()), "{encoding:?}");
+    }
 }
 
 #[test]
