@@ -55,7 +55,9 @@ struct Tally {
 
 fn pack() -> CompiledPack {
     let rules = ["A01", "A02", "A02b", "A03", "A04", "A05", "A07"].map(str::to_owned).to_vec();
-    Engine::embedded().compile("jiangmen", &Settings { rules, ..Settings::default() }).expect("the shipped packs are right")
+    Engine::embedded()
+        .compile("jiangmen", &Settings { rules, ..Settings::default() })
+        .expect("the shipped packs are right")
 }
 
 fn tally(text: &str) -> Tally {
@@ -115,9 +117,7 @@ fn gravest_by_line(pack: &CompiledPack, text: &str, range: std::ops::Range<usize
     review
         .findings
         .iter()
-        .filter(|finding| {
-            finding.primary.as_ref().is_some_and(|label| range.contains(&(label.span.start as usize)))
-        })
+        .filter(|finding| finding.primary.as_ref().is_some_and(|label| range.contains(&(label.span.start as usize))))
         .map(|finding| finding.severity)
         .max()
 }
