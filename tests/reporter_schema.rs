@@ -10,12 +10,13 @@
 #[expect(dead_code, reason = "each test file uses a part")]
 mod support;
 
-use guiju::diagnostic::{Diagnostic, Language, Wording};
+use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
 use guiju::fact::{Unread, UnreadFigure, UnreadInstance};
 use guiju::plan::RecordId;
 use guiju::reporter::{Format, Look, Material, write};
+use guiju::source::{Encoding, Span};
 use serde_json::Value;
-use support::{Case, everything};
+use support::{Case, everything, finding, label, rule};
 
 const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.0.schema.json");
 const SARIF_SCHEMA: &str = include_str!("schema/sarif-schema-2.1.0.json");
@@ -82,10 +83,44 @@ fn json_places_are_counted_in_every_way() {
 }
 
 #[test]
+fn bytes_are_those_of_the_file_on_disk_in_any_encoding() {
+    for (encoding, byte) in [(Encoding::Utf8Bom, 14), (Encoding::Utf16Le, 12), (Encoding::Gb18030, 8)] {
+        let mut case = Case::new(&[("空.txt", "")]);
+        let id = case.sources.add_decoded("草稿.txt", "甲乙\n1丙，在在", encoding);
+        let mut doubled = finding("N03", Severity::Warning, ("叠字", ""), ("", ""));
+        let start = "甲乙\n1丙".len();
+        doubled.primary = Some(label(Span::new(id, start, start + 3), "", ""));
+        case.review.findings.push(doubled);
+        let value = parsed(&case, Format::Json);
+        assert_valid(REVIEW_SCHEMA, &value);
+        assert_valid(SARIF_SCHEMA, &parsed(&case, Format::Sarif));
+        let start = &value["review"]["findings"][0]["primary"]["start"];
+        assert_eq!((&start["byte"], &start["column"]), (&byte.into(), &3.into()), "{encoding:?}");
+    }
+}
+
+#[test]
 fn sarif_holds_to_the_official_schema() {
     assert_valid(SARIF_SCHEMA, &parsed(&full(), Format::Sarif));
     assert_valid(SARIF_SCHEMA, &parsed(&Case::new(&[("空.txt", "")]), Format::Sarif));
     assert_valid(SARIF_SCHEMA, &unreadable(Format::Sarif));
+}
+
+#[test]
+fn sarif_rules_carry_help_and_basis() {
+    let case = full();
+    let rules = [rule(&case, "A01", ("完成率与金额不符", "")), rule(&case, "C06", ("得分与完成情况不符", ""))];
+    let text = case.text_with(Format::Sarif, &Look::plain(Language::Chinese), &rules);
+    let value: Value = serde_json::from_str(&text).unwrap();
+    assert_valid(SARIF_SCHEMA, &value);
+    let run = &value["runs"][0];
+    let descriptor = &run["tool"]["driver"]["rules"][0];
+    assert_eq!(descriptor["shortDescription"]["text"], "完成率与金额不符");
+    assert!(descriptor["help"]["text"].as_str().unwrap().contains("依据：自评表“执行率（B/A）”（已见原文）"));
+    let results = run["results"].as_array().unwrap();
+    let indices: Vec<&Value> =
+        ["A01", "C06"].map(|code| &results.iter().find(|one| one["ruleId"] == code).unwrap()["ruleIndex"]).to_vec();
+    assert_eq!(indices, [0, 1]);
 }
 
 #[test]

@@ -7,6 +7,7 @@
     reason = "a test that cannot go on says so by a panic"
 )]
 
+#[expect(dead_code, reason = "each test file uses a part")]
 mod support;
 
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};

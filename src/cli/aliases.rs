@@ -91,14 +91,9 @@ const FAMILIES: &[(&str, &str, &str)] = &[
         "A rule file (.gj) is not written as the language wants. The message shows the place and what may stand there; docs/language.md describes the language. One mistake does not hide the next.",
     ),
     (
-        "type",
-        "规则里的名称、类型或计量单位对不上：名称不存在、金额与百分比相加、人次与篇相比等。提示同时标出两处。",
-        "Names, types or units of a rule do not fit: an unknown name, money plus a percentage, 人次 against 篇. Both places are labelled.",
-    ),
-    (
         "check",
-        "规则包在检查时发现的错误：规则永远不会触发、分档有缺口、代码重复、缺少例子等。",
-        "A mistake found when a pack is checked: a rule that never fires, bands with a gap, a repeated code, a missing example.",
+        "规则包在检查时发现的错误：名称不存在，类型或计量单位对不上（金额与百分比相加、人次与篇相比），规则永远不会触发，分档有缺口，代码重复，缺少例子等。提示标出有关的各处。",
+        "A mistake found when a pack is checked: an unknown name, types or units that do not fit (money plus a percentage, 人次 against 篇), a rule that never fires, bands with a gap, a repeated code, a missing example. All places are labelled.",
     ),
     (
         "pack",

@@ -4,7 +4,7 @@ use guiju::diagnostic::{Diagnostics, Language, Severity, Wording};
 use guiju::finding::{
     Computation, Correction, Finding, Fingerprint, Label, NotEvaluated, Passed, Place, Reason, Verdict,
 };
-use guiju::plan::{Basis, BasisMark, Override, PackInfo};
+use guiju::plan::{Basis, BasisMark, Example, ExamplePlace, Override, PackInfo, Quantifier, Rule};
 use guiju::reporter::{Format, Look, Material};
 use guiju::review::{PackChoice, Review};
 use guiju::source::{SourceId, SourceMap, Span};
@@ -56,8 +56,13 @@ impl Case {
     }
 
     pub(crate) fn text(&self, format: Format, look: &Look) -> String {
+        self.text_with(format, look, &[])
+    }
+
+    /// The output, with the rules that were in force.
+    pub(crate) fn text_with(&self, format: Format, look: &Look, rules: &[Rule]) -> String {
         let material =
-            Material { review: Some(&self.review), sources: &self.sources, diagnostics: &self.diagnostics, rules: &[] };
+            Material { review: Some(&self.review), sources: &self.sources, diagnostics: &self.diagnostics, rules };
         let mut out = Vec::new();
         guiju::reporter::write(format, &material, look, &mut out).unwrap();
         String::from_utf8(out).unwrap()
@@ -120,6 +125,38 @@ pub(crate) fn wrong_ratio(case: &Case, file: usize) -> Finding {
     wrong.place.sections = vec!["二、绩效自评情况".into(), "（二）预算执行情况".into()];
     wrong.place.clause = "为预算总支出879.34万元的67.37%".into();
     wrong
+}
+
+/// A rule as a pack would give it, without checks.
+pub(crate) fn rule(case: &Case, code: &str, title: (&str, &str)) -> Rule {
+    let span = case.sources.iter().next().map(|(id, _)| Span::new(id, 0, 0)).unwrap();
+    let example = |good, draft: &str, at: Option<&str>| Example {
+        good,
+        draft: Some(draft.into()),
+        data: None,
+        at: at.map(|words| ExamplePlace::Words(words.into())),
+        span,
+    };
+    Rule {
+        code: code.into(),
+        title: Wording::new(title.0, title.1),
+        doc: "完成率由完成数除以预算数得出。".into(),
+        severity: Severity::Error,
+        basis: Basis { mark: BasisMark::Seen, text: Wording::new("自评表“执行率（B/A）”", "") },
+        help: Some(Wording::new("核对三个数。", "Verify the three figures.")),
+        quantifier: Quantifier::Submission,
+        when: Vec::new(),
+        checks: Vec::new(),
+        corrections: Vec::new(),
+        examples: vec![
+            example(true, "支出 8 万元，为预算 10 万元的 80%。", None),
+            example(false, "支出 8 万元，为预算 10 万元的 90%。", Some("90%")),
+        ],
+        slots: 0,
+        pack: 0,
+        off: None,
+        span,
+    }
 }
 
 pub(crate) const REPORT: &str = "\
