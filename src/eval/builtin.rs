@@ -20,11 +20,7 @@ pub(super) fn call<'a>(env: &mut Env<'a>, function: Builtin, arguments: &'a [Exp
         (Builtin::Round, [of, decimals]) => round(env, of, decimals),
         (Builtin::Abs, [of]) => {
             let number = env.number(of)?;
-            let formula = match number.formula {
-                Formula::Constant(value) => Formula::Constant(value.abs()),
-                formula => Formula::Absolute(Box::new(formula)),
-            };
-            Ok(Val::Number(Number { formula, dim: number.dim, reported: None }))
+            Ok(Val::Number(Number { formula: absolute(env, number.formula), dim: number.dim, reported: None }))
         }
         (Builtin::Exact, [of]) => exact(env, of),
         (Builtin::Band, [of, bands]) => band(env, of, bands),
@@ -96,6 +92,17 @@ pub(super) fn any_word<'a>(
 
 fn exact_number(value: Exact, dim: Dim<'_>) -> Val<'_> {
     Val::Number(Number { formula: Formula::Constant(value), dim, reported: None })
+}
+
+/// Without sign. A single figure stays one, so that it can still be a claim.
+fn absolute(env: &Env<'_>, formula: Formula) -> Formula {
+    let is_negative = |leaf| env.figure(leaf).is_some_and(|figure| figure.digits.is_sign_negative());
+    match formula {
+        Formula::Constant(value) => Formula::Constant(value.abs()),
+        Formula::Leaf(leaf) if is_negative(leaf) => arithmetic::negated(Formula::Leaf(leaf)),
+        Formula::Leaf(leaf) => Formula::Leaf(leaf),
+        formula => Formula::Absolute(Box::new(formula)),
+    }
 }
 
 /// Half up, counted in the unit people print: a ratio in %, money in 元.

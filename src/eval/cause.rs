@@ -3,6 +3,7 @@
 use crate::diagnostic::Wording;
 use crate::figure::{Cause, CauseKind, Figure, LeafId, likely_causes};
 
+use super::claim::{Claim, counts_turned};
 use super::compare::Judged;
 use super::env::Env;
 use super::field::english;
@@ -20,9 +21,9 @@ pub(super) fn words<'a>(env: &mut Env<'a>, judged: &Judged<'a>, binding: &Bindin
     }
     let nearby = nearby(env, binding);
     let figures = env.leaves.figures();
-    let Some((claim, _, other)) = judged.claim(figures) else { return Vec::new() };
-    let causes = likely_causes(claim, &other.formula, figures, &nearby);
-    causes.iter().map(|cause| one(env, cause, claim)).collect()
+    let Some(claim) = Claim::of(judged, figures) else { return Vec::new() };
+    let causes = likely_causes(claim.leaf, &claim.computation(), figures, &nearby);
+    causes.iter().map(|cause| one(env, cause, claim.leaf)).collect()
 }
 
 /// One cause in words.
@@ -79,9 +80,7 @@ fn named(env: &Env<'_>, leaf: LeafId) -> Wording {
 
 /// A value instead of a figure, with the sign that the draft prints.
 pub(super) fn shown(env: &Env<'_>, leaf: LeafId, instead: &Figure) -> String {
-    let reported = env.leaves.leaf(leaf).and_then(|leaf| leaf.reported);
-    let turned = reported.is_some_and(|reported| reported.printed != reported.figure);
-    if turned { instead.negated().printed() } else { instead.printed() }
+    if counts_turned(env, leaf) { instead.negated().printed() } else { instead.printed() }
 }
 
 /// The other figures of the facts bound, and of the facts beside them in the same paragraph.

@@ -50,17 +50,6 @@ impl Judged<'_> {
     pub(super) fn contradicts(&self) -> bool {
         self.mark == Mark::Fails && self.is_approximate()
     }
-
-    /// The printed claim and the side it is held against, as [`figure::agree`] chooses them.
-    pub(super) fn claim(&self, figures: &[Figure]) -> Option<(LeafId, &Number<'_>, &Number<'_>)> {
-        let decimals = |leaf: LeafId| figures.get(leaf.0 as usize).map(Figure::base_decimals);
-        match (self.left.leaf(), self.right.leaf()) {
-            (Some(a), Some(b)) if decimals(b) < decimals(a) => Some((b, &self.right, &self.left)),
-            (Some(a), _) => Some((a, &self.left, &self.right)),
-            (None, Some(b)) => Some((b, &self.right, &self.left)),
-            (None, None) => None,
-        }
-    }
 }
 
 /// True for `~=`, `<~` and `>~`.

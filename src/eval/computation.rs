@@ -3,6 +3,7 @@
 use crate::figure::{Bound, Exact, Figure, Formula, Interval, Unit};
 use crate::finding::{Computation, Verdict};
 
+use super::claim::{Claim, counts_turned};
 use super::compare::{Judged, Mark};
 use super::env::Env;
 use super::message;
@@ -23,17 +24,18 @@ pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, St
         Mark::Fails => Verdict::Contradicts,
         Mark::Open => return None,
     };
-    let Some((leaf, _, other)) = judged.claim(figures) else { return between_two(env, judged, verdict, literals) };
-    let claim = figures.get(leaf.0 as usize)?;
-    // A drop is printed without its sign; both sides are turned so that the digits shown are those of the draft.
-    let turned = env.leaves.leaf(leaf).and_then(|leaf| leaf.reported).is_some_and(|it| it.printed != it.figure);
-    let turn = |value: Exact| if turned { value.neg() } else { value };
-    let computed = turn(other.formula.at_printed(figures).ok()?);
-    let claimed = if turned { claim.negated() } else { claim.clone() };
+    let Some(claim) = Claim::of(judged, figures) else { return between_two(env, judged, verdict, literals) };
+    let figure = figures.get(claim.leaf.0 as usize)?;
+    // A drop is printed without its sign: both sides are turned so that the digits shown are those of the draft.
+    let flipped = counts_turned(env, claim.leaf);
+    let turned = flipped != claim.turned;
+    let computed = claim.other.formula.at_printed(figures).ok()?;
+    let computed = if turned { computed.neg() } else { computed };
+    let claimed = if flipped { figure.negated() } else { figure.clone() };
     let rounded = like(&computed, &claimed);
     let reachable = judged.detail.as_ref().and_then(|detail| detail.reachable.as_ref());
     Some(Computation {
-        formula: Writer { env, literals }.formula(&other.formula, turned),
+        formula: Writer { env, literals }.formula(&claim.other.formula, turned),
         exact: shown(&computed, &claimed.unit),
         reachable: reachable.and_then(|range| ends(range, turned, &claimed, &rounded)),
         rounded,
@@ -42,26 +44,31 @@ pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, St
     })
 }
 
-/// Two computed sides: the left one stands as the claim.
+/// Two computed sides: the left one stands as the claim, or a limit of the rule if there is one.
 fn between_two(
     env: &Env<'_>,
     judged: &Judged<'_>,
     verdict: Verdict,
     literals: &[(Exact, String)],
 ) -> Option<Computation> {
+    let (given, other) = match judged.right.formula {
+        Formula::Constant(_) => (&judged.right, &judged.left),
+        _ => (&judged.left, &judged.right),
+    };
     let value = |number: &Number<'_>| number.formula.at_printed(env.leaves.figures()).ok();
     let writer = Writer { env, literals };
-    let (unit, decimals) = message::natural_unit(env, &judged.right);
-    let in_unit = |value: &Exact| format!("{}{}", unscaled(value, &unit).to_fixed(decimals), unit.symbol());
-    let right = value(&judged.right)?;
-    Some(Computation {
-        formula: writer.formula(&judged.right.formula, false),
-        exact: shown(&right, &unit),
-        rounded: in_unit(&right),
-        claimed: format!("{} = {}", writer.formula(&judged.left.formula, false), in_unit(&value(&judged.left)?)),
-        reachable: None,
-        verdict,
-    })
+    let in_unit = |value: &Exact| message::in_natural_unit(env, other, value);
+    let claimed = match &given.formula {
+        Formula::Constant(limit) => writer.constant(limit, false),
+        formula => format!("{} = {}", writer.formula(formula, false), in_unit(&value(given)?)),
+    };
+    let computed = value(other)?;
+    let (formula, exact, rounded) = (
+        writer.formula(&other.formula, false),
+        shown(&computed, &message::natural_unit(env, other).0),
+        in_unit(&computed),
+    );
+    Some(Computation { formula, exact, rounded, claimed, reachable: None, verdict })
 }
 
 /// A value printed like a figure: its unit and decimals.
@@ -123,10 +130,11 @@ impl Writer<'_, '_> {
             Formula::Sum(parts) => self.sum(parts, turned, level, out),
             Formula::Product(left, right) => self.pair(left, right, " × ", turned, level, out),
             Formula::Quotient(left, right) => self.pair(left, right, " ÷ ", turned, level, out),
+            // The greater of two amounts comes first, and no bars are needed.
             Formula::Absolute(inner) => {
-                out.push_str(if turned { "−|" } else { "|" });
-                self.write(inner, false, Level::Sum, out);
-                out.push('|');
+                let value = inner.at_printed(self.env.leaves.figures());
+                let is_negative = value.is_ok_and(|value| value.signum() < 0);
+                self.write(inner, turned != is_negative, level, out);
             }
             Formula::Least(parts) => self.call("min", parts, turned, out),
             Formula::Greatest(parts) => self.call("max", parts, turned, out),

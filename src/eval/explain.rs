@@ -6,6 +6,7 @@ use crate::finding::{Computation, Correction, Finding, Fingerprint, Label, Place
 use crate::plan::{Check, CheckKind, Rule};
 use crate::source::Span;
 
+use super::claim::Claim;
 use super::compare::{Judged, Mark};
 use super::computation::account;
 use super::env::{Env, Read, Recording};
@@ -73,7 +74,7 @@ pub(super) fn computation<'a>(
 
 /// The claim that a check holds a computation against.
 pub(super) fn claim(env: &Env<'_>, judged: &[Judged<'_>]) -> Option<LeafId> {
-    principal(judged, None).and_then(|judged| judged.claim(env.leaves.figures())).map(|(leaf, ..)| leaf)
+    principal(judged, None).and_then(|judged| Claim::of(judged, env.leaves.figures())).map(|claim| claim.leaf)
 }
 
 /// What a check read and compared.
@@ -109,8 +110,8 @@ fn default_place<'a>(
     reads: &[Read<'a>],
     binding: &Binding<'a>,
 ) -> Option<Label> {
-    let claim = principal.and_then(|judged| judged.claim(env.leaves.figures())).map(|(leaf, ..)| leaf);
-    if let Some(leaf) = claim.and_then(|leaf| env.leaves.leaf(leaf)) {
+    let claim = principal.and_then(|judged| Claim::of(judged, env.leaves.figures()));
+    if let Some(leaf) = claim.and_then(|claim| env.leaves.leaf(claim.leaf)) {
         return Some(label::figure(env, leaf));
     }
     let first = reads.iter().find(|read| matches!(read.value, super::value::Val::Number(_))).or_else(|| reads.first());

@@ -103,8 +103,7 @@ fn show_number(env: &Env<'_>, number: &Number<'_>, format: ValueFormat) -> Optio
             if let Some(printed) = printed(env, number) {
                 return Some(printed);
             }
-            let (unit, decimals) = natural_unit(env, number);
-            Some(format!("{}{}", fixed(&unscaled(&value()?, &unit), number, decimals), unit.symbol()))
+            Some(in_natural_unit(env, number, &value()?))
         }
         ValueFormat::Percent(decimals) => Some(format!("{}%", unscaled(&value()?, &Unit::Percent).to_fixed(decimals))),
         ValueFormat::Decimals(decimals) => {
@@ -119,6 +118,12 @@ fn printed(env: &Env<'_>, number: &Number<'_>) -> Option<String> {
     let leaf = number.leaf()?;
     let reported = env.leaves.leaf(leaf).and_then(|leaf| leaf.reported);
     reported.map(|reported| reported.printed.printed()).or_else(|| env.figure(leaf).map(Figure::printed))
+}
+
+/// A value of a quantity in the unit and with the decimals that people expect of it.
+pub(super) fn in_natural_unit(env: &Env<'_>, number: &Number<'_>, value: &Exact) -> String {
+    let (unit, decimals) = natural_unit(env, number);
+    format!("{}{}", fixed(&unscaled(value, &unit), number, decimals), unit.symbol())
 }
 
 /// Computed ratios and amounts keep their two decimals; limits of a rule, scores and counts drop what says nothing.

@@ -8,6 +8,7 @@
 mod arithmetic;
 mod builtin;
 mod cause;
+mod claim;
 mod compare;
 mod computation;
 mod correction;

@@ -6,6 +6,7 @@ use crate::finding::{Finding, NotEvaluated, Outcome, Passed, Reason};
 use crate::plan::{Check, Comparison, Rule};
 use crate::source::Span;
 
+use super::claim::Claim;
 use super::compare::Mark;
 use super::env::Env;
 use super::join::Binding;
@@ -116,7 +117,7 @@ fn one_wrong_input(env: &Env<'_>, results: &[Checked]) -> Option<Cause> {
         .iter()
         .flat_map(|checked| checked.comparisons(env))
         .filter(|judged| judged.comparison == Comparison::Agrees && judged.mark != Mark::Open)
-        .filter_map(|judged| judged.claim(figures).map(|(leaf, _, other)| (leaf, other.formula.clone())))
+        .filter_map(|judged| Claim::of(judged, figures).map(|claim| (claim.leaf, claim.computation().into_owned())))
         .collect();
     wrong_input(&relations, figures)
 }

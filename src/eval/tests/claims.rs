@@ -210,3 +210,30 @@ fn a_claim_held_against_a_scaled_sum_is_written_with_brackets() {
     world.rule("T1", record, agrees(field(record, 2, MONEY), mean));
     assert_eq!(world.finding().computation.unwrap().formula, "(1.00万元 + 2.00万元) ÷ 2");
 }
+
+/// As packs write it: amounts without regard to the direction.
+#[test]
+fn the_amount_of_a_drop_is_a_claim_like_any_other() {
+    let mut world = World::new("预算 300.00 万元，支出 270.00 万元，减支 20.00 万元，减 6.67%。");
+    let fields = [("预算数", MONEY, false), ("支出", MONEY, false), ("差额", MONEY, false), ("减幅", RATE, false)];
+    let record = world.record("saving", &fields);
+    let values =
+        vec![world.figure("300.00 万元"), world.figure("270.00 万元"), world.drop("20.00 万元"), world.drop("6.67%")];
+    world.fact(record, "20.00 万元", vec![values]);
+    let abs = |of: Expr| {
+        let ty = of.ty.clone();
+        expr(ExprKind::Call(crate::plan::Builtin::Abs, vec![of]), ty)
+    };
+    let gap = || abs(minus(field(record, 1, MONEY), field(record, 0, MONEY)));
+    let rule = world.rule("A02", record, agrees(abs(field(record, 2, MONEY)), gap()));
+    rule.corrections.push(Correction { place: field(record, 2, MONEY), value: gap(), certain: false });
+    let drop = ratio(abs(field(record, 2, MONEY)), field(record, 0, MONEY));
+    world.rule("A03", record, agrees(abs(field(record, 3, RATE)), drop));
+    let finding = world.finding();
+    assert_eq!((finding.code.as_str(), world.pointed(&finding)), ("A02", "20.00 万元"));
+    let computation = finding.computation.unwrap();
+    assert_eq!(computation.formula, "300.00万元 − 270.00万元");
+    assert_eq!((computation.rounded.as_str(), computation.claimed.as_str()), ("30.00万元", "20.00万元"));
+    assert_eq!(finding.correction.unwrap().replacement, "30.00 万元");
+    assert_eq!(world.passed(), 1);
+}
