@@ -13,24 +13,29 @@
 //! }
 //! ```
 
+mod choice;
+
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostics, Language};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
 use crate::document::Submission;
 use crate::eval::{self, Detail, evaluate};
 use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace, Verdict};
+use crate::pack::{Library, parse_setting};
 use crate::plan::{Plan, Rule};
 use crate::read::{Limits, read};
 use crate::review::{PackChoice, Review};
 use crate::source::{SourceMap, Span};
+use crate::typecheck;
+
+use choice::choose;
 
 /// The packs that can be chosen: those built in, and folders given by the user.
 #[derive(Debug)]
 pub struct Engine {
-    #[expect(dead_code, reason = "stub")]
-    folders: Vec<PathBuf>,
+    library: Library,
 }
 
 /// What the caller changes of a pack.
@@ -127,7 +132,7 @@ impl Engine {
     /// The packs built into the binary.
     #[must_use]
     pub fn embedded() -> Self {
-        todo!()
+        Self { library: Library::embedded() }
     }
 
     /// Adds a pack folder (one with a `pack.yaml`), or a folder of such folders; they win over built-in ones of the
@@ -135,28 +140,71 @@ impl Engine {
     ///
     /// # Errors
     /// If there is no `pack.yaml` in it or below it, or it cannot be read.
-    pub fn add_folder(&mut self, _folder: &Path) -> Result<Option<String>, PackErrors> {
-        todo!()
+    pub fn add_folder(&mut self, folder: &Path) -> Result<Option<String>, PackErrors> {
+        let mut sources = SourceMap::default();
+        let mut diagnostics = Diagnostics::default();
+        let name = self.library.add_folder(folder, &mut sources, &mut diagnostics);
+        if diagnostics.has_errors() { Err(PackErrors { sources, diagnostics }) } else { Ok(name) }
     }
 
     /// All packs, by name.
     #[must_use]
     pub fn packs(&self) -> Vec<PackSummary> {
-        todo!()
+        self.library
+            .iter()
+            .map(|found| PackSummary {
+                name: found.manifest.name.clone(),
+                title: found.manifest.title.clone(),
+                version: found.manifest.version.clone(),
+                extends: found.manifest.extends.iter().map(|name| name.value.clone()).collect(),
+                region: found.manifest.region.clone(),
+                years: found.manifest.years,
+                folder: found.home.folder().map(Path::to_owned),
+            })
+            .collect()
     }
 
     /// Loads, checks and compiles a pack with all it extends.
     ///
     /// # Errors
     /// With every mistake of the packs and of the settings.
-    pub fn compile(&self, _pack: &str, _settings: &Settings) -> Result<CompiledPack, Box<PackErrors>> {
-        todo!()
+    pub fn compile(&self, pack: &str, settings: &Settings) -> Result<CompiledPack, Box<PackErrors>> {
+        let mut sources = SourceMap::default();
+        let mut diagnostics = Diagnostics::default();
+        let mut layers = self.library.load(pack, &mut sources, &mut diagnostics);
+        for (name, value) in &settings.set {
+            layers.settings.push(parse_setting(name, value, &mut sources, &mut diagnostics));
+        }
+        let plan = typecheck::check(&layers, &sources, &mut diagnostics);
+        for code in &settings.rules {
+            if plan.rule(code).is_none() {
+                diagnostics.push(unknown_rule(code, &plan));
+            }
+        }
+        diagnostics.sort(&sources);
+        if diagnostics.has_errors() {
+            return Err(Box::new(PackErrors { sources, diagnostics }));
+        }
+        Ok(CompiledPack { plan, sources, diagnostics, choice: PackChoice::Asked, rules: settings.rules.clone() })
     }
 
     /// Which pack a submission calls for: by the region its text or data names and the evaluated year.
     #[must_use]
-    pub fn choose(&self, _opened: &Opened) -> (String, PackChoice) {
-        todo!()
+    pub fn choose(&self, opened: &Opened) -> (String, PackChoice) {
+        choose(&self.library, opened.submission.as_ref())
+    }
+}
+
+fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
+    let diagnostic = Diagnostic::placeless(
+        "engine::unknown_rule",
+        Wording::new(format!("没有编号为“{code}”的规则"), format!("there is no rule “{code}”")),
+    );
+    match nearest(code, plan.rules.iter().map(|rule| rule.code.as_str())) {
+        Some(near) => {
+            diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?")))
+        }
+        None => diagnostic,
     }
 }
 
