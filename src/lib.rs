@@ -2,7 +2,7 @@
 
 pub mod diagnostic;
 pub mod document;
-pub mod engine;
+//pub mod engine;
 pub mod extract;
 pub mod fact;
 pub mod figure;

@@ -1,1 +1,112 @@
-//! stub
+//! Documents to facts: what a plan's records find in the drafts and data of one submission.
+//!
+//! Data paths, cue words, text patterns, lexicons and the engine's own records all end as facts of one shape, so that no
+//! rule can tell where a figure came from. Reads the plan's records and never its rules.
+
+mod builtin;
+mod cues;
+mod data;
+mod lexicon;
+mod lists;
+mod merge;
+mod pattern;
+mod reading;
+mod roles;
+mod scalar;
+mod scene;
+mod words;
+
+use std::sync::Arc;
+
+use crate::diagnostic::Diagnostics;
+use crate::document::{DocumentBody, Prose, Submission};
+use crate::fact::{Fact, FactBase, UnreadFigure};
+use crate::plan::{BuiltinRecord, Plan, RecordId};
+use crate::text::TokenKind;
+
+use scene::Scene;
+
+/// Reads all facts of a submission.
+#[must_use]
+pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
+    let mut base = FactBase { facts: vec![Vec::new(); plan.records.len()], ..FactBase::default() };
+    let mut partial: Vec<Vec<Fact>> = plan.records.iter().map(|_| Vec::new()).collect();
+    for document in &submission.documents {
+        match &document.body {
+            DocumentBody::Data(root) => {
+                base.has_data = true;
+                data::facts(plan, root, &mut |id, fact| push(&mut partial, id, fact));
+            }
+            DocumentBody::Prose(prose) => {
+                base.has_prose = true;
+                read_prose(plan, prose, &mut partial, &mut base);
+            }
+        }
+    }
+    for (index, mut facts) in partial.into_iter().enumerate() {
+        let record = plan.record(RecordId(index));
+        if record.builtin == Some(BuiltinRecord::Report) {
+            facts = merge::into_one(record, facts);
+        }
+        if let Some(place) = base.facts.get_mut(index) {
+            *place = facts.into_iter().map(Arc::new).collect();
+        }
+    }
+    base
+}
+
+/// Tells the keys of the data files that no record of the plan reads.
+pub fn check_data(plan: &Plan, submission: &Submission, diagnostics: &mut Diagnostics) {
+    for document in &submission.documents {
+        if let DocumentBody::Data(root) = &document.body {
+            data::unknown_keys(plan, root, diagnostics);
+        }
+    }
+}
+
+fn push(partial: &mut [Vec<Fact>], id: RecordId, fact: Fact) {
+    if let Some(facts) = partial.get_mut(id.0) {
+        facts.push(fact);
+    }
+}
+
+fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut FactBase) {
+    let scene = Scene::new(plan, prose, base.sections.len());
+    builtin::sections(&scene, &mut base.sections);
+    let by_source = cues::by_source(&scene);
+    let mut read = vec![false; prose.figures.len()];
+    for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
+        let id = RecordId(index);
+        if let Some(kind) = record.builtin {
+            builtin::facts(&scene, id, kind, &mut |fact| push(partial, id, fact));
+        }
+        let mut found = pattern::read(&scene, id);
+        let taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        let mut unread = Vec::new();
+        for (number, source) in record.cues.iter().enumerate() {
+            if let Some(hits) = by_source.get(&(id, number)) {
+                let more = cues::read(&scene, id, source, hits, &taken);
+                found.extend(more.facts);
+                unread.extend(more.unread);
+            }
+        }
+        let found = merge::same_figures(found);
+        let figures: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        for figure in &figures {
+            if let Some(seen) = read.get_mut(*figure) {
+                *seen = true;
+            }
+        }
+        // A claim that one source could not bind and another did is read after all.
+        let bound: Vec<_> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
+        unread.retain(|instance| !bound.contains(&instance.span));
+        unread.dedup_by(|b, a| a.span == b.span);
+        base.unread.extend(unread);
+        found.into_iter().for_each(|(fact, _)| push(partial, id, fact));
+    }
+    for (token, seen) in prose.figures.iter().zip(&read) {
+        if !seen && token.kind == TokenKind::Quantity {
+            base.unread_figures.push(UnreadFigure { span: prose.span(token.core.clone()) });
+        }
+    }
+}

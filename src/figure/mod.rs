@@ -16,7 +16,7 @@ mod truth;
 mod unit;
 
 pub use agree::{Agreement, Comparison, Undecided, agree, at_least_about, at_most_about};
-pub use cause::{Cause, CauseKind, likely_causes};
+pub use cause::{Cause, CauseKind, likely_causes, wrong_input};
 pub use exact::Exact;
 pub use figure::Figure;
 pub use formula::{Formula, LeafId};

@@ -1,0 +1,228 @@
+//! Lists behind 其中, 包括, 分别为: a whole and its parts.
+//!
+//! The parts run from the cue to the end of its bracket or sentence. Where they end for certain the words seldom say
+//! (“…，年末结余 5 万元” may follow), so every shorter list that keeps at least two parts is a reading too: a claim
+//! that holds for any of them is never accused.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
+use crate::figure::{Dimension, Unit};
+use crate::plan::{BuiltinRecord, CuePosition, CueUse, RecordId};
+
+use super::cues::{Anchor, FieldSeed, Found, Stage};
+use super::roles::{Cue, Roles};
+
+/// A list with more parts than this is cut.
+const MAX_ITEMS: usize = 60;
+/// At most so many shorter lists are readings of their own.
+const MAX_PREFIXES: usize = 6;
+/// Words that say nothing is left out.
+const COMPLETE: [&str; 7] = ["分别为", "分别是", "构成", "组成", "分为", "即", "共分"];
+/// Words before a figure that say it is no part but a comparison or a share.
+const NOT_A_PART: [&str; 14] =
+    ["增加", "减少", "增长", "下降", "上年", "去年", "同比", "较", "占", "比", "结余", "结转", "完成率", "达到"];
+
+/// Reads the instances of a source whose anchor is a list.
+pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
+    let anchors: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, stage.source.anchor)).collect();
+    let places: Vec<Range<usize>> = anchors.iter().map(|cue| cue.range.clone()).collect();
+    for (index, cue) in anchors.iter().enumerate() {
+        let items = items(stage, cue);
+        if items.is_empty() {
+            continue;
+        }
+        let Some(anchor) = stage.anchor(&places, index, None) else { continue };
+        let whole = list_value(stage, &items, cue);
+        let before = found.facts.len();
+        stage.instance(&anchor, FieldSeed::Value(FieldValue::Value(Value::List(whole))), roles, hits, found);
+        add_shorter(stage, &items, cue, before, found);
+        mark_used(&items, before, found);
+    }
+}
+
+/// The list that belongs to an anchor of another kind: the first list cue behind it, else the last before it.
+pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) -> FieldValue {
+    let cues: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, field)).collect();
+    let behind = cues.iter().find(|cue| cue.range.start >= anchor.place.end);
+    let chosen = behind.or_else(|| cues.iter().rev().find(|cue| cue.range.end <= anchor.place.start));
+    let Some(cue) = chosen else { return FieldValue::Missing };
+    let items = items(stage, cue);
+    if items.is_empty() {
+        return FieldValue::Missing;
+    }
+    FieldValue::Value(Value::List(list_value(stage, &items, cue)))
+}
+
+fn is_list_cue(cue: &Cue, field: usize) -> bool {
+    cue.field == field && matches!(cue.position, CuePosition::After | CuePosition::Is)
+}
+
+/// A part: its name, its figure, and the share printed beside it.
+#[derive(Debug, Clone)]
+struct Item {
+    name: Range<usize>,
+    figure: usize,
+    share: Option<usize>,
+}
+
+fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
+    let scene = stage.scene;
+    let end = list_end(stage, cue);
+    let figures = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
+    let mut dimension: Option<Dimension> = None;
+    let mut depth = None;
+    let mut items: Vec<Item> = Vec::new();
+    for figure in figures {
+        let range = scene.figure_range(figure);
+        let Some(scene_figure) = scene.figures.get(figure) else { continue };
+        if range.start < cue.range.end || range.end > end || !scene_figure.quantity {
+            continue;
+        }
+        let level = *depth.get_or_insert(scene_figure.depth);
+        if scene_figure.depth != level {
+            continue;
+        }
+        let kind = scene_figure.figure.unit.dimension();
+        let name = name_before(stage, figure, cue.range.end);
+        let words = scene.text.get(name.clone()).unwrap_or("");
+        if kind == Dimension::Ratio {
+            if let Some(last) = items.last_mut().filter(|last| last.share.is_none()) {
+                last.share = Some(figure);
+            }
+            continue;
+        }
+        if NOT_A_PART.iter().any(|word| words.contains(word)) || kind == Dimension::Points {
+            continue;
+        }
+        if *dimension.get_or_insert(kind.clone()) != kind {
+            continue;
+        }
+        items.push(Item { name, figure, share: None });
+        if items.len() == MAX_ITEMS {
+            break;
+        }
+    }
+    items
+}
+
+/// The end of the bracket the cue stands in, else of the sentence.
+fn list_end(stage: &Stage<'_, '_>, cue: &Cue) -> usize {
+    let text = &stage.scene.text;
+    let before = text.get(stage.sentence.range.start..cue.range.start).unwrap_or("");
+    let open = before.chars().fold(0_usize, |depth, c| match c {
+        '（' | '(' => depth + 1,
+        '）' | ')' => depth.saturating_sub(1),
+        _ => depth,
+    });
+    if open == 0 {
+        return stage.sentence.range.end;
+    }
+    let mut depth = 1_usize;
+    for (offset, c) in text.get(cue.range.end..stage.sentence.range.end).unwrap_or("").char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return cue.range.end + offset;
+        }
+    }
+    stage.sentence.range.end
+}
+
+/// The words before a figure back to the last mark, figure or the cue.
+fn name_before(stage: &Stage<'_, '_>, figure: usize, from: usize) -> Range<usize> {
+    let scene = stage.scene;
+    let end = scene.figure_range(figure).start;
+    let previous = figure.checked_sub(1).map_or(0, |index| scene.figure_range(index).end);
+    let start = from.max(previous).min(end);
+    let words = scene.text.get(start..end).unwrap_or("");
+    let cut = words
+        .char_indices()
+        .filter(|(_, c)| matches!(c, '，' | '、' | '；' | '。' | '：' | ',' | ';' | ':' | '（' | '(' | '）' | ')'))
+        .last()
+        .map_or(0, |(offset, c)| offset + c.len_utf8());
+    let lead = words.get(cut..).unwrap_or("");
+    let trimmed = lead.trim_start_matches(['和', '及', '与', ' ', '一']);
+    end - trimmed.len()..end
+}
+
+fn list_value(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue) -> ListValue {
+    let scene = stage.scene;
+    let words = scene.text.get(stage.sentence.range.clone()).unwrap_or("");
+    let complete = COMPLETE.iter().any(|mark| words.contains(mark)) && {
+        let own = scene.text.get(cue.range.clone()).unwrap_or("");
+        COMPLETE.iter().any(|mark| own.contains(mark))
+    };
+    let values: Vec<Value> = items.iter().map(|item| Value::Fact(Arc::new(item_fact(stage, item)))).collect();
+    let span = items
+        .first()
+        .zip(items.last())
+        .map(|(first, last)| scene.prose.span(first.name.start..scene.core_range(last.figure).end));
+    ListValue { items: values, complete, span }
+}
+
+fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
+    let scene = stage.scene;
+    let record = scene
+        .plan
+        .records
+        .iter()
+        .position(|record| record.builtin == Some(BuiltinRecord::Item))
+        .map_or(stage.id, RecordId);
+    let values = scene
+        .plan
+        .record(record)
+        .fields
+        .iter()
+        .map(|field| match field.name.as_str() {
+            "name" => FieldValue::Value(Value::Text(scene.words(item.name.clone()))),
+            "value" => figure_value(stage, item.figure),
+            "share" => item.share.map_or(FieldValue::Missing, |share| figure_value(stage, share)),
+            _ => FieldValue::Missing,
+        })
+        .collect();
+    Fact {
+        record,
+        readings: vec![Reading { values }],
+        context: scene.context(item.name.start..scene.core_range(item.figure).end),
+    }
+}
+
+fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
+    let Some(scene_figure) = stage.scene.figures.get(figure) else { return FieldValue::Missing };
+    let mut printed = scene_figure.figure.clone();
+    if let Unit::Power(power) = printed.unit {
+        printed.unit = Unit::Money(power);
+    }
+    let span = stage.scene.prose.span(stage.scene.core_range(figure));
+    let cue: Option<TextValue> = None;
+    FieldValue::Value(Value::Figure(Reported { figure: printed.clone(), printed, span, cue }))
+}
+
+/// Adds the readings with fewer parts to the fact just made.
+fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue, before: usize, found: &mut Found) {
+    let Some((fact, _)) = found.facts.get_mut(before) else { return };
+    let full = fact.readings.clone();
+    for length in (2..items.len()).rev().take(MAX_PREFIXES) {
+        let Some(shorter) = items.get(..length) else { continue };
+        let value = FieldValue::Value(Value::List(list_value(stage, shorter, cue)));
+        for reading in full.iter().take(2) {
+            let mut reading = reading.clone();
+            if let Some(place) = reading.values.get_mut(stage.source.anchor) {
+                *place = value.clone();
+            }
+            fact.readings.push(reading);
+        }
+    }
+}
+
+/// Figures of a list count as read.
+fn mark_used(items: &[Item], before: usize, found: &mut Found) {
+    if let Some((_, used)) = found.facts.get_mut(before) {
+        used.extend(items.iter().flat_map(|item| [Some(item.figure), item.share]).flatten());
+    }
+}

@@ -1,0 +1,50 @@
+//! Several instances of the same words to one fact.
+
+use crate::fact::{Fact, FieldValue, Reading};
+use crate::plan::Record;
+
+/// Drops instances whose figures another instance of the record has bound already, and puts the rest in text order.
+///
+/// Of two instances over the same figures the one that binds more fields stays.
+pub(super) fn same_figures(mut found: Vec<(Fact, Vec<usize>)>) -> Vec<(Fact, Vec<usize>)> {
+    let bound = |fact: &Fact| {
+        let first = fact.readings.first();
+        first.map_or(0, |reading| reading.values.iter().filter(|it| matches!(it, FieldValue::Value(_))).count())
+    };
+    found.sort_by_key(|(fact, _)| (fact.context.place.start, std::cmp::Reverse(bound(fact)), fact.context.place.end));
+    let mut kept: Vec<(Fact, Vec<usize>)> = Vec::with_capacity(found.len());
+    for (fact, figures) in found {
+        let repeated = !figures.is_empty()
+            && kept.iter().rev().take(16).any(|(other, known)| {
+                let same_place = other.context.place == fact.context.place;
+                (same_place || known.len() == figures.len()) && figures.iter().all(|figure| known.contains(figure))
+            });
+        if !repeated {
+            kept.push((fact, figures));
+        }
+    }
+    kept
+}
+
+/// Joins all instances of a record that there is once a submission: each field takes the first value found.
+pub(super) fn into_one(record: &Record, facts: Vec<Fact>) -> Vec<Fact> {
+    let mut facts = facts.into_iter();
+    let Some(mut first) = facts.next() else { return Vec::new() };
+    first.readings.truncate(1);
+    if first.readings.is_empty() {
+        let values = record.fields.iter().map(|_| FieldValue::Missing).collect();
+        first.readings.push(Reading { values });
+    }
+    for other in facts {
+        let (Some(own), Some(more)) = (first.readings.first_mut(), other.readings.into_iter().next()) else { continue };
+        for (place, value) in own.values.iter_mut().zip(more.values) {
+            let better = matches!(place, FieldValue::Missing)
+                || (matches!(place, FieldValue::Blank(_) | FieldValue::Unread(..))
+                    && matches!(value, FieldValue::Value(_)));
+            if better {
+                *place = value;
+            }
+        }
+    }
+    vec![first]
+}

@@ -1,0 +1,219 @@
+//! Text patterns against the prose: literals, values, gaps and choices over figures as single tokens.
+
+use std::ops::Range;
+
+use crate::fact::{Fact, FieldValue, Reading, Reported, Value};
+use crate::plan::{Pattern, PatternNode, Record, RecordId, Type};
+
+use super::roles::accepts;
+use super::scene::Scene;
+
+/// Steps one attempt may take; a pattern that needs more does not match.
+const MAX_STEPS: usize = 5_000;
+/// A text hole takes at most so many characters.
+const MAX_TEXT: usize = 30;
+
+/// All matches of the patterns of one record, leftmost first, none overlapping another of the same record.
+pub(super) fn read(scene: &Scene<'_>, id: RecordId) -> Vec<(Fact, Vec<usize>)> {
+    let record = scene.plan.record(id);
+    let mut found: Vec<(Range<usize>, Fact, Vec<usize>)> = Vec::new();
+    for pattern in &record.patterns {
+        for start in starts(scene, pattern) {
+            if found.iter().any(|(range, _, _)| range.contains(&start)) {
+                continue;
+            }
+            if let Some(bound) = attempt(scene, record, pattern, start) {
+                let fact = fact(scene, id, record, &bound);
+                found.push((bound.range, fact, bound.figures.iter().map(|(_, figure)| *figure).collect()));
+            }
+        }
+    }
+    found.sort_by_key(|(range, _, _)| range.start);
+    found.into_iter().map(|(_, fact, figures)| (fact, figures)).collect()
+}
+
+/// Every place at which the first literal of a pattern stands.
+fn starts(scene: &Scene<'_>, pattern: &Pattern) -> Vec<usize> {
+    let mut places: Vec<usize> =
+        pattern.starts.iter().flat_map(|word| scene.text.match_indices(word.as_str()).map(|(at, _)| at)).collect();
+    places.sort_unstable();
+    places.dedup();
+    places
+}
+
+#[derive(Debug, Clone, Default)]
+struct Bound {
+    range: Range<usize>,
+    figures: Vec<(usize, usize)>,
+    texts: Vec<(usize, Range<usize>)>,
+}
+
+struct Attempt<'s, 'a> {
+    scene: &'s Scene<'a>,
+    record: &'s Record,
+    sentence_end: usize,
+    paragraph_end: usize,
+    steps: usize,
+}
+
+fn attempt(scene: &Scene<'_>, record: &Record, pattern: &Pattern, start: usize) -> Option<Bound> {
+    let sentence = scene.prose.sentences.get(scene.prose.sentence_at(start)?.0 as usize)?;
+    let paragraph = scene.prose.paragraphs.get(sentence.paragraph.0 as usize)?;
+    let mut bound = Bound { range: start..start, ..Bound::default() };
+    let mut nodes: &[PatternNode] = &pattern.nodes;
+    if pattern.leading_hole {
+        let (first, rest) = nodes.split_first()?;
+        nodes = rest;
+        if let PatternNode::Hole(field) = first {
+            let words = leading_text(scene, start)?;
+            bound.range.start = words.start;
+            bound.texts.push((*field, words));
+        }
+    }
+    let mut attempt =
+        Attempt { scene, record, sentence_end: sentence.range.end, paragraph_end: paragraph.range.end, steps: 0 };
+    let end = attempt.run(nodes, start, &mut bound)?;
+    bound.range.end = end;
+    Some(bound)
+}
+
+/// The words before the first literal back to the start of the clause, the last figure, or 30 characters.
+fn leading_text(scene: &Scene<'_>, end: usize) -> Option<Range<usize>> {
+    let clause = scene.prose.clauses.get(scene.prose.clause_at(end)?.0 as usize)?;
+    let figure = scene.prose.figures.partition_point(|token| token.range.end <= end);
+    let behind_figure = figure.checked_sub(1).map_or(0, |index| scene.figure_range(index).end);
+    let start = clause.range.start.max(behind_figure).min(end);
+    let words = scene.text.get(start..end)?;
+    let trimmed = words.trim_start();
+    let count = trimmed.chars().count();
+    let kept: usize = trimmed.chars().skip(count.saturating_sub(MAX_TEXT)).map(char::len_utf8).sum();
+    (kept > 0).then(|| end - kept..end)
+}
+
+impl Attempt<'_, '_> {
+    /// Matches the rest of a pattern from a byte on; gives the end of the match.
+    fn run(&mut self, nodes: &[PatternNode], at: usize, bound: &mut Bound) -> Option<usize> {
+        self.steps += 1;
+        if self.steps > MAX_STEPS {
+            return None;
+        }
+        let Some((node, rest)) = nodes.split_first() else { return Some(at) };
+        match node {
+            PatternNode::Literal(words) => {
+                let at = self.skip_blank(at);
+                let tail = self.scene.text.get(at..)?;
+                tail.starts_with(words.as_str()).then(|| self.run(rest, at + words.len(), bound))?
+            }
+            PatternNode::Hole(field) => self.hole(*field, rest, at, bound),
+            PatternNode::Gap { wide } => self.gap(*wide, rest, at, bound),
+            PatternNode::Choice { branches, optional } => {
+                for branch in branches {
+                    let mut tried = bound.clone();
+                    let joined: Vec<PatternNode> = branch.iter().chain(rest).cloned().collect();
+                    if let Some(end) = self.run(&joined, at, &mut tried) {
+                        *bound = tried;
+                        return Some(end);
+                    }
+                }
+                optional.then(|| self.run(rest, at, bound))?
+            }
+        }
+    }
+
+    fn hole(&mut self, field: usize, rest: &[PatternNode], at: usize, bound: &mut Bound) -> Option<usize> {
+        let ty = &self.record.fields.get(field)?.ty;
+        if matches!(ty, Type::Text) {
+            return self.text_hole(field, rest, at, bound);
+        }
+        let at = self.skip_blank(at);
+        let figure = self.scene.prose.figures.partition_point(|token| token.range.start < at);
+        let range = self.scene.figure_range(figure);
+        if range.start != at || !accepts(self.scene, ty, figure) {
+            return None;
+        }
+        bound.figures.push((field, figure));
+        let end = self.run(rest, range.end, bound);
+        if end.is_none() {
+            bound.figures.pop();
+        }
+        end
+    }
+
+    /// Words up to the next literal inside the clause.
+    fn text_hole(&mut self, field: usize, rest: &[PatternNode], at: usize, bound: &mut Bound) -> Option<usize> {
+        let tail = self.scene.text.get(at..self.sentence_end)?;
+        for (offset, c) in tail.char_indices().take(MAX_TEXT + 1) {
+            let here = at + offset;
+            if offset > 0 {
+                bound.texts.push((field, at..here));
+                if let Some(end) = self.run(rest, here, bound) {
+                    return Some(end);
+                }
+                bound.texts.pop();
+            }
+            if matches!(c, '，' | '；' | '。' | ',' | ';') {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Anything up to where the rest matches, never over a value that the next hole would take.
+    fn gap(&mut self, wide: bool, rest: &[PatternNode], at: usize, bound: &mut Bound) -> Option<usize> {
+        let limit = if wide { self.paragraph_end } else { self.sentence_end };
+        let stop = self.next_hole_value(rest, at).map_or(limit, |start| start.min(limit));
+        let tail = self.scene.text.get(at..stop)?;
+        let places = tail.char_indices().map(|(offset, _)| at + offset).chain(std::iter::once(stop));
+        for place in places {
+            let mut tried = bound.clone();
+            if let Some(end) = self.run(rest, place, &mut tried) {
+                *bound = tried;
+                return Some(end);
+            }
+            if self.steps > MAX_STEPS {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Where the first value stands that the next hole behind a gap would take.
+    fn next_hole_value(&self, rest: &[PatternNode], at: usize) -> Option<usize> {
+        let field = rest.iter().find_map(|node| match node {
+            PatternNode::Hole(field) => Some(*field),
+            PatternNode::Literal(_) | PatternNode::Gap { .. } | PatternNode::Choice { .. } => None,
+        })?;
+        let ty = &self.record.fields.get(field)?.ty;
+        let first = self.scene.prose.figures.partition_point(|token| token.range.start < at);
+        (first..self.scene.prose.figures.len())
+            .take(64)
+            .find(|figure| accepts(self.scene, ty, *figure))
+            .map(|figure| self.scene.figure_range(figure).start)
+    }
+
+    fn skip_blank(&self, at: usize) -> usize {
+        let tail = self.scene.text.get(at..).unwrap_or("");
+        at + (tail.len() - tail.trim_start_matches(' ').len())
+    }
+}
+
+fn fact(scene: &Scene<'_>, id: RecordId, record: &Record, bound: &Bound) -> Fact {
+    let mut values: Vec<FieldValue> = record.fields.iter().map(|_| FieldValue::Missing).collect();
+    for (field, figure) in &bound.figures {
+        let Some(scene_figure) = scene.figures.get(*figure) else { continue };
+        let span = scene.prose.span(scene.core_range(*figure));
+        let printed = scene_figure.figure.clone();
+        let reported = Reported { figure: printed.clone(), printed, span, cue: None };
+        if let Some(place) = values.get_mut(*field) {
+            *place = FieldValue::Value(Value::Figure(reported));
+        }
+    }
+    for (field, range) in &bound.texts {
+        if let Some(place) = values.get_mut(*field) {
+            *place = FieldValue::Value(Value::Text(scene.words(range.clone())));
+        }
+    }
+    let first_figure = bound.figures.first().map_or(bound.range.clone(), |(_, figure)| scene.core_range(*figure));
+    let context = scene.context(first_figure.start..bound.range.end.max(first_figure.end));
+    Fact { record: id, readings: vec![Reading { values }], context }
+}

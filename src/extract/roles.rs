@@ -1,0 +1,214 @@
+//! Which field's cue stands nearest to each figure of a sentence.
+//!
+//! A cue speaks for the first figure behind it (or the last before it) that its field can take, inside the clause. The
+//! nearest cue gives a figure its *role*; other cues that reach it are kept as *second* roles, which may excuse a
+//! claim but never accuse one.
+
+use std::ops::Range;
+
+use crate::document::Sentence;
+use crate::figure::{Dimension, Figure, Unit};
+use crate::plan::{CuePosition, CueUse, DimensionType, Direction, Record, Type};
+use crate::text::TokenKind;
+
+use super::scene::Scene;
+
+/// A cue further away than this many bytes (15 Chinese characters) does not speak for a figure.
+const REACH: usize = 45;
+/// What may stand between a cue at the end of a clause and a figure at the start of the next: 4 characters each.
+const CLAUSE_BRIDGE: usize = 12;
+
+/// A cue word found in a sentence for one record and source.
+#[derive(Debug, Clone)]
+pub(super) struct Cue {
+    pub(super) range: Range<usize>,
+    pub(super) field: usize,
+    pub(super) position: CuePosition,
+    pub(super) direction: Direction,
+}
+
+/// A cue that reaches a figure.
+#[derive(Debug, Clone)]
+pub(super) struct Role {
+    pub(super) field: usize,
+    pub(super) distance: usize,
+    pub(super) direction: Direction,
+    pub(super) cue: Range<usize>,
+}
+
+/// The roles of the figures of one sentence, nearest first; parallel to `Sentence::figures`.
+#[derive(Debug)]
+pub(super) struct Roles {
+    first: usize,
+    roles: Vec<Vec<Role>>,
+}
+
+impl Roles {
+    /// The nearest role of a figure.
+    pub(super) fn of(&self, figure: usize) -> Option<&Role> {
+        self.all(figure).first()
+    }
+
+    /// All roles of a figure.
+    pub(super) fn all(&self, figure: usize) -> &[Role] {
+        figure.checked_sub(self.first).and_then(|index| self.roles.get(index)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The figures whose nearest role is a field.
+    pub(super) fn with_role(&self, field: usize) -> impl Iterator<Item = usize> {
+        self.roles
+            .iter()
+            .enumerate()
+            .filter(move |(_, roles)| roles.first().is_some_and(|role| role.field == field))
+            .map(|(index, _)| self.first + index)
+    }
+}
+
+/// The cues of one record and source in one sentence, words that stand inside longer ones dropped.
+pub(super) fn cues_of_source(found: &[(Range<usize>, CueUse)]) -> Vec<Cue> {
+    let mut sorted: Vec<&(Range<usize>, CueUse)> = found.iter().collect();
+    sorted.sort_by_key(|(range, cue_use)| (range.start, std::cmp::Reverse(range.end), cue_use.field));
+    let mut kept: Vec<Cue> = Vec::with_capacity(sorted.len());
+    let mut longest = 0..0;
+    for (range, cue_use) in sorted {
+        let inside = range.end <= longest.end && *range != longest;
+        if inside {
+            continue;
+        }
+        if range.end > longest.end {
+            longest = range.clone();
+        }
+        kept.push(Cue {
+            range: range.clone(),
+            field: cue_use.field,
+            position: cue_use.position,
+            direction: cue_use.direction,
+        });
+    }
+    kept
+}
+
+/// Works out the roles of a sentence's figures.
+pub(super) fn roles(scene: &Scene<'_>, record: &Record, sentence: &Sentence, cues: &[Cue]) -> Roles {
+    let first = sentence.figures.start as usize;
+    let count = (sentence.figures.end as usize).saturating_sub(first);
+    let mut found = Roles { first, roles: vec![Vec::new(); count] };
+    let mut voids: Vec<(usize, usize, usize)> = Vec::new();
+    for cue in cues {
+        let Some(field) = record.fields.get(cue.field) else { continue };
+        let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
+        match cue.position {
+            CuePosition::After | CuePosition::Before => {
+                let role = Role { field: cue.field, distance, direction: cue.direction, cue: cue.range.clone() };
+                for member in members(scene, figure) {
+                    if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {
+                        roles.push(role.clone());
+                    }
+                }
+            }
+            CuePosition::NotAfter | CuePosition::NotBefore => {
+                voids.extend(members(scene, figure).map(|member| (member, cue.field, distance)));
+            }
+            CuePosition::Is => {}
+        }
+    }
+    for (index, roles) in found.roles.iter_mut().enumerate() {
+        roles.retain(|role| {
+            !voids.iter().any(|(figure, field, distance)| {
+                *figure == first + index && *field == role.field && *distance <= role.distance
+            })
+        });
+        // Of two cues at the same distance the longer word says more.
+        roles.sort_by_key(|role| (role.distance, std::cmp::Reverse(role.cue.len()), role.field));
+        let mut seen = Vec::new();
+        roles.retain(|role| {
+            let new = !seen.contains(&role.field);
+            seen.push(role.field);
+            new
+        });
+    }
+    found
+}
+
+/// All figures of the list that a figure stands in, or the figure alone.
+fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
+    match scene.figures.get(figure).and_then(|it| it.run) {
+        Some(run) => run.first..run.first + run.length,
+        None => figure..figure + 1,
+    }
+}
+
+/// The figure a cue speaks for and how far away it is.
+fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
+    let clause_index = scene
+        .clauses_of(sentence)
+        .find(|(_, clause)| clause.range.start <= cue.range.start && cue.range.start < clause.range.end)?;
+    let (clause_number, clause) = clause_index;
+    let figures = clause.figures.start as usize..clause.figures.end as usize;
+    match cue.position {
+        CuePosition::After | CuePosition::NotAfter => {
+            let here = figures
+                .clone()
+                .find(|figure| scene.figure_range(*figure).start >= cue.range.end && accepts(scene, ty, *figure));
+            if let Some(figure) = here {
+                let distance = scene.figure_range(figure).start - cue.range.end;
+                return (distance <= REACH).then_some((figure, distance));
+            }
+            let rest = clause.range.end.saturating_sub(cue.range.end);
+            let next = scene.clause(clause_number + 1).filter(|next| next.sentence == clause.sentence)?;
+            let figure =
+                (next.figures.start as usize..next.figures.end as usize).find(|figure| accepts(scene, ty, *figure))?;
+            let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
+            (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
+        }
+        CuePosition::Before | CuePosition::NotBefore => {
+            let figure = figures
+                .rev()
+                .find(|figure| scene.figure_range(*figure).end <= cue.range.start && accepts(scene, ty, *figure))?;
+            let distance = cue.range.start - scene.figure_range(figure).end;
+            (distance <= REACH).then_some((figure, distance))
+        }
+        CuePosition::Is => None,
+    }
+}
+
+/// Whether a field can take a figure.
+pub(super) fn accepts(scene: &Scene<'_>, ty: &Type, figure: usize) -> bool {
+    let (Some(scene_figure), Some(token)) = (scene.figures.get(figure), scene.prose.figures.get(figure)) else {
+        return false;
+    };
+    match ty {
+        Type::Quantity(wanted) => scene_figure.quantity && fits(wanted, &scene_figure.figure),
+        Type::Year => token.kind == TokenKind::Year,
+        Type::Date => token.kind == TokenKind::Date,
+        Type::Target => scene_figure.quantity,
+        Type::Text | Type::Bool | Type::Enum(_) | Type::List(_) | Type::Record(_) | Type::Bands(_) | Type::Wrong => {
+            false
+        }
+    }
+}
+
+/// Whether a figure has the dimension a field wants.
+pub(super) fn fits(wanted: &DimensionType, figure: &Figure) -> bool {
+    match (wanted, figure.unit.dimension()) {
+        (DimensionType::Any, _)
+        | (DimensionType::Ratio, Dimension::Ratio)
+        | (DimensionType::Points, Dimension::Points)
+        | (DimensionType::Money, Dimension::Money)
+        | (DimensionType::Score, Dimension::Score)
+        | (DimensionType::Number, Dimension::Number)
+        | (DimensionType::Count(None), Dimension::Count(_)) => true,
+        (DimensionType::Count(Some(unit)), Dimension::Count(name)) => *unit == name,
+        // 万 and 亿 without 元 are money where money is wanted: 增收 3.2 亿.
+        (DimensionType::Money, Dimension::Number) => matches!(figure.unit, Unit::Power(_)),
+        (
+            DimensionType::Ratio
+            | DimensionType::Points
+            | DimensionType::Money
+            | DimensionType::Score
+            | DimensionType::Number
+            | DimensionType::Count(_),
+            _,
+        ) => false,
+    }
+}

@@ -1,0 +1,186 @@
+//! A scalar of a data file to a value of a field's type.
+
+use crate::diagnostic::Wording;
+use crate::fact::{FieldValue, Reported, Target, TargetLimit, TextValue, Unread, Value};
+use crate::figure::{Figure, Hedge, Unit};
+use crate::plan::{DimensionType, Plan, Type};
+use crate::source::Span;
+use crate::text::{FigureToken, TokenKind, scan_figures};
+
+use super::roles::fits;
+
+/// Words that stand for an empty cell.
+const BLANK: [&str; 8] = ["", "—", "-", "－", "/", "／", "无", "——"];
+
+/// A scalar as the data file has it.
+pub(super) struct Scalar<'a> {
+    pub(super) text: &'a str,
+    /// The node's place, quotes included.
+    pub(super) span: Span,
+    pub(super) quoted: bool,
+    /// The unit of bare amounts.
+    pub(super) money_power: Option<i8>,
+}
+
+/// Reads a scalar as a value of a type.
+pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording) -> FieldValue {
+    let text = scalar.text.trim();
+    if BLANK.contains(&text) {
+        return FieldValue::Blank(Some(scalar.span));
+    }
+    let unread =
+        |wanted: Wording| FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }, Some(scalar.span));
+    let words = || TextValue::owned(text, Some(scalar.inner()));
+    let read = match ty {
+        Type::Text => Some(Value::Text(words())),
+        Type::Quantity(dimension) => quantity(scalar, dimension).map(Value::Figure),
+        Type::Target => Some(Value::Target(target(scalar, words()))),
+        Type::Bool => match text {
+            "是" | "有" | "true" | "yes" => Some(Value::Bool(true)),
+            "否" | "false" | "no" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        Type::Year => year(text).map(|year| Value::Year(year, Some(scalar.inner()))),
+        Type::Date => date(text).map(|(year, month, day)| Value::Date { year, month, day, span: Some(scalar.inner()) }),
+        Type::Enum(id) => plan.enums.get(id.0).and_then(|kind| {
+            let means = |(name, words): &(String, Vec<String>)| name == text || words.iter().any(|word| word == text);
+            kind.variants.iter().position(means).map(|variant| Value::Variant(*id, variant, words()))
+        }),
+        Type::List(_) | Type::Record(_) | Type::Bands(_) | Type::Wrong => None,
+    };
+    read.map_or_else(|| unread(wanted(ty, label)), FieldValue::Value)
+}
+
+impl Scalar<'_> {
+    /// The place of the words without their quotes.
+    fn inner(&self) -> Span {
+        if !self.quoted || self.span.end < self.span.start + 2 {
+            return self.span;
+        }
+        Span { start: self.span.start + 1, end: self.span.end - 1, ..self.span }
+    }
+
+    /// The place of a piece of the words, where they stand in the file letter for letter; else of all of them.
+    fn part(&self, start: usize, end: usize) -> Span {
+        let inner = self.inner();
+        let same = (inner.end - inner.start) as usize == self.text.len();
+        if same { Span::new(inner.source, inner.start as usize + start, inner.start as usize + end) } else { inner }
+    }
+}
+
+/// The one figure of a scalar that is nothing else: `671.51万元`, `76.37%`, `120 座`, `约 30 人`.
+fn quantity(scalar: &Scalar<'_>, dimension: &DimensionType) -> Option<Reported> {
+    let tokens = scan_figures(scalar.text);
+    let token = lone_token(scalar.text, &tokens)?;
+    let mut figure = token.figure.clone();
+    adopt_unit(&mut figure, dimension, scalar.money_power);
+    if !fits(dimension, &figure) {
+        return None;
+    }
+    let span = scalar.part(token.core.start, token.core.end);
+    Some(Reported { printed: figure.clone(), figure, span, cue: None })
+}
+
+/// The figure of a text that holds one figure and nothing beside it.
+fn lone_token<'t>(text: &str, tokens: &'t [FigureToken]) -> Option<&'t FigureToken> {
+    let [token] = tokens else { return None };
+    let rest = [text.get(..token.range.start), text.get(token.range.end..)];
+    let bare = rest.iter().all(|part| part.is_some_and(|part| part.trim().is_empty()));
+    // A long bare number is a name in prose, and a number in a cell that wants one.
+    let usable = matches!(token.kind, TokenKind::Quantity);
+    (bare && usable).then_some(token)
+}
+
+/// A bare number takes the unit its field is kept in.
+fn adopt_unit(figure: &mut Figure, dimension: &DimensionType, money_power: Option<i8>) {
+    match (&figure.unit, dimension) {
+        (Unit::None, DimensionType::Money) => {
+            if let Some(power) = money_power {
+                figure.unit = Unit::Money(power);
+            }
+        }
+        (Unit::Power(power), DimensionType::Money) => figure.unit = Unit::Money(*power),
+        (Unit::None, DimensionType::Score) => figure.unit = Unit::Score,
+        (Unit::None, DimensionType::Count(unit)) => {
+            figure.unit = Unit::Count { name: unit.clone().unwrap_or_default(), power: 0 };
+        }
+        _ => {}
+    }
+}
+
+/// A target: comparator and figure, or words alone.
+fn target(scalar: &Scalar<'_>, words: TextValue) -> Target {
+    let tokens = scan_figures(scalar.text);
+    let span = scalar.inner();
+    let limit = match tokens.as_slice() {
+        [token] if token.kind == TokenKind::Quantity => Some(limit_of(scalar.text, token)),
+        _ => None,
+    };
+    Target { limit, words, span }
+}
+
+fn limit_of(text: &str, token: &FigureToken) -> (TargetLimit, Figure) {
+    let limit = match token.figure.hedge {
+        Hedge::AtLeast => TargetLimit::AtLeast,
+        Hedge::Over => TargetLimit::MoreThan,
+        Hedge::AtMost => TargetLimit::AtMost,
+        Hedge::Under => TargetLimit::LessThan,
+        Hedge::Plain | Hedge::About | Hedge::Nearly | Hedge::AndMore => {
+            let before = text.get(..token.range.start).unwrap_or("");
+            if before.contains("以上") || before.contains("达到") {
+                TargetLimit::AtLeast
+            } else {
+                TargetLimit::Exactly
+            }
+        }
+    };
+    let hedge = match token.figure.hedge {
+        kept @ (Hedge::About | Hedge::Nearly | Hedge::AndMore) => kept,
+        Hedge::Plain | Hedge::AtLeast | Hedge::Over | Hedge::AtMost | Hedge::Under => Hedge::Plain,
+    };
+    (limit, Figure { hedge, ..token.figure.clone() })
+}
+
+pub(super) fn year(text: &str) -> Option<i32> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let rest = text.get(digits.len()..)?.trim();
+    let year: i32 = digits.parse().ok()?;
+    ((1900..2200).contains(&year) && matches!(rest, "" | "年" | "年度")).then_some(year)
+}
+
+pub(super) fn date(text: &str) -> Option<(i32, u8, u8)> {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let year: i32 = numbers.next()?.parse().ok()?;
+    let month: u8 = numbers.next()?.parse().ok()?;
+    let day: u8 = numbers.next()?.parse().ok()?;
+    let valid = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
+    (valid && numbers.next().is_none()).then_some((year, month, day))
+}
+
+fn days_in(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+fn wanted(ty: &Type, label: &Wording) -> Wording {
+    let kind = match ty {
+        Type::Quantity(DimensionType::Money) => Wording::new("金额（如 671.51万元）", "an amount (671.51万元)"),
+        Type::Quantity(DimensionType::Ratio) => Wording::new("百分比（如 76.37%）", "a percentage (76.37%)"),
+        Type::Quantity(DimensionType::Points) => Wording::new("百分点", "percentage points"),
+        Type::Quantity(DimensionType::Score) => Wording::new("得分", "a score"),
+        Type::Quantity(DimensionType::Count(_)) => Wording::new("数量（如 120座）", "a count (120座)"),
+        Type::Quantity(DimensionType::Number | DimensionType::Any) => Wording::new("数", "a number"),
+        Type::Year => Wording::new("年份（如 2022）", "a year (2022)"),
+        Type::Date => Wording::new("日期（如 2022-12-31）", "a date (2022-12-31)"),
+        Type::Bool => Wording::new("是或否", "yes or no"),
+        Type::Enum(_) => Wording::new("规定的等次或类别", "one of the words allowed"),
+        Type::Text | Type::Target | Type::List(_) | Type::Record(_) | Type::Bands(_) | Type::Wrong => {
+            Wording::new("文字", "words")
+        }
+    };
+    Wording::new(format!("“{}”应为{}", label.zh, kind.zh), format!("“{}” should be {}", label.en, kind.en))
+}

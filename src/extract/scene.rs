@@ -1,0 +1,216 @@
+//! A report made ready for extraction: its text as one shared string, its figures with paired lists recognised and
+//! missing units filled in, and every cue word found in one scan.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
+use crate::fact::{Context, TextValue};
+use crate::figure::{Figure, Unit};
+use crate::plan::{CueHit, Plan};
+use crate::text::TokenKind;
+
+/// A report with all that the extractors share.
+pub(super) struct Scene<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) prose: &'a Prose,
+    pub(super) text: Arc<str>,
+    /// One for each of [`Prose::figures`].
+    pub(super) figures: Vec<SceneFigure>,
+    pub(super) hits: Vec<CueHit>,
+    /// Index of this report's first section among all sections of the submission.
+    pub(super) first_section: usize,
+}
+
+/// A figure of the report as extraction sees it.
+#[derive(Debug, Clone)]
+pub(super) struct SceneFigure {
+    /// With the unit that a later figure of its list lends it.
+    pub(super) figure: Figure,
+    pub(super) run: Option<Run>,
+    /// How many brackets are open around it.
+    pub(super) depth: usize,
+    /// Index of its clause.
+    pub(super) clause: usize,
+    pub(super) quantity: bool,
+}
+
+/// A place in a list of like figures: `a、b 和 c`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Run {
+    /// Index of the first figure.
+    pub(super) first: usize,
+    /// Position in the list.
+    pub(super) index: usize,
+    /// Length of the list; at least two.
+    pub(super) length: usize,
+}
+
+impl<'a> Scene<'a> {
+    pub(super) fn new(plan: &'a Plan, prose: &'a Prose, first_section: usize) -> Self {
+        let text: Arc<str> = Arc::from(prose.flow.text());
+        let hits = plan.cues.find(&text);
+        let mut scene = Self { plan, prose, text, figures: Vec::new(), hits, first_section };
+        scene.figures = scene.plain_figures();
+        scene.find_runs();
+        scene
+    }
+
+    fn plain_figures(&self) -> Vec<SceneFigure> {
+        let mut depths = Depths::new(&self.text);
+        let mut clause = 0;
+        self.prose
+            .figures
+            .iter()
+            .map(|token| {
+                while self.prose.clauses.get(clause).is_some_and(|it| it.range.end <= token.core.start) {
+                    clause += 1;
+                }
+                SceneFigure {
+                    figure: token.figure.clone(),
+                    run: None,
+                    depth: depths.at(token.core.start),
+                    clause,
+                    quantity: token.kind == TokenKind::Quantity,
+                }
+            })
+            .collect()
+    }
+
+    /// Figures parted by nothing but 、 和 与 及 or a blank make a list; a unit on the last serves all.
+    fn find_runs(&mut self) {
+        let mut start = 0;
+        while start < self.figures.len() {
+            let mut end = start;
+            while self.is_listed_with_next(end) {
+                end += 1;
+            }
+            if end > start {
+                self.make_run(start, end);
+            }
+            start = end + 1;
+        }
+    }
+
+    fn is_listed_with_next(&self, index: usize) -> bool {
+        let (Some(a), Some(b)) = (self.figures.get(index), self.figures.get(index + 1)) else { return false };
+        let between = self.between(index, index + 1).trim();
+        let joined = matches!(between, "、" | "和" | "与" | "及" | "以及" | "，和");
+        let alike = a.figure.unit.dimension() == b.figure.unit.dimension()
+            || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
+        a.quantity && b.quantity && joined && alike
+    }
+
+    fn make_run(&mut self, start: usize, end: usize) {
+        let Some(unit) = self.figures.get(end).map(|last| last.figure.unit.clone()) else { return };
+        let length = end - start + 1;
+        let Some(members) = self.figures.get_mut(start..=end) else { return };
+        for (index, member) in members.iter_mut().enumerate() {
+            if matches!(member.figure.unit, Unit::None) {
+                member.figure.unit = unit.clone();
+            }
+            member.run = Some(Run { first: start, index, length });
+        }
+    }
+
+    fn between(&self, left: usize, right: usize) -> &str {
+        let end = self.prose.figures.get(left).map_or(0, |token| token.range.end);
+        let start = self.prose.figures.get(right).map_or(0, |token| token.range.start);
+        self.text.get(end..start).unwrap_or("")
+    }
+
+    /// Bytes of a figure with its hedges.
+    pub(super) fn figure_range(&self, index: usize) -> Range<usize> {
+        self.prose.figures.get(index).map_or(0..0, |token| token.range.clone())
+    }
+
+    /// Bytes of a figure's digits and unit.
+    pub(super) fn core_range(&self, index: usize) -> Range<usize> {
+        self.prose.figures.get(index).map_or(0..0, |token| token.core.clone())
+    }
+
+    pub(super) fn clause(&self, index: usize) -> Option<&'a Clause> {
+        self.prose.clauses.get(index)
+    }
+
+    pub(super) fn sentence(&self, index: usize) -> Option<&'a Sentence> {
+        self.prose.sentences.get(index)
+    }
+
+    /// The clauses of a sentence with their indices.
+    pub(super) fn clauses_of(&self, sentence: &Sentence) -> impl Iterator<Item = (usize, &'a Clause)> + use<'a> {
+        let range = sentence.clauses.start as usize..sentence.clauses.end as usize;
+        let start = range.start;
+        self.prose.clauses.get(range).unwrap_or(&[]).iter().enumerate().map(move |(i, clause)| (start + i, clause))
+    }
+
+    /// The words of a range as a value.
+    pub(super) fn words(&self, range: Range<usize>) -> TextValue {
+        let span = self.prose.span(range.clone());
+        TextValue::part(&self.text, range, Some(span))
+    }
+
+    /// What stands around a place in the text.
+    pub(super) fn context(&self, place: Range<usize>) -> Context {
+        let prose = self.prose;
+        let piece = |range: Range<usize>| (range.clone(), prose.span(range));
+        let clause = prose.clause_at(place.start).and_then(|ClauseId(id)| prose.clauses.get(id as usize));
+        let sentence = prose.sentence_at(place.start).and_then(|id| prose.sentences.get(id.0 as usize));
+        let paragraph = sentence
+            .and_then(|sentence| prose.paragraphs.get(sentence.paragraph.0 as usize))
+            .or_else(|| paragraph_at(prose, place.start));
+        let section = paragraph.map(|paragraph| paragraph.section);
+        Context {
+            place: prose.span(place),
+            text: Some(Arc::clone(&self.text)),
+            clause: clause.map(|it| piece(it.range.clone())),
+            sentence: sentence.map(|it| piece(it.range.clone())),
+            paragraph: paragraph.map(|it| piece(it.range.clone())),
+            section: section
+                .and_then(|id| prose.sections.get(id.0 as usize))
+                .map(|section| piece(section.body.clone())),
+            section_index: section.map(|id| self.first_section + id.0 as usize),
+            path: None,
+        }
+    }
+}
+
+/// The paragraph that holds a byte of the text.
+pub(super) fn paragraph_at(prose: &Prose, offset: usize) -> Option<&crate::document::Paragraph> {
+    let index = prose.paragraphs.partition_point(|paragraph| paragraph.range.end <= offset);
+    prose.paragraphs.get(index).filter(|paragraph| paragraph.range.start <= offset)
+}
+
+/// The sentences of a paragraph with their indices.
+pub(super) fn sentences_of(prose: &Prose, id: ParagraphId) -> Range<usize> {
+    prose
+        .paragraphs
+        .get(id.0 as usize)
+        .map_or(0..0, |paragraph| paragraph.sentences.start as usize..paragraph.sentences.end as usize)
+}
+
+/// Counts open brackets while walking a text once; a paragraph's end closes all.
+struct Depths<'t> {
+    chars: std::str::CharIndices<'t>,
+    depth: usize,
+}
+
+impl<'t> Depths<'t> {
+    fn new(text: &'t str) -> Self {
+        Self { chars: text.char_indices(), depth: 0 }
+    }
+
+    /// The depth at an offset; offsets must not go back.
+    fn at(&mut self, offset: usize) -> usize {
+        while self.chars.offset() < offset {
+            match self.chars.next() {
+                Some((_, '（' | '(' | '[' | '［' | '【')) => self.depth += 1,
+                Some((_, '）' | ')' | ']' | '］' | '】')) => self.depth = self.depth.saturating_sub(1),
+                Some((_, '\n')) => self.depth = 0,
+                Some(_) => {}
+                None => break,
+            }
+        }
+        self.depth
+    }
+}

@@ -1,0 +1,127 @@
+//! One table of keyword twins; `grammar/keyword.pest` holds the same pairs and a test compares the two.
+
+/// English keyword and its Chinese twin.
+pub(super) const KEYWORDS: &[(&str, &str)] = &[
+    ("use", "引用"),
+    ("param", "参数"),
+    ("let", "令"),
+    ("fn", "函数"),
+    ("enum", "枚举"),
+    ("lexicon", "词表"),
+    ("record", "记录"),
+    ("extend", "扩展"),
+    ("outline", "提纲"),
+    ("rule", "规则"),
+    ("years", "年份"),
+    ("section", "节"),
+    ("optional", "可选"),
+    ("list of", "列表"),
+    ("key", "标识"),
+    ("derive", "推导"),
+    ("from", "来自"),
+    ("data", "数据"),
+    ("table", "表格"),
+    ("text", "文本"),
+    ("cues", "线索"),
+    ("unit", "单位"),
+    ("after", "跟在"),
+    ("before", "先于"),
+    ("up", "增"),
+    ("down", "减"),
+    ("for", "对"),
+    ("group", "组"),
+    ("where", "满足"),
+    ("by", "按"),
+    ("severity", "级别"),
+    ("error", "错误"),
+    ("warning", "警告"),
+    ("note", "提示"),
+    ("basis", "依据"),
+    ("arithmetic", "算术"),
+    ("seen", "已见"),
+    ("practice", "惯例"),
+    ("recalled", "据忆"),
+    ("help", "说明"),
+    ("when", "当"),
+    ("check", "检查"),
+    ("report", "指出"),
+    ("else", "否则"),
+    ("at", "在"),
+    ("complete", "完整"),
+    ("in order", "有序"),
+    ("filled", "充实"),
+    ("same", "同值"),
+    ("fix", "改为"),
+    ("suggest", "建议"),
+    ("example", "例"),
+    ("good", "正"),
+    ("bad", "误"),
+    ("draft", "稿"),
+    ("en", "英文"),
+    ("and", "且"),
+    ("or", "或"),
+    ("not", "非"),
+    ("implies", "则"),
+    ("in", "属于"),
+    ("contains", "含"),
+    ("matches", "匹配"),
+    ("is", "是"),
+    ("present", "有值"),
+    ("missing", "缺失"),
+    ("blank", "空白"),
+    ("if", "如果"),
+    ("then", "那么"),
+    ("match", "对照"),
+    ("bands", "分级"),
+    ("otherwise", "其余"),
+    ("true", "真"),
+    ("false", "假"),
+];
+
+/// Both words of every keyword.
+pub(super) fn all() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().flat_map(|(english, chinese)| [*english, *chinese])
+}
+
+/// The keyword that a longer word begins with: `检查完成率` begins with `检查`.
+pub(super) fn glued(word: &str) -> Option<&'static str> {
+    all()
+        .filter(|keyword| keyword.chars().count() > 1 && !keyword.is_ascii())
+        .filter(|keyword| word.len() > keyword.len() && word.starts_with(keyword))
+        .max_by_key(|keyword| keyword.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pairs as the grammar has them, read from its own text.
+    fn pairs_of_the_grammar() -> Vec<(String, String)> {
+        include_str!("../../grammar/keyword.pest")
+            .lines()
+            .filter(|line| line.starts_with("kw_"))
+            .map(|line| {
+                let words: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
+                let (chinese, english) = words.split_last().expect("every line has words");
+                let english = english.iter().map(|word| word.trim()).filter(|word| !word.is_empty());
+                (english.collect::<Vec<_>>().join(" "), (*chinese).to_owned())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_grammar_and_the_table_hold_the_same_pairs() {
+        let table: Vec<(String, String)> =
+            KEYWORDS.iter().map(|(english, chinese)| ((*english).to_owned(), (*chinese).to_owned())).collect();
+        assert_eq!(pairs_of_the_grammar(), table);
+    }
+
+    #[test]
+    fn no_word_means_two_keywords() {
+        let mut words: Vec<&str> = all().collect();
+        words.sort_unstable();
+        let count = words.len();
+        words.dedup();
+        assert_eq!(words.len(), count);
+    }
+}

@@ -1,0 +1,113 @@
+//! What every lowering needs: places, names, strings and the list of mistakes.
+
+use pest::Span as PestSpan;
+use pest::iterators::{Pair, Pairs};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::source::{SourceId, Span, Spanned};
+
+use super::ast::{LocalText, Name, Text};
+use super::grammar::Rule;
+
+/// Turns pairs of one file into the tree.
+pub(super) struct Lower<'d> {
+    pub(super) source: SourceId,
+    /// Where the parsed slice stands in the file.
+    pub(super) offset: usize,
+    pub(super) diagnostics: &'d mut Diagnostics,
+}
+
+impl Lower<'_> {
+    pub(super) fn span(&self, span: PestSpan<'_>) -> Span {
+        Span::new(self.source, self.offset + span.start(), self.offset + span.end())
+    }
+
+    /// The place of a pair without the blanks behind it.
+    pub(super) fn place(&self, pair: &Pair<'_, Rule>) -> Span {
+        let span = self.span(pair.as_span());
+        let kept = pair.as_str().trim_end().len();
+        Span::new(self.source, span.start as usize, span.start as usize + kept)
+    }
+
+    pub(super) fn name(&self, pair: &Pair<'_, Rule>) -> Name {
+        Spanned::new(pair.as_str().to_owned(), self.place(pair))
+    }
+
+    /// The words of a string literal after un-escaping.
+    pub(super) fn string(&mut self, pair: &Pair<'_, Rule>) -> Text {
+        let span = self.place(pair);
+        let (content, block) = content(pair.as_str());
+        let words = if block { dedent(content) } else { unescape(content) };
+        Spanned::new(words, span)
+    }
+
+    pub(super) fn local_text(&mut self, pair: Pair<'_, Rule>) -> LocalText {
+        let mut strings = pair.into_inner().filter(|it| it.as_rule() == Rule::string);
+        let nothing = self.nothing();
+        let zh = strings.next().map_or(nothing, |first| self.string(&first));
+        let en = strings.next().map(|second| self.string(&second));
+        LocalText { zh, en }
+    }
+
+    pub(super) fn words(&mut self, pair: Pair<'_, Rule>) -> Vec<Text> {
+        pair.into_inner().filter(|it| it.as_rule() == Rule::string).map(|it| self.string(&it)).collect()
+    }
+
+    fn nothing(&self) -> Text {
+        Spanned::new(String::new(), Span::new(self.source, self.offset, self.offset))
+    }
+
+    pub(super) fn error(&mut self, code: &'static str, span: Span, message: Wording) {
+        self.diagnostics.push(Diagnostic::error(code, span, message));
+    }
+}
+
+/// The first inner pair of a rule.
+pub(super) fn find<'i>(pairs: &Pairs<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
+    pairs.clone().find(|pair| pair.as_rule() == rule)
+}
+
+/// The words between the quotes, and whether they are a block.
+pub(super) fn content(literal: &str) -> (&str, bool) {
+    let literal = literal.trim_end();
+    if let Some(inner) = literal.strip_prefix("\"\"\"").and_then(|rest| rest.strip_suffix("\"\"\"")) {
+        return (inner, true);
+    }
+    let inner = literal
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'))
+        .or_else(|| literal.strip_prefix('“').and_then(|rest| rest.strip_suffix('”')));
+    (inner.unwrap_or(literal), false)
+}
+
+/// Bytes of the opening quote.
+pub(super) fn quote_length(literal: &str) -> usize {
+    ["\"\"\"", "\"", "“"].iter().find(|quote| literal.starts_with(**quote)).map_or(0, |quote| quote.len())
+}
+
+pub(super) fn unescape(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some('n') => words.push('\n'),
+                Some('t') => words.push('\t'),
+                Some(other) => words.push(other),
+                None => words.push('\\'),
+            },
+            other => words.push(other),
+        }
+    }
+    words
+}
+
+/// A block without its first line break and common indent.
+fn dedent(block: &str) -> String {
+    let block = block.strip_prefix("\r\n").or_else(|| block.strip_prefix('\n')).unwrap_or(block);
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let common = block.lines().filter(|line| !line.trim().is_empty()).map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> =
+        block.lines().map(|line| line.get(common.min(indent(line))..).unwrap_or("").trim_end()).collect();
+    lines.join("\n").trim_end().to_owned()
+}
