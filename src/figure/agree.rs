@@ -1,19 +1,11 @@
 //! When does a claim agree with a computation?
+//!
+//! A right claim is never accused: whoever computed from unrounded amounts and printed rounded ones gets a note at
+//! most. What contradicts is what no amounts behind the printed ones can give.
 
-use super::{Exact, Figure, Formula, Hedge, Interval, Truth};
+use std::borrow::Cow;
 
-/// Why a comparison could not be decided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Undecided {
-    /// The divisor is zero, or its interval holds zero.
-    DivisorMayBeZero,
-    /// 0 ÷ 0.
-    ZeroByZero,
-    /// More than ten inexact figures in a formula that has no closed form.
-    TooManyFigures,
-    /// A hedged figure leaves it open.
-    Hedged,
-}
+use super::{Exact, Figure, Formula, Hedge, Interval, Truth, Undecided};
 
 /// The verdict of `~=`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +22,19 @@ pub enum Agreement {
     Undecided(Undecided),
 }
 
+impl Agreement {
+    /// The milder verdict first.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Agrees => 0,
+            Self::CutOff => 1,
+            Self::Reachable => 2,
+            Self::Undecided(_) => 3,
+            Self::Contradicts => 4,
+        }
+    }
+}
+
 /// A verdict with what led to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
@@ -43,95 +48,37 @@ pub struct Comparison {
 
 /// Judges `left ~= right`.
 ///
-/// If one side is a single reported figure ([`Formula::Leaf`]) and the other is not, that side is the claim R and the
-/// other the computation X. If both are single figures, the one printed more coarsely is the claim. If neither is,
-/// meeting intervals agree (there is no printed claim to round to).
+/// If one side is a single reported figure ([`Formula::Leaf`], or one with its sign turned) and the other is not, that
+/// side is the claim R and the other the computation X. If both are single figures, the one printed more coarsely is
+/// the claim: a hedged one rather than a plain one, an inexact one rather than an exact one, then the one with the
+/// larger last unit; where these are alike the milder verdict of both ways round counts. If neither is a single
+/// figure, meeting intervals agree (there is no printed claim to round to).
+///
+/// The verdict does not depend on the order of the sides. What agrees or is cut off by the printed figures is so
+/// whatever the intervals say; a divisor that may be zero leaves open only the rest.
 #[must_use]
 pub fn agree(left: &Formula, right: &Formula, figures: &[Figure]) -> Comparison {
-    match claim_and_computation(left, right, figures) {
-        Some((claim, computation)) => judge(claim, computation, figures),
-        None => judge_without_claim(left, right, figures),
-    }
-}
-
-/// The printed claim among two sides, and the side it is held against.
-pub(super) fn claim_and_computation<'f>(
-    left: &'f Formula,
-    right: &'f Formula,
-    figures: &'f [Figure],
-) -> Option<(&'f Figure, &'f Formula)> {
-    let printed = |formula: &Formula| match formula {
-        Formula::Leaf(leaf) => figures.get(leaf.0 as usize),
-        _ => None,
-    };
-    match (printed(left), printed(right)) {
-        (Some(a), Some(b)) if b.base_decimals() < a.base_decimals() => Some((b, left)),
-        (Some(a), _) => Some((a, right)),
-        (None, Some(b)) => Some((b, left)),
-        (None, None) => None,
-    }
-}
-
-fn judge(claim: &Figure, computation: &Formula, figures: &[Figure]) -> Comparison {
-    let computed = match computation.at_printed(figures) {
-        Ok(value) => value,
-        Err(why) => return undecided(why),
-    };
-    let reachable = match computation.range(figures) {
-        Ok(range) => range,
-        Err(why) => return Comparison { computed: Some(computed), ..undecided(why) },
-    };
-    let agreement = verdict(claim, &computed, &reachable);
-    Comparison { agreement, computed: Some(computed), reachable: Some(reachable) }
-}
-
-fn verdict(claim: &Figure, computed: &Exact, reachable: &Interval) -> Agreement {
-    let printed = claim.value();
-    if claim.hedge != Hedge::Plain {
-        let interval = claim.interval();
-        return if interval.contains(computed) {
-            Agreement::Agrees
-        } else if interval.meets(reachable) {
-            Agreement::Reachable
-        } else {
-            Agreement::Contradicts
-        };
-    }
-    if computed == &printed {
-        return Agreement::Agrees;
-    }
-    if !claim.is_exact() {
-        if computed.round(claim.base_decimals()) == printed {
-            return Agreement::Agrees;
-        }
-        if computed.truncate(claim.base_decimals()) == printed {
-            return Agreement::CutOff;
-        }
-    }
-    if claim.interval().meets(reachable) { Agreement::Reachable } else { Agreement::Contradicts }
-}
-
-fn judge_without_claim(left: &Formula, right: &Formula, figures: &[Figure]) -> Comparison {
-    let sides = left.range(figures).and_then(|a| Ok((a, right.range(figures)?)));
-    match sides {
-        Ok((a, b)) => Comparison {
-            agreement: if a.meets(&b) { Agreement::Agrees } else { Agreement::Contradicts },
-            computed: left.at_printed(figures).ok(),
-            reachable: Some(a),
+    match (single(left, figures), single(right, figures)) {
+        (Some(claim), None) => against_claim(&claim, left, right, figures),
+        (None, Some(claim)) => against_claim(&claim, right, left, figures),
+        (Some(a), Some(b)) => match coarseness(&a).cmp(&coarseness(&b)) {
+            std::cmp::Ordering::Greater => against_claim(&a, left, right, figures),
+            std::cmp::Ordering::Less => against_claim(&b, right, left, figures),
+            std::cmp::Ordering::Equal => {
+                let there = against_claim(&a, left, right, figures);
+                let back = against_claim(&b, right, left, figures);
+                if back.agreement.rank() < there.agreement.rank() { back } else { there }
+            }
         },
-        Err(why) => undecided(why),
+        (None, None) => without_claim(left, right, figures),
     }
-}
-
-fn undecided(why: Undecided) -> Comparison {
-    Comparison { agreement: Agreement::Undecided(why), computed: None, reachable: None }
 }
 
 /// `left <~ right`: false only if every possible left value is above every possible right value.
 #[must_use]
 pub fn at_most_about(left: &Formula, right: &Formula, figures: &[Figure]) -> (Truth, Option<Undecided>) {
-    match left.range(figures).and_then(|a| Ok((a, right.range(figures)?))) {
-        Ok((a, b)) => (Truth::from(!b.is_below(&a)), None),
+    match Sides::of(left, right, figures) {
+        Ok(sides) => (Truth::from(!sides.left_is_above()), None),
         Err(why) => (Truth::Undecided, Some(why)),
     }
 }
@@ -142,70 +89,121 @@ pub fn at_least_about(left: &Formula, right: &Formula, figures: &[Figure]) -> (T
     at_most_about(right, left, figures)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::{LeafId, Unit};
-    use super::*;
-    use rust_decimal::Decimal;
-
-    fn figure(text: &str, unit: Unit) -> Figure {
-        Figure::new(Decimal::from_str_exact(text).unwrap(), unit)
+/// What the printed figures alone say: agrees, cut off, or nothing yet.
+pub(super) fn by_printed_figures(claim: &Figure, computed: &Exact) -> Option<Agreement> {
+    if claim.hedge != Hedge::Plain {
+        return claim.interval().contains(computed).then_some(Agreement::Agrees);
     }
-
-    fn leaf(index: u32) -> Formula {
-        Formula::Leaf(LeafId(index))
+    let printed = claim.value();
+    if claim.is_exact() {
+        return (*computed == printed).then_some(Agreement::Agrees);
     }
-
-    fn ratio_verdict(claim: &str) -> Agreement {
-        let figures =
-            [figure(claim, Unit::Percent), figure("671.51", Unit::Money(4)), figure("879.34", Unit::Money(4))];
-        let quotient = Formula::Quotient(Box::new(leaf(1)), Box::new(leaf(2)));
-        let forward = agree(&leaf(0), &quotient, &figures).agreement;
-        assert_eq!(forward, agree(&quotient, &leaf(0), &figures).agreement, "order must not matter");
-        forward
+    let decimals = claim.base_decimals();
+    if computed.round(decimals) == printed {
+        return Some(Agreement::Agrees);
     }
+    (computed.truncate(decimals) == printed).then_some(Agreement::CutOff)
+}
 
-    #[test]
-    fn the_ladder_of_verdicts_on_a_ratio() {
-        assert_eq!(ratio_verdict("76.37"), Agreement::Agrees);
-        assert_eq!(ratio_verdict("76.36"), Agreement::CutOff);
-        assert_eq!(ratio_verdict("76.38"), Agreement::Contradicts);
-        assert_eq!(ratio_verdict("76.4"), Agreement::Agrees);
-        assert_eq!(ratio_verdict("76"), Agreement::Agrees);
-        assert_eq!(ratio_verdict("67.37"), Agreement::Contradicts);
+fn single<'a>(formula: &Formula, figures: &'a [Figure]) -> Option<Cow<'a, Figure>> {
+    match formula {
+        Formula::Leaf(leaf) => leaf.of(figures).ok().map(Cow::Borrowed),
+        Formula::Negate(inner) => match **inner {
+            Formula::Leaf(leaf) => leaf.of(figures).ok().map(|figure| Cow::Owned(figure.negated())),
+            Formula::Constant(_)
+            | Formula::Negate(_)
+            | Formula::Sum(_)
+            | Formula::Product(..)
+            | Formula::Quotient(..)
+            | Formula::Absolute(_)
+            | Formula::Least(_)
+            | Formula::Greatest(_)
+            | Formula::Rounded(..) => None,
+        },
+        Formula::Constant(_)
+        | Formula::Sum(_)
+        | Formula::Product(..)
+        | Formula::Quotient(..)
+        | Formula::Absolute(_)
+        | Formula::Least(_)
+        | Formula::Greatest(_)
+        | Formula::Rounded(..) => None,
     }
+}
 
-    #[test]
-    fn a_sum_of_rounded_parts_may_miss_its_total_by_the_rounding() {
-        let parts = ["300.11", "200.22", "171.17"];
-        let verdict = |total: &str| {
-            let mut figures = vec![figure(total, Unit::Money(4))];
-            figures.extend(parts.iter().map(|part| figure(part, Unit::Money(4))));
-            agree(&leaf(0), &Formula::Sum(vec![leaf(1), leaf(2), leaf(3)]), &figures).agreement
+/// How roughly a figure is printed; the rougher of two is the claim.
+fn coarseness(figure: &Figure) -> (bool, bool, i32) {
+    (figure.hedge != Hedge::Plain, !figure.is_exact(), -figure.base_decimals())
+}
+
+fn against_claim(claim: &Figure, claimed: &Formula, computation: &Formula, figures: &[Figure]) -> Comparison {
+    let computed = match computation.at_printed(figures) {
+        Ok(computed) => computed,
+        Err(why) => return undecided(why),
+    };
+    let sides = Sides::of(claimed, computation, figures);
+    let agreement = match (by_printed_figures(claim, &computed), &sides) {
+        (Some(agreement), _) => agreement,
+        (None, Ok(sides)) if sides.meet() => Agreement::Reachable,
+        (None, Ok(_)) => Agreement::Contradicts,
+        (None, Err(why)) => Agreement::Undecided(*why),
+    };
+    Comparison { agreement, computed: Some(computed), reachable: sides.ok().map(|sides| sides.right) }
+}
+
+/// Two computations, one of which is held against the other. What is shown is the one that is more than a constant.
+fn without_claim(left: &Formula, right: &Formula, figures: &[Figure]) -> Comparison {
+    let (given, computation) = if matches!(right, Formula::Constant(_)) { (right, left) } else { (left, right) };
+    let computed = match given.at_printed(figures).and_then(|_| computation.at_printed(figures)) {
+        Ok(computed) => computed,
+        Err(why) => return undecided(why),
+    };
+    let (agreement, reachable) = match Sides::of(given, computation, figures) {
+        Ok(sides) if sides.meet() => (Agreement::Agrees, Some(sides.right)),
+        Ok(sides) => (Agreement::Contradicts, Some(sides.right)),
+        Err(why) => (Agreement::Undecided(why), None),
+    };
+    Comparison { agreement, computed: Some(computed), reachable }
+}
+
+fn undecided(why: Undecided) -> Comparison {
+    Comparison { agreement: Agreement::Undecided(why), computed: None, reachable: None }
+}
+
+/// All that two sides can be.
+struct Sides {
+    left: Interval,
+    right: Interval,
+    /// All that left − right can be, where a figure takes part in both sides and so must be the same in both.
+    gap: Option<Interval>,
+}
+
+impl Sides {
+    fn of(left: &Formula, right: &Formula, figures: &[Figure]) -> Result<Self, Undecided> {
+        let sides = (left.range(figures)?, right.range(figures)?);
+        let gap = if share_figures(left, right) {
+            // Where the difference cannot be followed, the sides by themselves still bound it.
+            left.clone().minus(right.clone()).range(figures).ok()
+        } else {
+            None
         };
-        assert_eq!(verdict("671.50"), Agreement::Agrees);
-        assert_eq!(verdict("671.52"), Agreement::Reachable);
-        assert_eq!(verdict("671.53"), Agreement::Contradicts);
+        Ok(Self { left: sides.0, right: sides.1, gap })
     }
 
-    #[test]
-    fn zero_by_zero_is_never_decided() {
-        let figures = [figure("0", Unit::Percent), figure("0", Unit::Money(0)), figure("0", Unit::Money(0))];
-        let quotient = Formula::Quotient(Box::new(leaf(1)), Box::new(leaf(2)));
-        assert_eq!(agree(&leaf(0), &quotient, &figures).agreement, Agreement::Undecided(Undecided::ZeroByZero));
+    fn meet(&self) -> bool {
+        self.left.meets(&self.right) && self.gap.as_ref().is_none_or(|gap| gap.contains(&Exact::zero()))
     }
 
-    #[test]
-    fn growth_keeps_its_base_from_widening_twice() {
-        // (673.79 − 879.34) / 879.34 = −23.375…%
-        let figures =
-            [figure("-23.38", Unit::Percent), figure("673.79", Unit::Money(4)), figure("879.34", Unit::Money(4))];
-        let change = Formula::Sum(vec![leaf(1), Formula::Negate(Box::new(leaf(2)))]);
-        let growth = Formula::Quotient(Box::new(change), Box::new(leaf(2)));
-        let comparison = agree(&leaf(0), &growth, &figures);
-        assert_eq!(comparison.agreement, Agreement::Agrees);
-        let range = comparison.reachable.unwrap();
-        let width = range.high.value().unwrap().sub(range.low.value().unwrap());
-        assert!(width < Exact::scaled(Decimal::new(3, 5), 0), "{width:?}");
+    fn left_is_above(&self) -> bool {
+        let zero = Interval::point(Exact::zero());
+        self.right.is_below(&self.left) || self.gap.as_ref().is_some_and(|gap| zero.is_below(gap))
     }
+}
+
+fn share_figures(left: &Formula, right: &Formula) -> bool {
+    if let (Formula::Leaf(a), Formula::Leaf(b)) = (left, right) {
+        return a == b;
+    }
+    let known = left.leaves();
+    right.leaves().iter().any(|leaf| known.binary_search(leaf).is_ok())
 }

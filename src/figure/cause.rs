@@ -1,9 +1,10 @@
 //! What may have gone wrong where a figure contradicts: one small change after which everything agrees.
+//!
+//! Only changes that give full agreement are named: by rounding, not by an interval that reaches far enough.
 
-use rust_decimal::Decimal;
-
-use super::agree::agree;
-use super::{Agreement, Exact, Figure, Formula, LeafId, Unit};
+use super::agree::by_printed_figures;
+use super::slip::slips;
+use super::{Agreement, Dimension, Exact, Figure, Formula, LeafId, Unit};
 
 /// One small change that makes everything agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,285 +48,224 @@ pub enum CauseKind {
     InputWrong,
 }
 
+/// More would be guessing.
 const MAX_CAUSES: usize = 3;
-/// Longer numbers are not searched for slips.
-const MAX_DIGITS: usize = 18;
+/// Bases and figures nearby beyond these are not tried.
+const MAX_BASES: usize = 4;
+const MAX_NEARBY: usize = 16;
 
-/// Up to three changes of one figure after which `claim ~= computation` agrees fully, best first.
+/// Up to three changes of one figure after which `claim ~= computation` agrees fully, best first, one of a kind.
 ///
 /// `nearby` are other figures of the sentence (ids into `figures`) that may have been the right base.
 #[must_use]
 pub fn likely_causes(claim: LeafId, computation: &Formula, figures: &[Figure], nearby: &[LeafId]) -> Vec<Cause> {
-    let Some(claimed) = figures.get(claim.0 as usize) else { return Vec::new() };
-    let mut causes = Vec::new();
-    let mut add = |kind, instead: Figure| {
-        let known = causes.iter().any(|cause: &Cause| cause.leaf == claim && cause.instead.digits == instead.digits);
-        if causes.len() < MAX_CAUSES && !known {
-            causes.push(Cause { kind, leaf: claim, instead });
-        }
+    let (Ok(printed), Ok(computed)) = (claim.of(figures), computation.at_printed(figures)) else {
+        return Vec::new();
     };
-    // The right value of the claim, as it would be printed: a slip is named only if it explains the step to it.
-    if let Ok(computed) = computation.at_printed(figures)
-        && let Some(right) = as_printed(&computed, claimed)
-    {
-        if copied_from_a_difference(claimed, computation, figures) {
-            add(CauseKind::DifferenceCopied, right.clone());
-        }
-        if let Some((kind, instead)) = slip_between(claimed, &right, &computed) {
-            add(kind, instead);
-        }
-        if let Some(kind) = other_computation(claimed, computation, figures) {
-            add(kind, right);
-        }
-    }
-    for base in other_bases(claim, computation, figures, nearby) {
-        if causes.len() < MAX_CAUSES {
-            causes.push(base);
-        }
-    }
-    for leaf in computation.leaves() {
-        if causes.len() < MAX_CAUSES
-            && leaf != claim
-            && let Some(cause) = input_slip(leaf, &[(claim, computation.clone())], figures)
-        {
-            causes.push(cause);
-        }
-    }
+    let search = Search { claim, printed, computed, computation, figures };
+    let mut causes = search.slips_of_the_claim();
+    causes.extend(search.upside_down());
+    causes.extend(search.complement());
+    causes.extend(search.other_base(nearby));
+    causes.extend(search.difference_copied());
+    causes.extend(search.percent_for_points());
+    causes.extend(search.prior_as_numerator());
+    causes.truncate(MAX_CAUSES);
     causes
 }
 
-/// The one input that, changed by one small slip, makes all relations agree.
-///
-/// `relations` are claims with the computation each must agree with; at least two of them should share the input, or
-/// any claim could be explained away by any input.
-#[must_use]
-pub fn wrong_input(relations: &[(LeafId, Formula)], figures: &[Figure]) -> Option<Cause> {
-    let mut shared: Vec<LeafId> = Vec::new();
-    for (claim, computation) in relations {
-        for leaf in computation.leaves().into_iter().chain([*claim]) {
-            let uses = relations.iter().filter(|(it, formula)| *it == leaf || formula.leaves().contains(&leaf)).count();
-            if uses >= 2 && !shared.contains(&leaf) {
-                shared.push(leaf);
+/// True where a printed claim and a computed value agree in full.
+pub(super) fn agrees(claim: &Figure, computed: &Exact) -> bool {
+    by_printed_figures(claim, computed) == Some(Agreement::Agrees)
+}
+
+struct Search<'a> {
+    claim: LeafId,
+    printed: &'a Figure,
+    computed: Exact,
+    computation: &'a Formula,
+    figures: &'a [Figure],
+}
+
+impl Search<'_> {
+    /// The first slip of each kind that turns the claim into what was computed.
+    fn slips_of_the_claim(&self) -> Vec<Cause> {
+        let mut causes: Vec<Cause> = Vec::new();
+        for (kind, instead) in slips(self.printed) {
+            let known = causes.iter().any(|cause| cause.kind == kind || cause.instead == instead);
+            if !known && agrees(&instead, &self.computed) {
+                causes.push(Cause { kind, leaf: self.claim, instead });
             }
         }
+        causes
     }
-    shared.into_iter().find_map(|leaf| input_slip(leaf, relations, figures))
-}
 
-/// A value printed like another figure: the same unit and decimals.
-pub(super) fn as_printed(value: &Exact, like: &Figure) -> Option<Figure> {
-    let in_unit = value.mul(&Exact::power_of_ten(-i32::from(like.unit.power())));
-    let digits = Decimal::from_str_exact(&in_unit.to_fixed(like.decimals())).ok()?;
-    Some(like.with_digits(digits))
-}
-
-/// The slip that leads from the claim to the right figure, if one small slip does.
-fn slip_between(wrong: &Figure, right: &Figure, computed: &Exact) -> Option<(CauseKind, Figure)> {
-    if wrong.digits.is_sign_negative() == right.digits.is_sign_negative()
-        && let Some(kind) = digit_slip(&digits_of(wrong)?, &digits_of(right)?)
-    {
-        return Some((kind, right.clone()));
-    }
-    let agrees = |figure: &Figure| computed.round(figure.base_decimals()) == figure.value();
-    if let Unit::Money(_) = wrong.unit {
-        let other_units = [0, 4, 8].into_iter().map(|power| Figure { unit: Unit::Money(power), ..wrong.clone() });
-        if let Some(instead) = other_units.into_iter().find(|figure| agrees(figure)) {
-            return Some((CauseKind::UnitSlipped, instead));
+    fn upside_down(&self) -> Option<Cause> {
+        if growth(self.computation).is_some() {
+            return None;
         }
+        let Formula::Quotient(numerator, divisor) = self.computation else { return None };
+        let turned = divisor.at_printed(self.figures).ok()?.div(&numerator.at_printed(self.figures).ok()?)?;
+        self.if_claimed(CauseKind::UpsideDown, &[turned])
     }
-    (-3..=3)
-        .filter(|places| *places != 0)
-        .filter_map(|places| point_moved(wrong, places))
-        .find(agrees)
-        .map(|instead| (CauseKind::PointMoved, instead))
-}
 
-/// The same digits with the decimal point some places further right (or left).
-fn point_moved(figure: &Figure, places: i32) -> Option<Figure> {
-    let scale = i32::try_from(figure.decimals()).ok()? - places;
-    let padding = 10_i128.checked_pow(u32::try_from((-scale).max(0)).ok()?)?;
-    let mantissa = figure.digits.mantissa().checked_mul(padding)?;
-    let digits = Decimal::try_from_i128_with_scale(mantissa, u32::try_from(scale.max(0)).ok()?).ok()?;
-    Some(figure.with_digits(digits))
-}
-
-/// Whether one small change of digits leads from one number to another (same decimals).
-fn digit_slip(wrong: &[u8], right: &[u8]) -> Option<CauseKind> {
-    let differing: Vec<usize> = if wrong.len() == right.len() {
-        wrong.iter().zip(right).enumerate().filter(|(_, (a, b))| a != b).map(|(index, _)| index).collect()
-    } else {
-        Vec::new()
-    };
-    match (wrong.len().cmp(&right.len()), differing.as_slice()) {
-        (std::cmp::Ordering::Equal, [first, second])
-            if first + 1 == *second
-                && wrong.get(*first) == right.get(*second)
-                && wrong.get(*second) == right.get(*first) =>
-        {
-            Some(CauseKind::DigitsSwapped)
-        }
-        (std::cmp::Ordering::Equal, [_]) => Some(CauseKind::DigitWrong),
-        (std::cmp::Ordering::Less, _) if is_one_shorter(wrong, right) => Some(CauseKind::DigitMissing),
-        (std::cmp::Ordering::Greater, _) if is_one_shorter(right, wrong) => Some(CauseKind::DigitExtra),
-        _ => None,
+    /// The rest to 100% (23.63 for 76.37), or the change for the share and the share for the change.
+    fn complement(&self) -> Option<Cause> {
+        let one = Exact::one();
+        let rest = one.sub(&self.computed);
+        let is_rate = self.printed.unit.dimension() == Dimension::Ratio;
+        let others = [rest.clone(), rest.neg(), one.add(&self.computed)];
+        is_rate.then(|| self.if_claimed(CauseKind::Complement, &others))?
     }
-}
 
-fn is_one_shorter(short: &[u8], long: &[u8]) -> bool {
-    short.len() + 1 == long.len()
-        && (0..long.len()).any(|skip| {
-            let rest = long.iter().enumerate().filter(|(index, _)| *index != skip).map(|(_, digit)| digit);
-            rest.eq(short)
-        })
-}
-
-fn digits_of(figure: &Figure) -> Option<Vec<u8>> {
-    let text = figure.digits.mantissa().unsigned_abs().to_string();
-    (text.len() <= MAX_DIGITS).then(|| text.into_bytes())
-}
-
-/// The digits of the claim are those of a difference that takes part: 1.14 万元 … 增长 1.14%.
-fn copied_from_a_difference(claim: &Figure, computation: &Formula, figures: &[Figure]) -> bool {
-    let is_rate = matches!(claim.unit, Unit::Percent | Unit::PercentPoint);
-    is_rate
-        && computation.leaves().iter().filter_map(|leaf| figures.get(leaf.0 as usize)).any(|figure| {
-            matches!(figure.unit, Unit::Money(_))
-                && figure.digits.abs() == claim.digits.abs()
-                && !claim.digits.is_zero()
-        })
-}
-
-/// Another computation with the same figures gives the claim.
-fn other_computation(claim: &Figure, computation: &Formula, figures: &[Figure]) -> Option<CauseKind> {
-    if claim.unit.dimension() != super::Dimension::Ratio {
-        return None;
-    }
-    let computed = computation.at_printed(figures).ok()?;
-    let one = Exact::whole(1);
-    let fits =
-        |value: &Exact| as_printed(value, claim).is_some_and(|printed| printed.digits.abs() == claim.digits.abs());
-    if one.div(&computed).is_some_and(|value| fits(&value)) {
-        return Some(CauseKind::UpsideDown);
-    }
-    if fits(&one.sub(&computed)) {
-        return Some(CauseKind::Complement);
-    }
-    // growth = current ÷ prior − 1; with the bases changed: 1 − prior ÷ current.
-    let over_current = one.add(&computed);
-    one.div(&over_current).map(|value| one.sub(&value)).filter(fits).map(|_| CauseKind::PriorAsNumerator)
-}
-
-/// With another figure of the sentence as divisor the claim agrees.
-fn other_bases(claim: LeafId, computation: &Formula, figures: &[Figure], nearby: &[LeafId]) -> Vec<Cause> {
-    let Formula::Quotient(numerator, divisor) = computation else { return Vec::new() };
-    let Formula::Leaf(base) = **divisor else { return Vec::new() };
-    nearby
-        .iter()
-        .filter(|leaf| **leaf != base && **leaf != claim)
-        .filter_map(|leaf| {
-            let instead = figures.get(leaf.0 as usize)?;
-            let same_kind = figures.get(base.0 as usize)?.unit.dimension() == instead.unit.dimension();
-            let formula = Formula::Quotient(numerator.clone(), Box::new(Formula::Leaf(*leaf)));
-            let agrees = same_kind && agree(&Formula::Leaf(claim), &formula, figures).agreement == Agreement::Agrees;
-            agrees.then(|| Cause { kind: CauseKind::OtherBase, leaf: base, instead: instead.clone() })
-        })
-        .take(1)
-        .collect()
-}
-
-/// A slip of one figure after which all relations agree.
-fn input_slip(leaf: LeafId, relations: &[(LeafId, Formula)], figures: &[Figure]) -> Option<Cause> {
-    let printed = figures.get(leaf.0 as usize)?;
-    let mut changed = figures.to_vec();
-    slips(printed).into_iter().find_map(|instead| {
-        if let Some(place) = changed.get_mut(leaf.0 as usize) {
-            *place = instead.clone();
-        }
-        let all = relations.iter().all(|(claim, computation)| {
-            agree(&Formula::Leaf(*claim), computation, &changed).agreement == Agreement::Agrees
-        });
-        all.then_some(Cause { kind: CauseKind::InputWrong, leaf, instead })
-    })
-}
-
-/// Every figure one slip away: neighbours swapped, one digit changed, the unit slipped.
-fn slips(figure: &Figure) -> Vec<Figure> {
-    let Some(digits) = digits_of(figure) else { return Vec::new() };
-    let mut found = Vec::new();
-    let mut add = |digits: &[u8]| {
-        let text = String::from_utf8_lossy(digits);
-        let mantissa: Option<i128> = text.parse().ok();
-        let signed = mantissa.map(|value| if figure.digits.is_sign_negative() { -value } else { value });
-        let decimal = signed.and_then(|value| Decimal::try_from_i128_with_scale(value, figure.decimals()).ok());
-        if let Some(decimal) = decimal {
-            found.push(figure.with_digits(decimal));
-        }
-    };
-    for index in 1..digits.len() {
-        let mut swapped = digits.clone();
-        swapped.swap(index - 1, index);
-        add(&swapped);
-    }
-    for index in 0..digits.len() {
-        for digit in b'0'..=b'9' {
-            let mut changed = digits.clone();
-            if let Some(place) = changed.get_mut(index) {
-                *place = digit;
+    /// The base is changed, not the claim.
+    fn other_base(&self, nearby: &[LeafId]) -> Option<Cause> {
+        let mut bases = Vec::new();
+        collect_bases(self.computation, &mut bases);
+        let taking_part = self.computation.leaves();
+        let mut figures = self.figures.to_vec();
+        for base in bases.into_iter().take(MAX_BASES) {
+            let original = base.of(self.figures).ok()?;
+            for other in nearby.iter().take(MAX_NEARBY) {
+                let Ok(instead) = other.of(self.figures) else { continue };
+                let is_candidate = *other != self.claim
+                    && taking_part.binary_search(other).is_err()
+                    && instead.unit.dimension() == original.unit.dimension();
+                if is_candidate && self.agrees_with(base, instead, &mut figures) {
+                    return Some(Cause { kind: CauseKind::OtherBase, leaf: base, instead: instead.clone() });
+                }
             }
-            add(&changed);
+        }
+        None
+    }
+
+    /// 增加 1.14 万元，增长 1.14%: the digits of the difference stand behind the percentage.
+    fn difference_copied(&self) -> Option<Cause> {
+        if !matches!(self.printed.unit.dimension(), Dimension::Ratio | Dimension::Points) {
+            return None;
+        }
+        let difference = match (growth(self.computation), self.computation) {
+            (Some((current, prior)), _) => {
+                current.at_printed(self.figures).ok()?.sub(&prior.at_printed(self.figures).ok()?)
+            }
+            (None, Formula::Quotient(numerator, _)) if matches!(**numerator, Formula::Leaf(_)) => {
+                numerator.at_printed(self.figures).ok()?
+            }
+            (None, _) => return None,
+        };
+        let digits = Exact::from(self.printed.digits).abs();
+        let decimals = i32::try_from(self.printed.decimals()).ok()?;
+        let leaves = self.computation.leaves();
+        let mut powers =
+            leaves.iter().take(MAX_BASES).filter_map(|leaf| leaf.of(self.figures).ok()?.unit.power().into());
+        let is_copied = !digits.is_zero()
+            && powers.any(|power: i8| {
+                let in_unit = difference.mul(&Exact::power_of_ten(-i32::from(power)));
+                in_unit.abs().round(decimals) == digits
+            });
+        is_copied.then(|| self.corrected(CauseKind::DifferenceCopied))?
+    }
+
+    /// A rate rose from 74.00% to 76.37%: that is 2.37 points, and 3.20%.
+    fn percent_for_points(&self) -> Option<Cause> {
+        let (current, prior) = growth(self.computation)?;
+        let rates = self.printed.unit == Unit::Percent && self.is_rate(current) && self.is_rate(prior);
+        let points = current.at_printed(self.figures).ok()?.sub(&prior.at_printed(self.figures).ok()?);
+        let instead = Figure { unit: Unit::PercentPoint, ..self.printed.clone() };
+        (rates && agrees(&instead, &points)).then_some(Cause {
+            kind: CauseKind::PercentForPoints,
+            leaf: self.claim,
+            instead,
+        })
+    }
+
+    fn prior_as_numerator(&self) -> Option<Cause> {
+        let (current, prior) = growth(self.computation)?;
+        let inverse = prior.at_printed(self.figures).ok()?.div(&current.at_printed(self.figures).ok()?)?;
+        let change = inverse.sub(&Exact::one());
+        self.if_claimed(CauseKind::PriorAsNumerator, &[change.clone(), change.neg(), inverse])
+    }
+
+    /// The claim as it should be, if it agrees with one of some other values.
+    fn if_claimed(&self, kind: CauseKind, others: &[Exact]) -> Option<Cause> {
+        others.iter().any(|other| agrees(self.printed, other)).then(|| self.corrected(kind))?
+    }
+
+    /// The computed value printed as the claim is.
+    fn corrected(&self, kind: CauseKind) -> Option<Cause> {
+        let in_unit = self.computed.mul(&Exact::power_of_ten(-i32::from(self.printed.unit.power())));
+        let digits = in_unit.to_printed(self.printed.decimals())?;
+        Some(Cause { kind, leaf: self.claim, instead: self.printed.with_digits(digits) })
+    }
+
+    /// Puts a figure in the place of another for one try.
+    fn agrees_with(&self, leaf: LeafId, instead: &Figure, figures: &mut [Figure]) -> bool {
+        let Some(place) = usize::try_from(leaf.0).ok().and_then(|index| figures.get_mut(index)) else { return false };
+        let original = std::mem::replace(place, instead.clone());
+        let computed = self.computation.at_printed(figures);
+        if let Some(place) = usize::try_from(leaf.0).ok().and_then(|index| figures.get_mut(index)) {
+            *place = original;
+        }
+        computed.is_ok_and(|computed| agrees(self.printed, &computed))
+    }
+
+    fn is_rate(&self, formula: &Formula) -> bool {
+        match formula {
+            Formula::Leaf(leaf) => leaf.of(self.figures).is_ok_and(|it| it.unit.dimension() == Dimension::Ratio),
+            Formula::Quotient(..) => true,
+            Formula::Constant(_)
+            | Formula::Negate(_)
+            | Formula::Sum(_)
+            | Formula::Product(..)
+            | Formula::Absolute(_)
+            | Formula::Least(_)
+            | Formula::Greatest(_)
+            | Formula::Rounded(..) => false,
         }
     }
-    if let Unit::Money(power) = figure.unit {
-        for other in [0, 4, 8].into_iter().filter(|other| *other != power) {
-            found.push(Figure { unit: Unit::Money(other), ..figure.clone() });
-        }
-    }
-    found
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn figures(claim: &str, unit: Unit, others: &[&str]) -> Vec<Figure> {
-        let decimal = |text: &str| Decimal::from_str_exact(text).unwrap();
-        std::iter::once(Figure::new(decimal(claim), unit))
-            .chain(others.iter().map(|text| Figure::new(decimal(text), Unit::Money(4))))
-            .collect()
+/// Current and prior of a growth: (a − b) ÷ b, or a ÷ b − 1.
+fn growth(formula: &Formula) -> Option<(&Formula, &Formula)> {
+    match formula {
+        Formula::Quotient(difference, base) => {
+            let Formula::Sum(parts) = &**difference else { return None };
+            let [current, Formula::Negate(prior)] = parts.as_slice() else { return None };
+            (prior == base).then_some((current, &**prior))
+        }
+        Formula::Sum(parts) => {
+            let [Formula::Quotient(current, prior), last] = parts.as_slice() else { return None };
+            (last.at_printed(&[]) == Ok(Exact::whole(-1))).then_some((&**current, &**prior))
+        }
+        Formula::Leaf(_)
+        | Formula::Constant(_)
+        | Formula::Negate(_)
+        | Formula::Product(..)
+        | Formula::Absolute(_)
+        | Formula::Least(_)
+        | Formula::Greatest(_)
+        | Formula::Rounded(..) => None,
     }
+}
 
-    fn leaf(index: u32) -> Formula {
-        Formula::Leaf(LeafId(index))
-    }
-
-    fn first_kind(claim: &str, formula: &Formula, others: &[&str]) -> Option<(CauseKind, String)> {
-        let figures = figures(claim, Unit::Percent, others);
-        likely_causes(LeafId(0), formula, &figures, &[]).first().map(|cause| (cause.kind, cause.instead.printed()))
-    }
-
-    #[test]
-    fn names_the_slip_that_leads_to_the_right_figure() {
-        let quotient = Formula::Quotient(Box::new(leaf(1)), Box::new(leaf(2)));
-        let amounts = ["671.51", "879.34"];
-        let expect = |kind, text: &str| Some((kind, text.to_owned()));
-        assert_eq!(first_kind("76.73", &quotient, &amounts), expect(CauseKind::DigitsSwapped, "76.37%"));
-        assert_eq!(first_kind("78.37", &quotient, &amounts), expect(CauseKind::DigitWrong, "76.37%"));
-        assert_eq!(first_kind("7.637", &quotient, &amounts), expect(CauseKind::PointMoved, "76.37%"));
-        assert_eq!(first_kind("23.63", &quotient, &amounts), expect(CauseKind::Complement, "76.37%"));
-        assert_eq!(first_kind("130.95", &quotient, &amounts), expect(CauseKind::UpsideDown, "76.37%"));
-    }
-
-    #[test]
-    fn a_wrong_input_is_found_through_the_claims_that_share_it() {
-        // 879.34 was mistyped as 897.34 while rate, gap and drop are right.
-        let amount = |text: &str| Figure::new(Decimal::from_str_exact(text).unwrap(), Unit::Money(4));
-        let rate = |text: &str| Figure::new(Decimal::from_str_exact(text).unwrap(), Unit::Percent);
-        let figures = [amount("671.51"), amount("897.34"), rate("76.37"), amount("207.83"), rate("23.63")];
-        let quotient = |a: Formula, b: Formula| Formula::Quotient(Box::new(a), Box::new(b));
-        let gap = Formula::Sum(vec![leaf(1), Formula::Negate(Box::new(leaf(0)))]);
-        let relations =
-            [(LeafId(2), quotient(leaf(0), leaf(1))), (LeafId(3), gap), (LeafId(4), quotient(leaf(3), leaf(1)))];
-        let cause = wrong_input(&relations, &figures).expect("one input explains all");
-        assert_eq!((cause.leaf, cause.instead.printed()), (LeafId(1), "879.34万元".to_owned()));
+/// The figures something is held against: divisors, or what is subtracted where nothing is divided.
+fn collect_bases(formula: &Formula, bases: &mut Vec<LeafId>) {
+    match formula {
+        Formula::Quotient(_, divisor) => bases.extend(divisor.leaves()),
+        Formula::Sum(parts) => {
+            for part in parts {
+                match part {
+                    Formula::Negate(inner) if matches!(**inner, Formula::Leaf(_)) => bases.extend(inner.leaves()),
+                    other => collect_bases(other, bases),
+                }
+            }
+        }
+        Formula::Negate(inner) | Formula::Absolute(inner) | Formula::Rounded(inner, _) => collect_bases(inner, bases),
+        Formula::Product(a, b) => {
+            collect_bases(a, bases);
+            collect_bases(b, bases);
+        }
+        Formula::Least(parts) | Formula::Greatest(parts) => parts.iter().for_each(|part| collect_bases(part, bases)),
+        Formula::Leaf(_) | Formula::Constant(_) => {}
     }
 }

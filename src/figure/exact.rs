@@ -1,95 +1,120 @@
 //! Exact rational numbers.
 //!
 //! Small ones are a quotient of two `i128`; what does not fit there is widened, so no operation loses anything and
-//! none overflows. `rust_decimal` holds what is printed; this holds what is computed.
+//! none overflows. `rust_decimal` holds what is printed; this holds what is computed ([`decimal`](super::decimal)
+//! leads from one to the other).
+//!
+//! A small quotient is not kept in lowest terms: reducing costs more than all other work of a comparison, and the
+//! denominators met here are powers of ten or products of two printed numbers. It is reduced where it would overflow,
+//! where it is hashed and where it is shown.
 
 use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 
 use num_bigint::BigInt;
 use num_integer::Integer;
-use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, ToPrimitive, Zero};
-use rust_decimal::Decimal;
+use num_rational::BigRational;
+use num_traits::{Signed, ToPrimitive};
 
 /// An exact rational number, never rounded. Equal values are equal, hash alike and order alike.
 #[derive(Debug, Clone)]
 pub struct Exact(Repr);
 
-/// INVARIANT: `Big` only where numerator or denominator does not fit `Small`.
+/// INVARIANT: the denominator of `Small` is positive; `Wide` is in lowest terms and holds only what does not fit
+/// `Small` in lowest terms. So equal values never differ in form.
 #[derive(Debug, Clone)]
-enum Repr {
-    Small(Ratio<i128>),
-    Big(Box<BigRational>),
+pub(super) enum Repr {
+    /// Numerator and denominator.
+    Small(i128, i128),
+    /// What does not fit.
+    Wide(Box<BigRational>),
 }
 
 impl Exact {
     /// Zero.
     #[must_use]
-    pub fn zero() -> Self {
-        Self::whole(0)
+    pub const fn zero() -> Self {
+        Self(Repr::Small(0, 1))
+    }
+
+    /// One.
+    #[must_use]
+    pub const fn one() -> Self {
+        Self(Repr::Small(1, 1))
     }
 
     /// A whole number.
     #[must_use]
     pub fn whole(value: i64) -> Self {
-        Self(Repr::Small(Ratio::from_integer(i128::from(value))))
-    }
-
-    /// A printed decimal times a power of ten.
-    #[must_use]
-    pub fn scaled(digits: Decimal, power: i32) -> Self {
-        let mantissa = Self(Repr::Small(Ratio::from_integer(digits.mantissa())));
-        let scale = i32::try_from(digits.scale()).unwrap_or(0);
-        mantissa.mul(&Self::power_of_ten(power - scale))
-    }
-
-    /// A power of ten.
-    #[must_use]
-    pub fn power_of_ten(power: i32) -> Self {
-        let size = power.unsigned_abs();
-        match 10_i128.checked_pow(size) {
-            Some(ten) if power >= 0 => Self(Repr::Small(Ratio::from_integer(ten))),
-            Some(ten) => Self(Repr::Small(Ratio::new_raw(1, ten))),
-            None => {
-                let ten = BigRational::from_integer(BigInt::from(10).pow(size));
-                Self::from_big(if power >= 0 { ten } else { ten.recip() })
-            }
-        }
+        Self(Repr::Small(i128::from(value), 1))
     }
 
     /// Sum.
     #[must_use]
     pub fn add(&self, other: &Self) -> Self {
-        self.combine(other, |a, b| a.checked_add(b), |a, b| a + b)
+        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0)
+            && let Some(sum) = small_sum(*a, *b, *c, *d)
+        {
+            return Self(sum);
+        }
+        Self::from_wide(self.to_wide() + other.to_wide())
     }
 
     /// Difference.
     #[must_use]
     pub fn sub(&self, other: &Self) -> Self {
-        self.combine(other, |a, b| a.checked_sub(b), |a, b| a - b)
+        self.add(&other.neg())
     }
 
     /// Product.
     #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
-        self.combine(other, |a, b| a.checked_mul(b), |a, b| a * b)
+        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0)
+            && let (Some(numerator), Some(denominator)) = (a.checked_mul(*c), b.checked_mul(*d))
+        {
+            return Self(Repr::Small(numerator, denominator));
+        }
+        Self::from_wide(self.to_wide() * other.to_wide())
     }
 
     /// Quotient; `None` where the divisor is zero.
     #[must_use]
     pub fn div(&self, other: &Self) -> Option<Self> {
-        (other.signum() != 0).then(|| self.combine(other, |a, b| a.checked_div(b), |a, b| a / b))
+        other.inverse().map(|inverse| self.mul(&inverse))
+    }
+
+    /// One divided by it; `None` for zero.
+    #[must_use]
+    pub fn inverse(&self) -> Option<Self> {
+        match &self.0 {
+            Repr::Small(0, _) => None,
+            Repr::Small(numerator, denominator) => {
+                let swapped = match numerator.signum() {
+                    1 => Some((*denominator, *numerator)),
+                    _ => denominator.checked_neg().zip(numerator.checked_neg()),
+                };
+                Some(swapped.map_or_else(
+                    || Self::from_wide(self.to_wide().recip()),
+                    |(numerator, denominator)| Self(Repr::Small(numerator, denominator)),
+                ))
+            }
+            Repr::Wide(ratio) => Some(Self::from_wide(ratio.recip())),
+        }
     }
 
     /// −1, 0 or 1.
     #[must_use]
     pub fn signum(&self) -> i32 {
-        let sign = |positive: bool, negative: bool| i32::from(positive) - i32::from(negative);
         match &self.0 {
-            Repr::Small(ratio) => sign(ratio.is_positive(), ratio.is_negative()),
-            Repr::Big(ratio) => sign(ratio.is_positive(), ratio.is_negative()),
+            Repr::Small(numerator, _) => i32::from(*numerator > 0) - i32::from(*numerator < 0),
+            Repr::Wide(ratio) => i32::from(ratio.is_positive()) - i32::from(ratio.is_negative()),
         }
+    }
+
+    /// True for zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        self.signum() == 0
     }
 
     /// Without its sign.
@@ -101,88 +126,97 @@ impl Exact {
     /// With the opposite sign.
     #[must_use]
     pub fn neg(&self) -> Self {
-        Self::zero().sub(self)
-    }
-
-    /// Rounded half up, away from zero on a tie (−0.5 gives −1), to a number of decimals (may be negative).
-    #[must_use]
-    pub fn round(&self, decimals: i32) -> Self {
-        let scaled = self.mul(&Self::power_of_ten(decimals)).to_big();
-        let doubled: BigInt = scaled.numer().abs() * BigInt::from(2) + scaled.denom();
-        let whole = doubled.div_floor(&(scaled.denom() * BigInt::from(2)));
-        let signed = if scaled.is_negative() { -whole } else { whole };
-        Self::from_big(BigRational::from_integer(signed)).mul(&Self::power_of_ten(-decimals))
-    }
-
-    /// Cut off towards zero after a number of decimals (may be negative).
-    #[must_use]
-    pub fn truncate(&self, decimals: i32) -> Self {
-        let scaled = self.mul(&Self::power_of_ten(decimals)).to_big().trunc();
-        Self::from_big(scaled).mul(&Self::power_of_ten(-decimals))
-    }
-
-    /// As a decimal text with exactly `decimals` digits behind the point, rounded half up: `0.00`, `-3.14`.
-    #[must_use]
-    pub fn to_fixed(&self, decimals: u32) -> String {
-        let places = i32::try_from(decimals).unwrap_or(28);
-        let whole = self.round(places).mul(&Self::power_of_ten(places)).to_big().to_integer();
-        let negative = whole.is_negative();
-        let digits = whole.abs().to_string();
-        let width = decimals as usize + 1;
-        let padded = format!("{digits:0>width$}");
-        let (front, back) = padded.split_at(padded.len() - decimals as usize);
-        let sign = if negative { "-" } else { "" };
-        if back.is_empty() { format!("{sign}{front}") } else { format!("{sign}{front}.{back}") }
-    }
-
-    /// As a decimal text with at most `decimals` digits, cut off, `…` behind it where digits were dropped:
-    /// `76.365228…`, `2.28`.
-    #[must_use]
-    pub fn to_shown(&self, decimals: u32) -> String {
-        let cut = self.truncate(i32::try_from(decimals).unwrap_or(28));
-        let text = cut.to_fixed(decimals);
-        if &cut != self {
-            return format!("{text}…");
-        }
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
-    }
-
-    /// As a printed decimal if it has a finite expansion of at most 28 digits.
-    #[must_use]
-    pub fn to_decimal(&self) -> Option<Decimal> {
-        (0..=28_u32).find_map(|scale| {
-            let scaled = self.mul(&Self::power_of_ten(i32::try_from(scale).ok()?)).to_big();
-            let whole = scaled.is_integer().then(|| scaled.to_integer().to_i128())??;
-            Decimal::try_from_i128_with_scale(whole, scale).ok()
-        })
-    }
-
-    fn combine(
-        &self,
-        other: &Self,
-        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
-        big: impl Fn(BigRational, BigRational) -> BigRational,
-    ) -> Self {
-        if let (Repr::Small(a), Repr::Small(b)) = (&self.0, &other.0)
-            && let Some(result) = small(a, b)
+        if let Repr::Small(numerator, denominator) = &self.0
+            && let Some(opposite) = numerator.checked_neg()
         {
-            return Self(Repr::Small(result));
+            return Self(Repr::Small(opposite, *denominator));
         }
-        Self::from_big(big(self.to_big(), other.to_big()))
+        Self::from_wide(-self.to_wide())
     }
 
-    fn to_big(&self) -> BigRational {
+    /// A whole number of any printed length.
+    pub(super) const fn integer(value: i128) -> Self {
+        Self(Repr::Small(value, 1))
+    }
+
+    /// A quotient of whole numbers; `None` where the divisor is zero.
+    pub(super) fn quotient(numerator: i128, denominator: i128) -> Option<Self> {
+        Self::integer(numerator).div(&Self::integer(denominator))
+    }
+
+    /// How it is held; for [`decimal`](super::decimal), which takes it apart.
+    pub(super) fn repr(&self) -> &Repr {
+        &self.0
+    }
+
+    /// In lowest terms.
+    pub(super) fn reduced(&self) -> Repr {
         match &self.0 {
-            Repr::Small(ratio) => BigRational::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom())),
-            Repr::Big(ratio) => (**ratio).clone(),
+            Repr::Small(_, 1) | Repr::Wide(_) => self.0.clone(),
+            Repr::Small(numerator, denominator) => {
+                // The greatest common divisor divides the denominator, so it is positive and fits.
+                let common = numerator.gcd(denominator);
+                Repr::Small(numerator / common, denominator / common)
+            }
         }
     }
 
-    fn from_big(ratio: BigRational) -> Self {
+    /// From any rational, as small as it goes.
+    pub(super) fn from_wide(ratio: BigRational) -> Self {
         match (ratio.numer().to_i128(), ratio.denom().to_i128()) {
-            (Some(numerator), Some(denominator)) => Self(Repr::Small(Ratio::new_raw(numerator, denominator))),
-            _ => Self(Repr::Big(Box::new(ratio))),
+            (Some(numerator), Some(denominator)) => Self(Repr::Small(numerator, denominator)),
+            (Some(_) | None, _) => Self(Repr::Wide(Box::new(ratio))),
         }
+    }
+
+    /// From any whole number.
+    pub(super) fn from_big(value: BigInt) -> Self {
+        Self::from_wide(BigRational::from_integer(value))
+    }
+
+    fn to_wide(&self) -> BigRational {
+        match &self.0 {
+            Repr::Small(numerator, denominator) => {
+                BigRational::new(BigInt::from(*numerator), BigInt::from(*denominator))
+            }
+            Repr::Wide(ratio) => (**ratio).clone(),
+        }
+    }
+}
+
+/// `a/b + c/d` where it fits; most often the denominators are equal or one divides the other.
+fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Repr> {
+    if b == d {
+        return Some(Repr::Small(a.checked_add(c)?, b));
+    }
+    if d % b == 0 {
+        return Some(Repr::Small(a.checked_mul(d / b)?.checked_add(c)?, d));
+    }
+    if b % d == 0 {
+        return Some(Repr::Small(c.checked_mul(b / d)?.checked_add(a)?, b));
+    }
+    let numerator = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
+    Some(Repr::Small(numerator, b.checked_mul(d)?))
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0) {
+            if b == d {
+                return a.cmp(c);
+            }
+            // Denominators are positive, so multiplying crosswise keeps the order.
+            if let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b)) {
+                return left.cmp(&right);
+            }
+        }
+        self.to_wide().cmp(&other.to_wide())
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -194,80 +228,76 @@ impl PartialEq for Exact {
 
 impl Eq for Exact {}
 
-impl PartialOrd for Exact {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Exact {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (&self.0, &other.0) {
-            (Repr::Small(a), Repr::Small(b)) => {
-                // Cross-multiplied where it fits: denominators are positive.
-                match (a.numer().checked_mul(b.denom()), b.numer().checked_mul(a.denom())) {
-                    (Some(left), Some(right)) => left.cmp(&right),
-                    _ => self.to_big().cmp(&other.to_big()),
-                }
-            }
-            _ => self.to_big().cmp(&other.to_big()),
-        }
-    }
-}
-
 impl Hash for Exact {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Repr::Small(ratio) => ratio.hash(state),
-            Repr::Big(ratio) => ratio.hash(state),
+        match self.reduced() {
+            Repr::Small(numerator, denominator) => (numerator, denominator).hash(state),
+            Repr::Wide(ratio) => (ratio.numer(), ratio.denom()).hash(state),
         }
     }
 }
 
 impl Default for Exact {
     fn default() -> Self {
-        Self(Repr::Small(Ratio::new_raw(Zero::zero(), One::one())))
+        Self::zero()
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::collections::hash_map::DefaultHasher;
+
     use super::*;
 
-    fn ratio(n: i64, d: i64) -> Exact {
-        Exact::whole(n).div(&Exact::whole(d)).unwrap()
+    fn ratio(numerator: i128, denominator: i128) -> Exact {
+        Exact::quotient(numerator, denominator).unwrap()
+    }
+
+    fn hash(value: &Exact) -> u64 {
+        let mut state = DefaultHasher::new();
+        value.hash(&mut state);
+        state.finish()
     }
 
     #[test]
-    fn ties_round_away_from_zero() {
-        assert_eq!(ratio(1, 2).round(0), Exact::whole(1));
-        assert_eq!(ratio(-1, 2).round(0), Exact::whole(-1));
-        assert_eq!(ratio(5, 2).round(0), Exact::whole(3));
-        assert_eq!(ratio(-324_995, 1000).to_fixed(2), "-325.00");
+    fn equal_values_are_equal_and_hash_alike_however_they_came_about() {
+        let half = ratio(1, 2);
+        let padded = ratio(50, 100);
+        assert_eq!(half, padded);
+        assert_eq!(hash(&half), hash(&padded));
+        assert_eq!(hash(&ratio(0, 7)), hash(&Exact::zero()));
+        // Through the wide form and back.
+        let wide = ratio(1, 2).mul(&ratio(i128::MAX, 1)).mul(&ratio(i128::MAX, 1));
+        let back = wide.div(&ratio(i128::MAX, 1)).unwrap().div(&ratio(i128::MAX, 1)).unwrap();
+        assert_eq!(back, half);
+        assert_eq!(hash(&back), hash(&half));
     }
 
     #[test]
-    fn shown_numbers_tell_whether_digits_were_dropped() {
-        assert_eq!(ratio(67_151_00, 87_934).to_shown(6), "76.365228…");
-        assert_eq!(ratio(228, 100).to_shown(4), "2.28");
-        assert_eq!(Exact::whole(100).to_shown(2), "100");
-        assert_eq!(ratio(1, 3).to_fixed(0), "0");
+    fn signs_live_in_the_numerator() {
+        assert_eq!(ratio(3, -4), ratio(-3, 4));
+        assert!(ratio(3, -4) < Exact::zero());
+        assert_eq!(ratio(-3, 4).abs(), ratio(3, 4));
+        assert_eq!(ratio(-3, 4).signum(), -1);
     }
 
     #[test]
-    fn wide_numbers_lose_nothing() {
-        let huge = Exact::power_of_ten(30);
-        let square = huge.mul(&huge);
-        assert_eq!(square.div(&huge), Some(huge.clone()));
-        assert_eq!(square.add(&Exact::whole(1)).sub(&square), Exact::whole(1));
-        assert!(square > huge);
-        assert_eq!(Exact::whole(1).div(&Exact::zero()), None);
+    fn the_outermost_small_numbers_widen_instead_of_overflowing() {
+        let least = ratio(i128::MIN, 1);
+        assert_eq!(least.neg().neg(), least);
+        assert!(least.neg() > ratio(i128::MAX, 1));
+        assert_eq!(least.inverse().and_then(|value| value.inverse()), Some(least.clone()));
+        assert_eq!(least.sub(&Exact::one()).add(&Exact::one()), least);
+        let tiny = ratio(1, i128::MAX);
+        assert!(tiny.add(&ratio(1, i128::MAX - 2)) > tiny);
+        assert!(tiny.mul(&tiny) < tiny);
+        assert!(tiny.mul(&tiny).signum() > 0);
     }
 
     #[test]
-    fn decimals_come_back() {
-        let printed = Decimal::from_str_exact("671.51").unwrap();
-        assert_eq!(Exact::scaled(printed, 0).to_decimal(), Some(printed));
-        assert_eq!(ratio(1, 3).to_decimal(), None);
+    fn nothing_is_divided_by_zero() {
+        assert_eq!(Exact::one().div(&Exact::zero()), None);
+        assert_eq!(Exact::zero().div(&Exact::zero()), None);
+        assert_eq!(Exact::zero().div(&Exact::one()), Some(Exact::zero()));
     }
 }

@@ -1,21 +1,23 @@
 //! A computation over figures: a tree whose leaves are figures or exact values.
 //!
-//! The range over the intervals of its figures is exact: a figure that stands once takes part by interval arithmetic;
-//! one that stands more often is tried at its two ends, which is sound because the pack checker admits only quotients
-//! of polynomials of degree one in each figure (monotone in each while the divisor keeps its sign).
+//! Here it is computed from the figures as printed; over all that they may stand for in [`range`](super::range).
 
-use std::collections::BTreeMap;
-
-use super::interval::{greater, lesser};
-use super::{Exact, Figure, Interval, Undecided};
+use super::{Exact, Figure, Undecided};
 
 /// Names a figure among those that take part; the same printed figure has one id however often it stands in a
 /// formula, so that it never widens the result twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LeafId(pub u32);
 
-/// More inexact figures than this that stand twice in a formula are not tried.
-const MAX_REPEATED: usize = 10;
+impl LeafId {
+    /// The figure it names.
+    pub(super) fn of(self, figures: &[Figure]) -> Result<&Figure, Undecided> {
+        usize::try_from(self.0).ok().and_then(|index| figures.get(index)).ok_or(Undecided::Unreadable)
+    }
+}
+
+/// Formulas nested deeper are not followed: the stack is not endless, and no reviewer writes one.
+const MAX_DEPTH: u32 = 256;
 
 /// A computation in base units.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -38,214 +40,178 @@ pub enum Formula {
     Least(Vec<Formula>),
     /// The greatest of all.
     Greatest(Vec<Formula>),
-    /// Rounded half up to a number of decimals of the base unit.
+    /// Rounded half up to a number of decimals of the base unit: `round(x, 2)` of a score.
     Rounded(Box<Formula>, i32),
 }
 
 impl Formula {
-    /// Every figure that takes part, once each, in the order of first appearance.
+    /// A sum of two.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self::Sum(vec![self, other])
+    }
+
+    /// A difference.
+    #[must_use]
+    pub fn minus(self, other: Self) -> Self {
+        Self::Sum(vec![self, Self::Negate(Box::new(other))])
+    }
+
+    /// A product.
+    #[must_use]
+    pub fn times(self, other: Self) -> Self {
+        Self::Product(Box::new(self), Box::new(other))
+    }
+
+    /// A quotient.
+    #[must_use]
+    pub fn over(self, divisor: Self) -> Self {
+        Self::Quotient(Box::new(self), Box::new(divisor))
+    }
+
+    /// Every figure that takes part, once each, by id.
     #[must_use]
     pub fn leaves(&self) -> Vec<LeafId> {
         let mut leaves = Vec::new();
-        self.visit(&mut |leaf| {
-            if !leaves.contains(&leaf) {
-                leaves.push(leaf);
-            }
-        });
+        if self.is_shallow() {
+            self.collect_leaves(&mut leaves);
+        }
+        leaves.sort_unstable();
+        leaves.dedup();
         leaves
     }
 
-    /// The value from the figures as printed.
+    /// The value from the figures as printed, hedges ignored.
     ///
     /// # Errors
-    /// If a divisor is zero.
+    /// If a divisor is zero, a figure is missing, or the formula is nested too deeply.
     pub fn at_printed(&self, figures: &[Figure]) -> Result<Exact, Undecided> {
-        self.at(&|leaf| figures.get(leaf.0 as usize).map_or_else(Exact::zero, Figure::value))
-    }
-
-    /// All values that the figures behind the printed ones can give.
-    ///
-    /// # Errors
-    /// If a divisor is or may be zero, or too many figures stand more than once.
-    pub fn range(&self, figures: &[Figure]) -> Result<Interval, Undecided> {
-        let mut counts: BTreeMap<LeafId, usize> = BTreeMap::new();
-        self.visit(&mut |leaf| *counts.entry(leaf).or_default() += 1);
-        let interval = |leaf: LeafId| {
-            figures.get(leaf.0 as usize).map_or_else(|| Interval::point(Exact::zero()), Figure::interval)
-        };
-        let repeated: Vec<(LeafId, Interval)> = counts
-            .into_iter()
-            .filter(|(_, count)| *count > 1)
-            .map(|(leaf, _)| (leaf, interval(leaf)))
-            .filter(|(_, interval)| !interval.is_point())
-            .collect();
-        if repeated.is_empty() {
-            return self.over(&interval);
+        if !self.is_shallow() {
+            return Err(Undecided::Unreadable);
         }
-        if repeated.len() > MAX_REPEATED {
-            return Err(Undecided::TooManyFigures);
-        }
-        self.over_corners(&repeated, &interval)
+        self.evaluate(figures)
     }
 
-    /// Joins the ranges at every corner of the figures that stand more than once.
-    fn over_corners(
-        &self,
-        repeated: &[(LeafId, Interval)],
-        interval: &dyn Fn(LeafId) -> Interval,
-    ) -> Result<Interval, Undecided> {
-        let mut hull: Option<Interval> = None;
-        for corner in 0..1_u32 << repeated.len() {
-            let mut at: BTreeMap<LeafId, Exact> = BTreeMap::new();
-            for (bit, (leaf, range)) in repeated.iter().enumerate() {
-                let end = if corner >> bit & 1 == 0 { &range.low } else { &range.high };
-                // An endless side cannot be tried at its end.
-                at.insert(*leaf, end.value().ok_or(Undecided::Hedged)?.clone());
-            }
-            let pick =
-                |leaf: LeafId| at.get(&leaf).map_or_else(|| interval(leaf), |value| Interval::point(value.clone()));
-            let here = self.over(&pick)?;
-            hull = Some(match hull {
-                None => here,
-                Some(known) => Interval { low: lesser(&known.low, &here.low), high: greater(&known.high, &here.high) },
-            });
-        }
-        hull.ok_or(Undecided::TooManyFigures)
+    /// True where all walks down the tree are short enough to be taken. Every door of this folder asks once; what is
+    /// behind the doors may then recurse.
+    pub(super) fn is_shallow(&self) -> bool {
+        self.fits_in(MAX_DEPTH)
     }
 
-    fn at(&self, value: &dyn Fn(LeafId) -> Exact) -> Result<Exact, Undecided> {
-        Ok(match self {
-            Self::Leaf(leaf) => value(*leaf),
-            Self::Constant(constant) => constant.clone(),
-            Self::Negate(inner) => inner.at(value)?.neg(),
-            Self::Sum(parts) => {
-                let mut sum = Exact::zero();
-                for part in parts {
-                    sum = sum.add(&part.at(value)?);
-                }
-                sum
-            }
-            Self::Product(a, b) => a.at(value)?.mul(&b.at(value)?),
-            Self::Quotient(a, b) => {
-                let (numerator, divisor) = (a.at(value)?, b.at(value)?);
-                numerator.div(&divisor).ok_or_else(|| zero_divisor(&numerator))?
-            }
-            Self::Absolute(inner) => inner.at(value)?.abs(),
-            Self::Least(parts) => extreme(parts, value, |a, b| a < b)?,
-            Self::Greatest(parts) => extreme(parts, value, |a, b| a > b)?,
-            Self::Rounded(inner, decimals) => inner.at(value)?.round(*decimals),
-        })
-    }
-
-    fn over(&self, interval: &dyn Fn(LeafId) -> Interval) -> Result<Interval, Undecided> {
-        Ok(match self {
-            Self::Leaf(leaf) => interval(*leaf),
-            Self::Constant(constant) => Interval::point(constant.clone()),
-            Self::Negate(inner) => inner.over(interval)?.negated(),
-            Self::Sum(parts) => {
-                let mut sum = Interval::point(Exact::zero());
-                for part in parts {
-                    sum = sum.plus(&part.over(interval)?);
-                }
-                sum
-            }
-            Self::Product(a, b) => a.over(interval)?.times(&b.over(interval)?),
-            Self::Quotient(a, b) => {
-                let inverse = b.over(interval)?.inverted().ok_or(Undecided::DivisorMayBeZero)?;
-                a.over(interval)?.times(&inverse)
-            }
-            Self::Absolute(inner) => inner.over(interval)?.absolute(),
-            Self::Least(parts) => both_ends(parts, interval, false)?,
-            Self::Greatest(parts) => both_ends(parts, interval, true)?,
-            Self::Rounded(inner, decimals) => {
-                let range = inner.over(interval)?;
-                // Rounding moves an open end onto a value that may be taken.
-                let end = |bound: &super::Bound| match bound.value() {
-                    Some(value) => super::Bound::Closed(value.round(*decimals)),
-                    None => super::Bound::Endless,
-                };
-                Interval { low: end(&range.low), high: end(&range.high) }
-            }
-        })
-    }
-
-    fn visit(&self, found: &mut dyn FnMut(LeafId)) {
+    fn fits_in(&self, levels: u32) -> bool {
+        let Some(below) = levels.checked_sub(1) else { return false };
         match self {
-            Self::Leaf(leaf) => found(*leaf),
+            Self::Leaf(_) | Self::Constant(_) => true,
+            Self::Negate(inner) | Self::Absolute(inner) | Self::Rounded(inner, _) => inner.fits_in(below),
+            Self::Sum(parts) | Self::Least(parts) | Self::Greatest(parts) => {
+                parts.iter().all(|part| part.fits_in(below))
+            }
+            Self::Product(a, b) | Self::Quotient(a, b) => a.fits_in(below) && b.fits_in(below),
+        }
+    }
+
+    fn collect_leaves(&self, leaves: &mut Vec<LeafId>) {
+        match self {
+            Self::Leaf(leaf) => leaves.push(*leaf),
             Self::Constant(_) => {}
-            Self::Negate(inner) | Self::Absolute(inner) | Self::Rounded(inner, _) => inner.visit(found),
+            Self::Negate(inner) | Self::Absolute(inner) | Self::Rounded(inner, _) => inner.collect_leaves(leaves),
             Self::Sum(parts) | Self::Least(parts) | Self::Greatest(parts) => {
                 for part in parts {
-                    part.visit(found);
+                    part.collect_leaves(leaves);
                 }
             }
             Self::Product(a, b) | Self::Quotient(a, b) => {
-                a.visit(found);
-                b.visit(found);
+                a.collect_leaves(leaves);
+                b.collect_leaves(leaves);
             }
         }
     }
-}
 
-fn zero_divisor(numerator: &Exact) -> Undecided {
-    if numerator.signum() == 0 { Undecided::ZeroByZero } else { Undecided::DivisorMayBeZero }
-}
-
-fn extreme(
-    parts: &[Formula],
-    value: &dyn Fn(LeafId) -> Exact,
-    wins: fn(&Exact, &Exact) -> bool,
-) -> Result<Exact, Undecided> {
-    let mut best: Option<Exact> = None;
-    for part in parts {
-        let next = part.at(value)?;
-        if best.as_ref().is_none_or(|known| wins(&next, known)) {
-            best = Some(next);
-        }
-    }
-    Ok(best.unwrap_or_default())
-}
-
-/// The range of the least or greatest of several: the extreme of the lower ends to the extreme of the upper ends.
-fn both_ends(parts: &[Formula], interval: &dyn Fn(LeafId) -> Interval, upper: bool) -> Result<Interval, Undecided> {
-    let mut hull: Option<Interval> = None;
-    for part in parts {
-        let next = part.over(interval)?;
-        hull = Some(match hull {
-            None => next,
-            Some(known) if upper => {
-                Interval { low: higher_low(&known.low, &next.low), high: greater(&known.high, &next.high) }
+    fn evaluate(&self, figures: &[Figure]) -> Result<Exact, Undecided> {
+        Ok(match self {
+            Self::Leaf(leaf) => leaf.of(figures)?.value(),
+            Self::Constant(value) => value.clone(),
+            Self::Negate(inner) => inner.evaluate(figures)?.neg(),
+            Self::Sum(parts) => {
+                let mut sum = Exact::zero();
+                for part in parts {
+                    sum = sum.add(&part.evaluate(figures)?);
+                }
+                sum
             }
-            Some(known) => Interval { low: lesser(&known.low, &next.low), high: lower_high(&known.high, &next.high) },
-        });
-    }
-    Ok(hull.unwrap_or_else(|| Interval::point(Exact::zero())))
-}
-
-fn higher_low(a: &super::Bound, b: &super::Bound) -> super::Bound {
-    match (a.value(), b.value()) {
-        (None, _) => b.clone(),
-        (_, None) => a.clone(),
-        (Some(x), Some(y)) => {
-            if x >= y {
-                a.clone()
-            } else {
-                b.clone()
+            Self::Product(a, b) => a.evaluate(figures)?.mul(&b.evaluate(figures)?),
+            Self::Quotient(a, b) => {
+                let (numerator, divisor) = (a.evaluate(figures)?, b.evaluate(figures)?);
+                numerator.div(&divisor).ok_or_else(|| divided_by_zero(&numerator))?
             }
-        }
+            Self::Absolute(inner) => inner.evaluate(figures)?.abs(),
+            Self::Least(parts) => outermost(parts, figures, Exact::min)?,
+            Self::Greatest(parts) => outermost(parts, figures, Exact::max)?,
+            Self::Rounded(inner, decimals) => inner.evaluate(figures)?.round(*decimals),
+        })
     }
 }
 
-fn lower_high(a: &super::Bound, b: &super::Bound) -> super::Bound {
-    match (a.value(), b.value()) {
-        (None, _) => b.clone(),
-        (_, None) => a.clone(),
-        (Some(x), Some(y)) => {
-            if x <= y {
-                a.clone()
-            } else {
-                b.clone()
-            }
+fn outermost(parts: &[Formula], figures: &[Figure], choose: fn(Exact, Exact) -> Exact) -> Result<Exact, Undecided> {
+    let mut values = parts.iter().map(|part| part.evaluate(figures));
+    let first = values.next().ok_or(Undecided::Unreadable)??;
+    values.try_fold(first, |known, value| Ok(choose(known, value?)))
+}
+
+fn divided_by_zero(numerator: &Exact) -> Undecided {
+    if numerator.is_zero() { Undecided::ZeroByZero } else { Undecided::DivisorMayBeZero }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::super::Unit;
+    use super::*;
+
+    fn figures(values: &[&str]) -> Vec<Figure> {
+        values.iter().map(|text| Figure::new(Decimal::from_str_exact(text).unwrap(), Unit::Money(4))).collect()
+    }
+
+    fn leaf(index: u32) -> Formula {
+        Formula::Leaf(LeafId(index))
+    }
+
+    #[test]
+    fn computes_from_the_printed_figures() {
+        let figures = figures(&["671.51", "879.34"]);
+        let rate = leaf(0).over(leaf(1)).at_printed(&figures).unwrap();
+        assert_eq!(rate.mul(&Exact::whole(100)).to_shown(6), "76.365228…");
+        let gap = leaf(1).minus(leaf(0)).at_printed(&figures).unwrap();
+        assert_eq!(gap, Exact::whole(2_078_300));
+        let capped = Formula::Least(vec![leaf(1).over(leaf(0)), Formula::Constant(Exact::one())]);
+        assert_eq!(capped.at_printed(&figures), Ok(Exact::one()));
+        let score = Formula::Rounded(Box::new(leaf(0).over(leaf(1)).times(Formula::Constant(Exact::whole(10)))), 2);
+        assert_eq!(score.at_printed(&figures).unwrap().to_shown(4), "7.64");
+        assert_eq!(Formula::Sum(Vec::new()).at_printed(&figures), Ok(Exact::zero()));
+    }
+
+    #[test]
+    fn what_cannot_be_computed_says_why() {
+        let figures = figures(&["0", "0.00", "5"]);
+        assert_eq!(leaf(0).over(leaf(1)).at_printed(&figures), Err(Undecided::ZeroByZero));
+        assert_eq!(leaf(2).over(leaf(1)).at_printed(&figures), Err(Undecided::DivisorMayBeZero));
+        assert_eq!(leaf(7).at_printed(&figures), Err(Undecided::Unreadable));
+        assert_eq!(Formula::Least(Vec::new()).at_printed(&figures), Err(Undecided::Unreadable));
+    }
+
+    #[test]
+    fn a_formula_nested_too_deeply_is_not_followed() {
+        let mut formula = leaf(0);
+        for _ in 0..1000 {
+            formula = Formula::Negate(Box::new(formula));
         }
+        assert_eq!(formula.at_printed(&figures(&["1"])), Err(Undecided::Unreadable));
+        assert!(formula.leaves().is_empty());
+    }
+
+    #[test]
+    fn leaves_are_named_once() {
+        assert_eq!(leaf(3).minus(leaf(1)).over(leaf(1)).leaves(), vec![LeafId(1), LeafId(3)]);
     }
 }

@@ -6,21 +6,32 @@
 
 mod agree;
 mod cause;
+mod decimal;
+mod degree;
 mod exact;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod figure;
 mod formula;
 mod hedge;
 mod interval;
+mod interval_math;
+mod linear;
+mod range;
+mod slip;
 mod truth;
+mod undecided;
 mod unit;
+mod wrong_input;
 
-pub use agree::{Agreement, Comparison, Undecided, agree, at_least_about, at_most_about};
-pub use cause::{Cause, CauseKind, likely_causes, wrong_input};
+pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about};
+pub use cause::{Cause, CauseKind, likely_causes};
+pub use degree::degree_ok;
 pub use exact::Exact;
 pub use figure::Figure;
 pub use formula::{Formula, LeafId};
-pub use hedge::Hedge;
+pub use hedge::{Hedge, HedgeWidth};
 pub use interval::{Bound, Interval};
 pub use truth::Truth;
+pub use undecided::Undecided;
 pub use unit::{Dimension, Unit};
+pub use wrong_input::wrong_input;

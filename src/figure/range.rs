@@ -1,0 +1,400 @@
+//! All values that a formula can have over the intervals of its figures.
+//!
+//! A figure that stands once takes part by interval arithmetic, which is exact for it. One that stands more often
+//! must not widen the result twice:
+//! - a weighted sum is put in closed form first ([`Linear`]), so that every figure stands once;
+//! - a quotient of polynomials of degree one at most in each such figure is monotone in each of them while its
+//!   divisors keep their sign, so its least and greatest values lie where they are at their ends: all corners are
+//!   tried. The checker of packs admits no other formula ([`degree_ok`]);
+//! - should another come along nevertheless, its figures are taken as if they varied independently. That can only
+//!   widen the range, so it never makes a contradiction of what is none.
+//!
+//! `abs`, `min`, `max` and `round` are not monotone quotients: they map the ends of what they are applied to, and what
+//! is round them sees only their range.
+//!
+//! [`degree_ok`]: super::degree_ok
+
+use super::degree::has_degree_one_in;
+use super::linear::Linear;
+use super::{Bound, Exact, Figure, Formula, Interval, LeafId, Undecided};
+
+/// More inexact figures than this that stand more than once are not tried: each doubles the corners.
+const MAX_REPEATED: usize = 10;
+
+impl Formula {
+    /// All values that the figures behind the printed ones can give.
+    ///
+    /// # Errors
+    /// If a divisor may be zero, if too many figures stand more than once, if a figure that stands more than once has
+    /// no end on one side, if a figure is missing, or if the formula is nested too deeply.
+    pub fn range(&self, figures: &[Figure]) -> Result<Interval, Undecided> {
+        if !self.is_shallow() {
+            return Err(Undecided::Unreadable);
+        }
+        range(self, figures)
+    }
+}
+
+fn range(formula: &Formula, figures: &[Figure]) -> Result<Interval, Undecided> {
+    let repeated = repeated_inexact(formula, figures)?;
+    if repeated.is_empty() {
+        return independent(formula, figures);
+    }
+    if let Some(linear) = Linear::of(formula) {
+        return linear.range(figures);
+    }
+    let leaves: Vec<LeafId> = repeated.iter().map(|(leaf, _)| *leaf).collect();
+    if !has_degree_one_in(formula, &leaves) {
+        return independent(formula, figures);
+    }
+    if repeated.len() > MAX_REPEATED {
+        return Err(Undecided::TooManyFigures);
+    }
+    let mut plan = Plan { figures, repeated: &leaves, divisors: 0 };
+    let term = plan.term(formula)?;
+    over_corners(&term, plan.divisors, &repeated)
+}
+
+/// The figures that stand more than once outside `abs`, `min`, `max` and `round` and stand for more than one value;
+/// in the order of their ids.
+fn repeated_inexact(formula: &Formula, figures: &[Figure]) -> Result<Vec<(LeafId, Interval)>, Undecided> {
+    let mut leaves = Vec::new();
+    collect_smooth(formula, &mut leaves);
+    leaves.sort_unstable();
+    let mut inexact = Vec::new();
+    for run in leaves.chunk_by(|a, b| a == b).filter(|run| run.len() > 1) {
+        let leaf = run.first().ok_or(Undecided::Unreadable)?;
+        let interval = leaf.of(figures)?.interval();
+        if !interval.is_point() {
+            inexact.push((*leaf, interval));
+        }
+    }
+    Ok(inexact)
+}
+
+fn collect_smooth(formula: &Formula, leaves: &mut Vec<LeafId>) {
+    match formula {
+        Formula::Leaf(leaf) => leaves.push(*leaf),
+        Formula::Negate(inner) => collect_smooth(inner, leaves),
+        Formula::Sum(parts) => parts.iter().for_each(|part| collect_smooth(part, leaves)),
+        Formula::Product(a, b) | Formula::Quotient(a, b) => {
+            collect_smooth(a, leaves);
+            collect_smooth(b, leaves);
+        }
+        Formula::Constant(_)
+        | Formula::Absolute(_)
+        | Formula::Least(_)
+        | Formula::Greatest(_)
+        | Formula::Rounded(..) => {}
+    }
+}
+
+/// Plain interval arithmetic: every occurrence of a figure varies by itself.
+fn independent(formula: &Formula, figures: &[Figure]) -> Result<Interval, Undecided> {
+    Plan { figures, repeated: &[], divisors: 0 }.term(formula)?.at(&mut Corner { values: &[], signs: &mut [] })
+}
+
+/// A formula prepared for many corners: what does not depend on a repeated figure is already an interval.
+enum Term {
+    Fixed(Interval),
+    Repeated(usize),
+    Negate(Box<Term>),
+    Sum(Vec<Term>),
+    Product(Box<Term>, Box<Term>),
+    /// With the number of its divisor.
+    Quotient(Box<Term>, Box<Term>, usize),
+}
+
+struct Plan<'a> {
+    figures: &'a [Figure],
+    /// Sorted.
+    repeated: &'a [LeafId],
+    divisors: usize,
+}
+
+impl Plan<'_> {
+    fn term(&mut self, formula: &Formula) -> Result<Term, Undecided> {
+        Ok(match formula {
+            Formula::Leaf(leaf) => match self.repeated.binary_search(leaf) {
+                Ok(index) => Term::Repeated(index),
+                Err(_) => Term::Fixed(leaf.of(self.figures)?.interval()),
+            },
+            Formula::Constant(value) => Term::Fixed(Interval::point(value.clone())),
+            Formula::Negate(inner) => match self.term(inner)? {
+                Term::Fixed(interval) => Term::Fixed(interval.negated()),
+                term => Term::Negate(Box::new(term)),
+            },
+            Formula::Sum(parts) => self.sum(parts)?,
+            Formula::Product(a, b) => match (self.term(a)?, self.term(b)?) {
+                (Term::Fixed(a), Term::Fixed(b)) => Term::Fixed(a.times(&b)),
+                (a, b) => Term::Product(Box::new(a), Box::new(b)),
+            },
+            Formula::Quotient(a, b) => match (self.term(a)?, self.term(b)?) {
+                (Term::Fixed(a), Term::Fixed(b)) => Term::Fixed(divided(&a, &b)?),
+                (a, b) => {
+                    self.divisors += 1;
+                    Term::Quotient(Box::new(a), Box::new(b), self.divisors - 1)
+                }
+            },
+            Formula::Absolute(inner) => Term::Fixed(range(inner, self.figures)?.absolute()),
+            Formula::Rounded(inner, decimals) => Term::Fixed(range(inner, self.figures)?.rounded(*decimals)),
+            Formula::Least(parts) => Term::Fixed(self.joined(parts, Interval::least)?),
+            Formula::Greatest(parts) => Term::Fixed(self.joined(parts, Interval::greatest)?),
+        })
+    }
+
+    fn sum(&mut self, parts: &[Formula]) -> Result<Term, Undecided> {
+        let mut fixed = Interval::point(Exact::zero());
+        let mut terms = Vec::new();
+        for part in parts {
+            match self.term(part)? {
+                Term::Fixed(interval) => fixed = fixed.plus(&interval),
+                term => terms.push(term),
+            }
+        }
+        if terms.is_empty() {
+            return Ok(Term::Fixed(fixed));
+        }
+        terms.push(Term::Fixed(fixed));
+        Ok(Term::Sum(terms))
+    }
+
+    fn joined(&self, parts: &[Formula], join: fn(&Interval, &Interval) -> Interval) -> Result<Interval, Undecided> {
+        let mut ranges = parts.iter().map(|part| range(part, self.figures));
+        let first = ranges.next().ok_or(Undecided::Unreadable)??;
+        ranges.try_fold(first, |known, next| Ok(join(&known, &next?)))
+    }
+}
+
+fn divided(numerator: &Interval, divisor: &Interval) -> Result<Interval, Undecided> {
+    let zero = Interval::point(Exact::zero());
+    match divisor.inverted() {
+        Some(inverse) => Ok(numerator.times(&inverse)),
+        None if *numerator == zero && *divisor == zero => Err(Undecided::ZeroByZero),
+        None => Err(Undecided::DivisorMayBeZero),
+    }
+}
+
+/// One choice of ends for the repeated figures.
+struct Corner<'a> {
+    values: &'a [&'a Exact],
+    /// The sign each divisor had at the corners before, 0 at the first.
+    signs: &'a mut [i32],
+}
+
+impl Term {
+    fn at(&self, corner: &mut Corner<'_>) -> Result<Interval, Undecided> {
+        Ok(match self {
+            Self::Fixed(interval) => interval.clone(),
+            Self::Repeated(index) => {
+                let value = corner.values.get(*index).ok_or(Undecided::Unreadable)?;
+                Interval::point((*value).clone())
+            }
+            Self::Negate(inner) => inner.at(corner)?.negated(),
+            Self::Sum(terms) => {
+                let mut sum = Interval::point(Exact::zero());
+                for term in terms {
+                    sum = sum.plus(&term.at(corner)?);
+                }
+                sum
+            }
+            Self::Product(a, b) => a.at(corner)?.times(&b.at(corner)?),
+            Self::Quotient(a, b, number) => {
+                let divisor = b.at(corner)?;
+                let quotient = divided(&a.at(corner)?, &divisor)?;
+                corner.keep_sign(*number, &divisor)?;
+                quotient
+            }
+        })
+    }
+}
+
+impl Corner<'_> {
+    /// A divisor that is positive at one corner and negative at another is zero somewhere between.
+    fn keep_sign(&mut self, number: usize, divisor: &Interval) -> Result<(), Undecided> {
+        let sign = if divisor.low.value().is_some_and(|low| low.signum() >= 0) { 1 } else { -1 };
+        match self.signs.get_mut(number) {
+            Some(known) if *known == 0 || *known == sign => {
+                *known = sign;
+                Ok(())
+            }
+            Some(_) | None => Err(Undecided::DivisorMayBeZero),
+        }
+    }
+}
+
+/// The hull of the ranges at all corners of the repeated figures.
+fn over_corners(term: &Term, divisors: usize, repeated: &[(LeafId, Interval)]) -> Result<Interval, Undecided> {
+    let mut signs = vec![0; divisors];
+    let mut ranges = Vec::new();
+    for corner in 0..1_usize << repeated.len() {
+        let ends = repeated.iter().enumerate().map(|(bit, (_, interval))| end_of(interval, corner, bit));
+        // Where a figure has no end on one side, no corner tells how far the formula goes.
+        let values: Option<Vec<&Exact>> = ends.map(Bound::value).collect();
+        let values = values.ok_or(Undecided::Hedged)?;
+        ranges.push(term.at(&mut Corner { values: &values, signs: &mut signs })?);
+    }
+    let hull = (0..ranges.len()).filter_map(|corner| as_taken(corner, &ranges, repeated));
+    hull.reduce(|known, next| known.hull(&next)).ok_or(Undecided::Unreadable)
+}
+
+/// Bit by bit a corner says which end of each figure it takes.
+fn end_of(interval: &Interval, corner: usize, bit: usize) -> &Bound {
+    if corner >> bit & 1 == 0 { &interval.low } else { &interval.high }
+}
+
+/// The range at a corner, its ends open where the corner stands at an open end of a figure and is only approached.
+///
+/// Where the neighbouring corner along that figure gives the same value, the formula does not change along the edge
+/// between them, and so takes that value inside.
+fn as_taken(corner: usize, ranges: &[Interval], repeated: &[(LeafId, Interval)]) -> Option<Interval> {
+    let mut taken = ranges.get(corner)?.clone();
+    for (bit, (_, interval)) in repeated.iter().enumerate() {
+        if end_of(interval, corner, bit).is_closed() {
+            continue;
+        }
+        let neighbour = ranges.get(corner ^ 1 << bit)?;
+        if taken.low.value() != neighbour.low.value() {
+            taken.low = opened(taken.low);
+        }
+        if taken.high.value() != neighbour.high.value() {
+            taken.high = opened(taken.high);
+        }
+    }
+    Some(taken)
+}
+
+fn opened(bound: Bound) -> Bound {
+    match bound {
+        Bound::Closed(value) | Bound::Open(value) => Bound::Open(value),
+        Bound::Endless => Bound::Endless,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_decimal::Decimal;
+
+    use super::super::{Hedge, Unit};
+    use super::*;
+
+    fn money(values: &[&str]) -> Vec<Figure> {
+        values.iter().map(|text| Figure::new(Decimal::from_str_exact(text).unwrap(), Unit::Money(4))).collect()
+    }
+
+    fn leaf(index: u32) -> Formula {
+        Formula::Leaf(LeafId(index))
+    }
+
+    fn whole(value: i64) -> Formula {
+        Formula::Constant(Exact::whole(value))
+    }
+
+    fn ratio(numerator: i128, denominator: i128) -> Exact {
+        Exact::quotient(numerator, denominator).unwrap()
+    }
+
+    fn closed(low: (i128, i128), high: (i128, i128)) -> Interval {
+        Interval::closed(ratio(low.0, low.1), ratio(high.0, high.1))
+    }
+
+    #[test]
+    fn growth_counts_its_base_once_in_both_ways_of_writing_it() {
+        let figures = money(&["6", "4"]);
+        let expected = Ok(closed((55 - 45, 45), (65 - 35, 35)));
+        let difference = leaf(0).minus(leaf(1)).over(leaf(1));
+        assert_eq!(difference.range(&figures), expected);
+        assert_eq!(leaf(0).over(leaf(1)).minus(whole(1)).range(&figures), expected);
+    }
+
+    #[test]
+    fn a_share_of_a_whole_that_holds_it_is_taken_at_its_corners() {
+        let figures = money(&["6", "4"]);
+        let share = leaf(0).over(leaf(0).plus(leaf(1)));
+        assert_eq!(share.range(&figures), Ok(closed((55, 100), (65, 100))));
+    }
+
+    #[test]
+    fn a_weighted_sum_in_which_a_figure_cancels_does_not_widen_by_it() {
+        let figures = money(&["6", "4"]);
+        let formula = leaf(0).plus(leaf(1)).minus(leaf(0));
+        assert_eq!(formula.range(&figures), Ok(closed((35_000, 1), (45_000, 1))));
+        let nothing = leaf(0).minus(leaf(0));
+        assert_eq!(nothing.range(&figures), Ok(Interval::point(Exact::zero())));
+    }
+
+    #[test]
+    fn a_divisor_that_may_be_zero_leaves_it_open() {
+        let figures = money(&["6", "6", "0", "0"]);
+        let gap = leaf(0).minus(leaf(1));
+        assert_eq!(whole(1).over(gap.clone()).range(&figures), Err(Undecided::DivisorMayBeZero));
+        // The base stands in numerator and divisor: the sign of the divisor changes from corner to corner.
+        assert_eq!(leaf(0).over(gap).range(&figures), Err(Undecided::DivisorMayBeZero));
+        let exact: Vec<Figure> = figures.into_iter().map(Figure::exactly).collect();
+        assert_eq!(leaf(2).over(leaf(3)).range(&exact), Err(Undecided::ZeroByZero));
+        assert_eq!(leaf(1).over(leaf(3)).range(&exact), Err(Undecided::DivisorMayBeZero));
+    }
+
+    #[test]
+    fn open_ends_stay_open_through_the_corners() {
+        let mut figures = money(&["80", "20"]);
+        figures[0].hedge = Hedge::AndMore;
+        figures[1].exact = true;
+        // N / (N + M) with N in (80, 90) and M = 20.
+        let share = leaf(0).over(leaf(0).plus(leaf(1)));
+        let expected = Interval { low: Bound::Open(ratio(80, 100)), high: Bound::Open(ratio(90, 110)) };
+        assert_eq!(share.range(&figures), Ok(expected));
+        // N·M − N·M + M does not depend on N (and M, written twice with it, is exact).
+        let idle = leaf(0).times(leaf(1)).minus(leaf(0).times(leaf(1))).plus(leaf(1));
+        assert_eq!(idle.range(&figures), Ok(Interval::point(Exact::whole(200_000))));
+    }
+
+    #[test]
+    fn a_figure_without_an_end_that_stands_twice_leaves_it_open() {
+        let mut figures = money(&["80", "20"]);
+        figures[0].hedge = Hedge::Over;
+        let share = leaf(0).over(leaf(0).plus(leaf(1)));
+        assert_eq!(share.range(&figures), Err(Undecided::Hedged));
+        let once = leaf(1).over(leaf(0)).range(&figures).unwrap();
+        assert_eq!(once, Interval { low: Bound::Open(Exact::zero()), high: Bound::Open(ratio(205, 800)) });
+    }
+
+    #[test]
+    fn a_squared_figure_is_widened_rather_than_taken_at_its_ends() {
+        let mut figures = money(&["0"]);
+        figures[0].unit = Unit::Percent;
+        let square = leaf(0).times(leaf(0)).range(&figures).unwrap();
+        assert!(square.contains(&Exact::zero()), "the corners alone would leave out the middle");
+    }
+
+    #[test]
+    fn minimum_and_rounding_map_the_ends() {
+        let figures = money(&["6", "4"]);
+        let rate = || leaf(0).over(leaf(0).plus(leaf(1)));
+        let capped = Formula::Least(vec![rate(), Formula::Constant(ratio(6, 10))]);
+        assert_eq!(capped.range(&figures), Ok(closed((55, 100), (6, 10))));
+        let rounded = Formula::Rounded(Box::new(rate()), 1);
+        assert_eq!(rounded.range(&figures), Ok(closed((6, 10), (7, 10))));
+        let distance = Formula::Absolute(Box::new(leaf(1).minus(leaf(0))));
+        assert_eq!(distance.range(&figures), Ok(closed((10_000, 1), (30_000, 1))));
+    }
+
+    #[test]
+    fn a_kink_beside_its_own_figure_is_never_narrowed() {
+        // |A − B| ÷ B with A = 5 exact: zero where B is 5, though neither end of B gives it.
+        let mut figures = money(&["5", "5"]);
+        figures[0].exact = true;
+        let formula = Formula::Absolute(Box::new(leaf(0).minus(leaf(1)))).over(leaf(1));
+        assert!(formula.range(&figures).unwrap().contains(&Exact::zero()));
+    }
+
+    #[test]
+    fn more_than_ten_repeated_figures_are_left_open_but_not_in_a_plain_sum() {
+        let figures = money(&["1"; 12]);
+        let all = || Formula::Sum((0..12).map(leaf).collect());
+        let squares = Formula::Sum((0..12).map(|index| leaf(index).times(whole(2))).collect());
+        assert_eq!(squares.over(all()).range(&figures), Err(Undecided::TooManyFigures));
+        let linear = all().minus(Formula::Sum((0..11).map(leaf).collect()));
+        assert_eq!(linear.range(&figures), Ok(closed((5_000, 1), (15_000, 1))));
+    }
+}
