@@ -102,12 +102,7 @@ impl Library {
         self.packs.keys().map(String::as_str)
     }
 
-    fn add(
-        &mut self,
-        home: Home,
-        sources: &mut SourceMap,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<String> {
+    fn add(&mut self, home: Home, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<String> {
         let file = match home.read(MANIFEST) {
             Ok(text) => sources.add(home.display(MANIFEST), text),
             Err(error) => {
@@ -209,7 +204,10 @@ fn folder_name(folder: &Path) -> String {
 pub(super) fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     let why = match error.kind() {
         io::ErrorKind::NotFound => Wording::new("文件不存在", "it does not exist"),
-        io::ErrorKind::PermissionDenied => Wording::new("无权读取，或路径超出规则包所在文件夹", "access is denied, or the path leaves the packs' folder"),
+        io::ErrorKind::PermissionDenied => Wording::new(
+            "无权读取，或路径超出规则包所在文件夹",
+            "access is denied, or the path leaves the packs' folder",
+        ),
         io::ErrorKind::InvalidData => Wording::new("不是 UTF-8 文本", "it is not UTF-8 text"),
         io::ErrorKind::FileTooLarge => Wording::new("文件超过 8 MiB", "it is larger than 8 MiB"),
         _ => Wording::same(error.to_string()),

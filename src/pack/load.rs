@@ -198,10 +198,8 @@ fn cycle(path: &[String], name: &str, asked_at: Option<Span>) -> Diagnostic {
     let mut circle: Vec<&str> = path.iter().skip(from).map(String::as_str).collect();
     circle.push(name);
     let circle = circle.join(" → ");
-    let message = Wording::new(
-        format!("规则包不能继承自己：{circle}"),
-        format!("a pack cannot extend itself: {circle}"),
-    );
+    let message =
+        Wording::new(format!("规则包不能继承自己：{circle}"), format!("a pack cannot extend itself: {circle}"));
     let help = Wording::new("从 extends 中去掉这一个", "take this one out of `extends`");
     placed(codes::CYCLE, asked_at, message).help(help)
 }

@@ -132,10 +132,10 @@ fn years(value: &Node, diagnostics: &mut Diagnostics) -> (Option<i32>, Option<i3
             format!("“{}”不是年度范围", written.value),
             format!("“{}” is not a range of years", written.value),
         );
-        diagnostics.push(Diagnostic::error(codes::WRONG_VALUE, written.span, message).help(Wording::new(
-            "写作 2021..2023、2021.. 或 2022",
-            "write 2021..2023, 2021.. or 2022",
-        )));
+        diagnostics.push(
+            Diagnostic::error(codes::WRONG_VALUE, written.span, message)
+                .help(Wording::new("写作 2021..2023、2021.. 或 2022", "write 2021..2023, 2021.. or 2022")),
+        );
         return (None, None);
     };
     if let (Some(from), Some(to)) = range
@@ -204,10 +204,7 @@ fn severity(word: &str) -> Option<Severity> {
 }
 
 fn not_a_severity(word: &Spanned<String>) -> Diagnostic {
-    let message = Wording::new(
-        format!("“{}”不是级别", word.value),
-        format!("“{}” is not a severity", word.value),
-    );
+    let message = Wording::new(format!("“{}”不是级别", word.value), format!("“{}” is not a severity", word.value));
     let diagnostic = Diagnostic::error(codes::WRONG_VALUE, word.span, message);
     match nearest(&word.value, SEVERITY_WORDS.iter().map(|(known, _)| *known)) {
         Some(near) => diagnostic.help(Wording::new(format!("是否为 {near}？"), format!("did you mean {near}?"))),

@@ -19,4 +19,5 @@ pub use layer::{InForce, LayeredParam, in_force};
 pub use library::{Found, Home, Library};
 pub use manifest::Manifest;
 pub use pack::{Layers, Pack};
+pub use value::parse_setting;
 pub use word_list::{WordEntry, WordList};

@@ -47,10 +47,8 @@ pub(super) fn unknown_key(key: &Spanned<String>, known: &[&'static str]) -> Diag
     let diagnostic = Diagnostic::error(codes::UNKNOWN_KEY, key.span, message);
     match nearest(&key.value, known.iter().copied()) {
         Some(near) => diagnostic.help(Wording::new(format!("是否为 {near}？"), format!("did you mean {near}?"))),
-        None => diagnostic.help(Wording::new(
-            format!("可用的键：{}", known.join("、")),
-            format!("known keys: {}", known.join(", ")),
-        )),
+        None => diagnostic
+            .help(Wording::new(format!("可用的键：{}", known.join("、")), format!("known keys: {}", known.join(", ")))),
     }
 }
 

@@ -28,9 +28,8 @@ pub struct WordEntry {
     pub span: Span,
 }
 
-const KEYS: &[&str] = &[
-    "word", "words", "pattern", "right", "note", "kind", "except", "before", "after", "not_before", "not_after",
-];
+const KEYS: &[&str] =
+    &["word", "words", "pattern", "right", "note", "kind", "except", "before", "after", "not_before", "not_after"];
 
 impl WordList {
     /// Reads a file: a list of entries, or a map with the list under `entries`.

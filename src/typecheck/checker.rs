@@ -10,6 +10,8 @@ use crate::plan::{Slot, Type};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
 
+use super::cost::Size;
+
 /// All that is known while packs are checked.
 pub(super) struct Checker<'a> {
     pub(super) layers: &'a Layers,
@@ -21,6 +23,12 @@ pub(super) struct Checker<'a> {
     pub(super) plan: Plan,
     /// For each function whether it walks all facts of a record, and what one call costs.
     pub(super) function_costs: Vec<FunctionCost>,
+    /// For each named value how large it is, the values inside written out.
+    pub(super) value_sizes: Vec<Size>,
+    /// Where each field was declared.
+    pub(super) field_places: Vec<((RecordId, String), Span)>,
+    /// Sides of `~= <~ >~`, judged when all `derive` lines are known.
+    pub(super) open_formulas: Vec<Expr>,
 }
 
 /// What calling a function means for the rule that calls it.
@@ -28,8 +36,8 @@ pub(super) struct Checker<'a> {
 pub(super) struct FunctionCost {
     /// It walks all facts of a record without an equality.
     pub(super) scans: bool,
-    /// Steps of one call, calls inside included.
-    pub(super) steps: u64,
+    /// How large its body is, calls inside written out.
+    pub(super) size: Size,
 }
 
 /// Names in reach.

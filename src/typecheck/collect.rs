@@ -9,9 +9,9 @@ use crate::source::{SourceId, Span};
 use crate::syntax::ast::{Item, ItemKind, Name};
 
 use super::checker::{Checker, DeclaredLexicon, DeclaredRule, DeclaredValue, Kind};
+use super::codes;
 use super::types::TYPE_NAMES;
 use super::words::did_you_mean;
-use super::codes;
 
 /// Where each name was declared first, by the space it stands in.
 #[derive(Default)]
@@ -53,8 +53,8 @@ impl<'a> Checker<'a> {
                 // A declaration in a pack further down is an override, and known to the layers.
                 let overrides = layered.declared.span != item.span
                     && layered.values.iter().any(|(_, value)| value.span == binding.value.span);
+                let values = layered.values.clone();
                 if !overrides && self.is_new_value(&binding.name, seen) {
-                    let values = layered.values.clone();
                     self.add_value(&binding.name, &item.doc, values);
                 }
             }
@@ -151,7 +151,7 @@ impl<'a> Checker<'a> {
                     name: field.name.to_owned(),
                     label: Wording::new(field.twin, field.name),
                     aliases: vec![field.name.to_owned(), field.twin.to_owned()],
-                    ty: field.ty.clone(),
+                    ty: field.kind.ty(),
                     optional: field.optional,
                 })
                 .collect();
@@ -185,7 +185,9 @@ impl<'a> Checker<'a> {
             )));
             return false;
         }
-        if self.names.kinds.contains_key(&name.value) || TYPE_NAMES.iter().any(|row| row.1 == name.value || row.2 == name.value) {
+        if self.names.kinds.contains_key(&name.value)
+            || TYPE_NAMES.iter().any(|row| row.1 == name.value || row.2 == name.value)
+        {
             self.diagnostics.push(taken(name));
             return false;
         }
@@ -209,9 +211,8 @@ impl<'a> Checker<'a> {
                     format!("there is no record “{}” to extend", name.value),
                 );
                 let records = self.plan.records.iter().map(|record| record.name.as_str());
-                let help = did_you_mean(&name.value, records).unwrap_or_else(|| {
-                    Wording::new("新记录去掉 extend", "for a new record leave `extend` out")
-                });
+                let help = did_you_mean(&name.value, records)
+                    .unwrap_or_else(|| Wording::new("新记录去掉 extend", "for a new record leave `extend` out"));
                 self.diagnostics.push(Diagnostic::error(codes::UNKNOWN_NAME, name.span, message).help(help));
                 None
             }
@@ -235,8 +236,7 @@ fn taken(name: &Name) -> Diagnostic {
         format!("“{}”是内置的名称，不能再声明", name.value),
         format!("“{}” is built in and cannot be declared", name.value),
     );
-    Diagnostic::error(codes::DUPLICATE_NAME, name.span, message)
-        .help(Wording::new("换一个名称", "choose another name"))
+    Diagnostic::error(codes::DUPLICATE_NAME, name.span, message).help(Wording::new("换一个名称", "choose another name"))
 }
 
 fn cannot_extend(name: &Name) -> Diagnostic {

@@ -52,10 +52,7 @@ pub(super) fn divided(left: &DimensionType, right: &DimensionType, scaled: bool)
         // So much for each.
         (Money, Count(_)) => Some(Money),
         (Score, Count(_)) => Some(Score),
-        (
-            Money | Score | Points | Count(_) | Ratio | Number,
-            Money | Score | Points | Count(_),
-        ) => None,
+        (Money | Score | Points | Count(_) | Ratio | Number, Money | Score | Points | Count(_)) => None,
     }
 }
 

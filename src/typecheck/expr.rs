@@ -70,7 +70,13 @@ impl Checker<'_> {
             ast::ExprKind::Match(subject, arms) => self.match_value(frame, subject, arms, span, wanted),
             ast::ExprKind::Call(name, arguments) => self.call(frame, name, arguments, span),
             ast::ExprKind::Quantified { function, body, binder, over, condition } => {
-                let parts = super::quantified::Written { function, body: body.as_deref(), binder, over, condition: condition.as_deref() };
+                let parts = super::quantified::Written {
+                    function,
+                    body: body.as_deref(),
+                    binder,
+                    over,
+                    condition: condition.as_deref(),
+                };
                 self.quantified(frame, &parts, span)
             }
             ast::ExprKind::Broken => wrong(span),
@@ -120,7 +126,9 @@ impl Checker<'_> {
             format!("枚举“{}”中没有“{words}”", enumeration.name),
             format!("the enum {} has no member “{words}”", enumeration.name),
         );
-        let known = || enumeration.variants.iter().flat_map(|(name, words)| std::iter::once(name).chain(words)).map(String::as_str);
+        let known = || {
+            enumeration.variants.iter().flat_map(|(name, words)| std::iter::once(name).chain(words)).map(String::as_str)
+        };
         let names = listed(enumeration.variants.iter().map(|(name, _)| name.as_str()));
         let help = did_you_mean(words, known())
             .unwrap_or_else(|| Wording::new(format!("成员：{}", names.zh), format!("members: {}", names.en)));

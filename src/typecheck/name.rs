@@ -48,10 +48,8 @@ impl Checker<'_> {
     }
 
     pub(super) fn tell_not_constant(&mut self, span: Span) {
-        let message = Wording::new(
-            "param 与 let 的值不能读取文稿内容",
-            "the value of a param or let cannot read the submission",
-        );
+        let message =
+            Wording::new("param 与 let 的值不能读取文稿内容", "the value of a param or let cannot read the submission");
         self.diagnostics.push(
             Diagnostic::error(codes::NOT_CONSTANT, span, message).help(Wording::new("改用 fn", "use fn instead")),
         );
@@ -67,10 +65,8 @@ impl Checker<'_> {
     }
 
     fn variant_of_any(&mut self, frame: &Frame, name: &str, span: Span) -> Expr {
-        let found: Vec<(EnumId, usize)> = (0..self.plan.enums.len())
-            .map(EnumId)
-            .filter_map(|id| Some((id, self.variant_named(id, name)?)))
-            .collect();
+        let found: Vec<(EnumId, usize)> =
+            (0..self.plan.enums.len()).map(EnumId).filter_map(|id| Some((id, self.variant_named(id, name)?))).collect();
         match found.as_slice() {
             [(id, index)] => variant(*id, *index, span),
             [] => {
@@ -112,9 +108,10 @@ impl Checker<'_> {
                 format!("“{name}”是记录：在规则名称后写 for x: {name}，或写 count(x in {name})"),
                 format!("{name} is a record: write `for x: {name}` behind the rule's title, or count(x in {name})"),
             )),
-            Kind::Enum(_) => {
-                Some(Wording::new(format!("“{name}”是枚举，写它的成员"), format!("{name} is an enum; write one of its members")))
-            }
+            Kind::Enum(_) => Some(Wording::new(
+                format!("“{name}”是枚举，写它的成员"),
+                format!("{name} is an enum; write one of its members"),
+            )),
         }
     }
 
@@ -193,10 +190,8 @@ impl Checker<'_> {
 
     fn tell_no_field(&mut self, of: &Expr, name: &ast::Name) {
         let owner = type_words(&of.ty, &self.plan);
-        let message = Wording::new(
-            format!("{}没有“{}”", owner.zh, name.value),
-            format!("{} has no “{}”", owner.en, name.value),
-        );
+        let message =
+            Wording::new(format!("{}没有“{}”", owner.zh, name.value), format!("{} has no “{}”", owner.en, name.value));
         let mut known: Vec<&str> = Vec::new();
         if let Type::Record(record) = of.ty
             && let Some(record) = self.plan.records.get(record.0)
@@ -243,9 +238,7 @@ fn property_type(property: Property, of: &Expr) -> Option<Type> {
         | Property::Source
         | Property::Document => (is_fact || is_list || is_value).then_some(Type::Text),
         Property::Complete => is_list.then_some(Type::Bool),
-        Property::Figure => {
-            (of.ty == Type::Target).then_some(Type::Quantity(crate::plan::DimensionType::Any))
-        }
+        Property::Figure => (of.ty == Type::Target).then_some(Type::Quantity(crate::plan::DimensionType::Any)),
     }
 }
 

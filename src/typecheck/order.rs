@@ -83,7 +83,8 @@ impl Checker<'_> {
             let mut node = *start;
             while seen.insert(node) {
                 path.push(node);
-                let next = waiting_for.get(&node).and_then(|uses| uses.iter().find(|used| waiting_for.contains_key(used)));
+                let next =
+                    waiting_for.get(&node).and_then(|uses| uses.iter().find(|used| waiting_for.contains_key(used)));
                 let Some(next) = next else { break };
                 node = *next;
             }

@@ -38,12 +38,15 @@ impl Checker<'_> {
             Type::Record(_) | Type::Bands(_) => {
                 let wanted = Wording::new("可以写进文字的值", "a value that can be shown");
                 let told = mismatch(value.span, &wanted, &type_words(&value.ty, &self.plan));
-                self.diagnostics.push(told.help(Wording::new("写它的字段，例如 {c.rate}", "name a field, such as {c.rate}")));
+                self.diagnostics
+                    .push(told.help(Wording::new("写它的字段，例如 {c.rate}", "name a field, such as {c.rate}")));
             }
             Type::List(element) if matches!(**element, Type::Record(_)) => {
                 let wanted = Wording::new("可以写进文字的值", "a value that can be shown");
                 let told = mismatch(value.span, &wanted, &type_words(&value.ty, &self.plan));
-                self.diagnostics.push(told.help(Wording::new("写个数 count(x in …) 或合计 sum(…)", "show count(x in …) or sum(…)")));
+                self.diagnostics.push(
+                    told.help(Wording::new("写个数 count(x in …) 或合计 sum(…)", "show count(x in …) or sum(…)")),
+                );
             }
             Type::Text
             | Type::Quantity(_)

@@ -7,6 +7,7 @@ use crate::syntax::ast;
 
 use super::checker::{Checker, Frame, FunctionCost, Purpose, wrong};
 use super::codes;
+use super::cost::Size;
 use super::order::Node;
 use super::types::joined;
 use super::words::{mismatch, type_words};
@@ -71,6 +72,7 @@ impl Checker<'_> {
         let nowhere = Span::new(SourceId(0), 0, 0);
         for value in &self.declared.values {
             let pack = value.values.last().map_or(0, |(pack, _)| *pack);
+            self.value_sizes.push(Size::default());
             self.plan.params.push(Param {
                 name: value.name.value.clone(),
                 doc: value.doc.to_owned(),
@@ -111,8 +113,10 @@ impl Checker<'_> {
                 }
                 Some(_) => {}
             }
-            if let Some(param) = self.plan.params.get_mut(index) {
+            let size = self.measured(&typed, written.span);
+            if let (Some(param), Some(known)) = (self.plan.params.get_mut(index), self.value_sizes.get_mut(index)) {
                 param.value = typed;
+                *known = size;
             }
         }
     }
@@ -134,9 +138,9 @@ impl Checker<'_> {
             frame.bind(&name.value, ty, name.span);
         }
         let body = self.infer(&mut frame, &decl.body, None);
-        let steps = self.steps(&body);
+        let size = self.measured(&body, decl.name.span);
         if let Some(cost) = self.function_costs.get_mut(index) {
-            *cost = FunctionCost { scans: frame.scans, steps };
+            *cost = FunctionCost { scans: frame.scans, size };
         }
         if let Some(function) = self.plan.functions.get_mut(index) {
             function.body = body;

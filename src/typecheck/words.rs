@@ -88,3 +88,21 @@ pub(super) fn listed<'k>(names: impl IntoIterator<Item = &'k str>) -> Wording {
     let names: Vec<&str> = names.into_iter().take(12).collect();
     Wording::new(names.join("、"), names.join(", "))
 }
+
+/// Words as they stand in the clean text of a draft, where blanks are only kept between Latin words.
+pub(super) fn without_blanks(words: &str) -> String {
+    let mut clean = String::with_capacity(words.len());
+    let mut blank = false;
+    for c in words.chars() {
+        if c.is_whitespace() {
+            blank = true;
+            continue;
+        }
+        if blank && c.is_ascii_alphanumeric() && clean.ends_with(|last: char| last.is_ascii_alphanumeric()) {
+            clean.push(' ');
+        }
+        blank = false;
+        clean.push(c);
+    }
+    clean
+}
