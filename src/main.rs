@@ -1,1 +1,7 @@
-fn main() {}
+//! The `guiju` program.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    guiju::cli::run()
+}

@@ -13,12 +13,8 @@ fn first(computation: &Formula, figures: &[Figure]) -> Option<(CauseKind, String
 fn all(computation: &Formula, figures: &[Figure], nearby: &[LeafId]) -> Vec<(CauseKind, String)> {
     let causes = likely_causes(LeafId(0), computation, figures, nearby);
     assert!(causes.len() <= 3);
-    assert!(causes.windows(2).all(|pair| pair[0].kind < pair[1].kind), "best first, one of a kind");
+    assert!(causes.iter().is_sorted_by(|a, b| a.kind < b.kind), "best first, one of a kind");
     causes.into_iter().map(|cause| (cause.kind, cause.instead.printed())).collect()
-}
-
-fn named(kind: CauseKind, instead: &str) -> Option<(CauseKind, String)> {
-    Some((kind, instead.to_owned()))
 }
 
 fn of_the_seed(claim: &str) -> Option<(CauseKind, String)> {
@@ -27,14 +23,14 @@ fn of_the_seed(claim: &str) -> Option<(CauseKind, String)> {
 
 #[test]
 fn slips_of_the_hand() {
-    assert_eq!(of_the_seed("67.37"), named(CauseKind::DigitsSwapped, "76.37%"));
-    assert_eq!(of_the_seed("76.73"), named(CauseKind::DigitsSwapped, "76.37%"));
-    assert_eq!(of_the_seed("73.67"), named(CauseKind::DigitsSwapped, "76.37%"));
-    assert_eq!(of_the_seed("78.37"), named(CauseKind::DigitWrong, "76.37%"));
-    assert_eq!(of_the_seed("6.37"), named(CauseKind::DigitMissing, "76.37%"));
-    assert_eq!(of_the_seed("776.37"), named(CauseKind::DigitExtra, "76.37%"));
-    assert_eq!(of_the_seed("763.7"), named(CauseKind::PointMoved, "76.37%"));
-    assert_eq!(of_the_seed("0.7637"), named(CauseKind::PointMoved, "76.37%"));
+    assert_eq!(of_the_seed("67.37"), Some((CauseKind::DigitsSwapped, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("76.73"), Some((CauseKind::DigitsSwapped, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("73.67"), Some((CauseKind::DigitsSwapped, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("78.37"), Some((CauseKind::DigitWrong, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("6.37"), Some((CauseKind::DigitMissing, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("776.37"), Some((CauseKind::DigitExtra, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("763.7"), Some((CauseKind::PointMoved, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("0.7637"), Some((CauseKind::PointMoved, "76.37%".to_owned())));
     assert_eq!(of_the_seed("41.96"), None);
 }
 
@@ -42,32 +38,32 @@ fn slips_of_the_hand() {
 fn slips_of_the_unit() {
     let gap = leaf(2).minus(leaf(1));
     let figures = |claim: Figure| [claim, wan("671.51"), wan("879.34")];
-    assert_eq!(first(&gap, &figures(yuan("207.83"))), named(CauseKind::UnitSlipped, "207.83万元"));
+    assert_eq!(first(&gap, &figures(yuan("207.83"))), Some((CauseKind::UnitSlipped, "207.83万元".to_owned())));
     let yi = figure("207.83", Unit::Money(8));
-    assert_eq!(first(&gap, &figures(yi)), named(CauseKind::UnitSlipped, "207.83万元"));
+    assert_eq!(first(&gap, &figures(yi)), Some((CauseKind::UnitSlipped, "207.83万元".to_owned())));
 }
 
 #[test]
 fn slips_of_the_computation() {
-    assert_eq!(of_the_seed("130.95"), named(CauseKind::UpsideDown, "76.37%"));
-    assert_eq!(of_the_seed("23.63"), named(CauseKind::Complement, "76.37%"));
-    assert_eq!(of_the_seed("-23.63"), named(CauseKind::Complement, "76.37%"));
+    assert_eq!(of_the_seed("130.95"), Some((CauseKind::UpsideDown, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("23.63"), Some((CauseKind::Complement, "76.37%".to_owned())));
+    assert_eq!(of_the_seed("-23.63"), Some((CauseKind::Complement, "76.37%".to_owned())));
     let change = |claim: &str| first(&growth(), &[percent(claim), wan("671.51"), wan("879.34")]);
-    assert_eq!(change("76.37"), named(CauseKind::Complement, "-23.63%"));
-    assert_eq!(change("30.95"), named(CauseKind::PriorAsNumerator, "-23.63%"));
-    assert_eq!(change("-30.95"), named(CauseKind::PriorAsNumerator, "-23.63%"));
+    assert_eq!(change("76.37"), Some((CauseKind::Complement, "-23.63%".to_owned())));
+    assert_eq!(change("30.95"), Some((CauseKind::PriorAsNumerator, "-23.63%".to_owned())));
+    assert_eq!(change("-30.95"), Some((CauseKind::PriorAsNumerator, "-23.63%".to_owned())));
     let written_otherwise = ratio().minus(constant("1"));
     let figures = [percent("30.95"), wan("671.51"), wan("879.34")];
-    assert_eq!(first(&written_otherwise, &figures), named(CauseKind::PriorAsNumerator, "-23.63%"));
+    assert_eq!(first(&written_otherwise, &figures), Some((CauseKind::PriorAsNumerator, "-23.63%".to_owned())));
 }
 
 #[test]
 fn the_difference_copied_as_the_percentage() {
     // 由 2.08 万元增加到 3.22 万元，增加 1.14 万元，增长 1.14%.
     let figures = [percent("1.14"), wan("3.22"), wan("2.08")];
-    assert_eq!(first(&growth(), &figures), named(CauseKind::DifferenceCopied, "54.81%"));
+    assert_eq!(first(&growth(), &figures), Some((CauseKind::DifferenceCopied, "54.81%".to_owned())));
     let through_the_gap = [percent("1.14"), wan("1.14"), wan("2.08")];
-    assert_eq!(first(&ratio(), &through_the_gap), named(CauseKind::DifferenceCopied, "54.81%"));
+    assert_eq!(first(&ratio(), &through_the_gap), Some((CauseKind::DifferenceCopied, "54.81%".to_owned())));
 }
 
 #[test]
@@ -76,7 +72,10 @@ fn per_cent_for_points() {
     let causes = all(&growth(), &figures, &[]);
     assert!(causes.contains(&(CauseKind::PercentForPoints, "2.37个百分点".to_owned())), "{causes:?}");
     let swapped_points = [points("2.73"), percent("76.37"), percent("74.00")];
-    assert_eq!(first(&leaf(1).minus(leaf(2)), &swapped_points), named(CauseKind::DigitsSwapped, "2.37个百分点"));
+    assert_eq!(
+        first(&leaf(1).minus(leaf(2)), &swapped_points),
+        Some((CauseKind::DigitsSwapped, "2.37个百分点".to_owned()))
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! What holds for all figures: verdicts against an oracle that enumerates true values, ranges against sampled and
 //! cornered ones.
 
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on may panic")]
+
 mod figure_support;
 
 use figure_support::{growth, leaf, percent, ratio, verdict, wan};
@@ -201,7 +203,7 @@ proptest! {
 
 fn formulas(with_kinks: bool) -> impl Strategy<Value = Formula> {
     let leaves = prop_oneof![
-        4 => (0..4_u32).prop_map(leaf),
+        4 => (0..3_u32).prop_map(leaf),
         1 => (-3..=3_i64).prop_map(|it| Formula::Constant(Exact::whole(it))),
     ];
     leaves.prop_recursive(4, 14, 3, move |inner| {
@@ -228,8 +230,8 @@ fn formulas(with_kinks: bool) -> impl Strategy<Value = Formula> {
 }
 
 /// A printed number with a hedge, and a true value behind it in hundredths of its interval.
-fn printed_and_true(hedge: Hedge, tenths: i64, hundredths: i64) -> (Figure, Figure) {
-    let figure = Figure::new(Decimal::new(tenths, 1), Unit::Times).hedged(hedge);
+fn printed_and_true(hedge: Hedge, digits: Decimal, hundredths: i64) -> (Figure, Figure) {
+    let figure = Figure::new(digits, Unit::Times).hedged(hedge);
     let interval = figure.interval();
     let value = match (interval.low.value(), interval.high.value()) {
         (Some(low), Some(high)) => {
@@ -244,6 +246,11 @@ fn printed_and_true(hedge: Hedge, tenths: i64, hundredths: i64) -> (Figure, Figu
     (figure, truth)
 }
 
+/// Few digits, often near zero: there intervals are wide and divisors change their sign.
+fn digits() -> impl Strategy<Value = Decimal> {
+    (prop_oneof![-4..=4_i64, -60..60_i64], 0..2_u32).prop_map(|(digits, scale)| Decimal::new(digits, scale))
+}
+
 fn hedges() -> impl Strategy<Value = Hedge> {
     prop_oneof![
         6 => Just(Hedge::Plain),
@@ -255,7 +262,7 @@ fn hedges() -> impl Strategy<Value = Hedge> {
     ]
 }
 
-/// Every choice of ends of four plain figures.
+/// Every choice of ends of plain figures.
 fn corners(figures: &[Figure]) -> Vec<Vec<Figure>> {
     let ends: Vec<[Figure; 2]> = figures
         .iter()
@@ -275,10 +282,10 @@ proptest! {
     #[test]
     fn no_true_values_leave_the_range(
         formula in formulas(true),
-        printed in prop::collection::vec((hedges(), -60..60_i64, 1..100_i64), 4),
+        printed in prop::collection::vec((hedges(), digits(), 1..100_i64), 3),
     ) {
         let (figures, truths): (Vec<Figure>, Vec<Figure>) =
-            printed.into_iter().map(|(hedge, tenths, hundredths)| printed_and_true(hedge, tenths, hundredths)).unzip();
+            printed.into_iter().map(|(hedge, digits, hundredths)| printed_and_true(hedge, digits, hundredths)).unzip();
         let Ok(range) = formula.range(&figures) else { return Ok(()) };
         let value = formula.at_printed(&truths);
         prop_assert!(
@@ -290,9 +297,9 @@ proptest! {
     #[test]
     fn the_range_of_a_monotone_formula_ends_at_its_corners(
         formula in formulas(false).prop_filter("of degree one", degree_ok),
-        tenths in prop::collection::vec(-60..60_i64, 4),
+        printed in prop::collection::vec(digits(), 3),
     ) {
-        let figures: Vec<Figure> = tenths.iter().map(|it| Figure::new(Decimal::new(*it, 1), Unit::Times)).collect();
+        let figures: Vec<Figure> = printed.iter().map(|digits| Figure::new(*digits, Unit::Times)).collect();
         let Ok(range) = formula.range(&figures) else { return Ok(()) };
         let values: Vec<Exact> =
             corners(&figures).iter().map(|corner| formula.at_printed(corner).unwrap()).collect();
@@ -304,11 +311,11 @@ proptest! {
     fn verdicts_do_not_depend_on_the_sides(
         left in formulas(true),
         right in formulas(true),
-        printed in prop::collection::vec((hedges(), -60..60_i64), 4),
+        printed in prop::collection::vec((hedges(), digits()), 3),
     ) {
         let figures: Vec<Figure> = printed
             .iter()
-            .map(|(hedge, tenths)| Figure::new(Decimal::new(*tenths, 1), Unit::Times).hedged(*hedge))
+            .map(|(hedge, digits)| Figure::new(*digits, Unit::Times).hedged(*hedge))
             .collect();
         let (there, back) = (agree(&left, &right, &figures).agreement, agree(&right, &left, &figures).agreement);
         match (there, back) {

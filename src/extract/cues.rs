@@ -61,7 +61,7 @@ pub(super) fn read(
             found.unread.push(UnreadInstance { record: id, span, reason: Unread::SentenceTooLong });
             continue;
         }
-        let cues = cues_of_source(&group);
+        let cues = cues_of_source(record, &group);
         let stage = Stage { scene, id, record, source, sentence, sentence_index, cues: &cues, taken };
         stage.instances(hits, &mut found);
     }
@@ -308,7 +308,7 @@ impl Stage<'_, '_> {
             .filter(|(range, _)| sentence.range.start <= range.start && range.end <= sentence.range.end)
             .cloned()
             .collect();
-        let cues = cues_of_source(&inside);
+        let cues = cues_of_source(self.record, &inside);
         let roles = roles(self.scene, self.record, sentence, &cues);
         let mut figures: Vec<usize> = roles.with_role(index).collect();
         figures.reverse();

@@ -18,6 +18,9 @@ const REACH: usize = 45;
 /// What may stand between a cue at the end of a clause and a figure at the start of the next: 4 characters each.
 const CLAUSE_BRIDGE: usize = 12;
 
+/// Longer words looked at before a cue counts as standing for itself.
+const SHADOWS: usize = 24;
+
 /// A cue word found in a sentence for one record and source.
 #[derive(Debug, Clone)]
 pub(super) struct Cue {
@@ -64,19 +67,22 @@ impl Roles {
     }
 }
 
-/// The cues of one record and source in one sentence, words that stand inside longer ones dropped.
-pub(super) fn cues_of_source(found: &[(Range<usize>, CueUse)]) -> Vec<Cue> {
+/// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
+/// nothing: 到位 in 应到位, 支出 in 预算支出.
+pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) -> Vec<Cue> {
     let mut sorted: Vec<&(Range<usize>, CueUse)> = found.iter().collect();
     sorted.sort_by_key(|(range, cue_use)| (range.start, std::cmp::Reverse(range.end), cue_use.field));
     let mut kept: Vec<Cue> = Vec::with_capacity(sorted.len());
-    let mut longest = 0..0;
+    let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
     for (range, cue_use) in sorted {
-        let inside = range.end <= longest.end && *range != longest;
+        let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
+            longer.range.start <= range.start
+                && range.end <= longer.range.end
+                && longer.range != *range
+                && type_of(longer.field) == type_of(cue_use.field)
+        });
         if inside {
             continue;
-        }
-        if range.end > longest.end {
-            longest = range.clone();
         }
         kept.push(Cue {
             range: range.clone(),
@@ -162,11 +168,20 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Before | CuePosition::NotBefore => {
-            let figure = figures
+            let here = figures
                 .rev()
-                .find(|figure| scene.figure_range(*figure).end <= cue.range.start && accepts(scene, ty, *figure))?;
-            let distance = cue.range.start - scene.figure_range(figure).end;
-            (distance <= REACH).then_some((figure, distance))
+                .find(|figure| scene.figure_range(*figure).end <= cue.range.start && accepts(scene, ty, *figure));
+            if let Some(figure) = here {
+                let distance = cue.range.start - scene.figure_range(figure).end;
+                return (distance <= REACH).then_some((figure, distance));
+            }
+            let lead = cue.range.start.saturating_sub(clause.range.start);
+            let previous = scene.clause(clause_number.checked_sub(1)?).filter(|it| it.sentence == clause.sentence)?;
+            let figure = (previous.figures.start as usize..previous.figures.end as usize)
+                .rev()
+                .find(|figure| accepts(scene, ty, *figure))?;
+            let rest = previous.range.end.saturating_sub(scene.figure_range(figure).end);
+            (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Is => None,
     }

@@ -13,6 +13,8 @@ use super::roles::Cue;
 
 /// A phrase read after a cue is at most so many characters.
 const MAX_PHRASE: usize = 40;
+/// An enum word further from its cue than this many bytes is not named by it: 自评为全省优秀单位.
+const MAX_AWAY: usize = 12;
 
 /// Every value that a word-typed anchor field takes in the sentence, with its place.
 pub(super) fn anchors(stage: &Stage<'_, '_>) -> Vec<(Range<usize>, FieldValue)> {
@@ -93,6 +95,10 @@ fn phrase(
     match ty {
         Type::Enum(id) => {
             let (at, length, variant) = find_variant(stage, *id, text, backwards)?;
+            let away = if backwards { text.len() - at - length } else { at };
+            if away > MAX_AWAY {
+                return None;
+            }
             let place = range.start + at..range.start + at + length;
             let words = stage.scene.words(place.clone());
             Some((place, FieldValue::Value(Value::Variant(*id, variant, words))))

@@ -1,136 +1,272 @@
-//! JSON to a data tree with exact places and digits as written.
+//! Strict JSON to a data tree with exact places; digits are kept as written.
 
-use std::ops::Range;
-
-use jsonc_parser::ast::{ObjectPropName, Value};
-use jsonc_parser::common::Ranged;
-use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
+use jsonc_parser::errors::{ParseError, ParseErrorKind};
+use jsonc_parser::tokens::Token;
+use jsonc_parser::{ParseStringErrorKind, Scanner, ScannerOptions};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::document::{Node, NodeKind};
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{SourceId, Span};
 
+use super::codes;
 use super::limits::Limits;
+use super::tree::{Stop, TreeBuilder, shortened};
 
-/// Reads strict JSON: no comments, no trailing commas, no repeated keys.
-pub(super) fn read_json(source: SourceId, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let options = ParseOptions {
-        allow_comments: false,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
+/// Reads JSON. The scanner is a library's; the grammar is here, so that each mistake is named in plain words and the
+/// depth is ours to bound.
+pub(super) fn read(source: SourceId, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let mut reader = Reader {
+        text,
+        scanner: Scanner::new(text, &STRICT),
+        tree: TreeBuilder::new(source, limits, diagnostics),
+        expected: Expected::Value,
     };
-    let tree = match parse_to_ast(text, &CollectOptions::default(), &options) {
-        Ok(parsed) => parsed.value,
-        Err(error) => {
-            let range = error.range();
-            let span = visible(source, text, range.start..range.end);
-            let detail = error.kind().to_string();
-            diagnostics.push(
-                Diagnostic::error(
-                    "read::json",
-                    span,
-                    Wording::new(format!("JSON 写法有误：{detail}"), format!("invalid JSON: {detail}")),
-                )
-                .help(Wording::new("请检查此处的引号、逗号和括号", "check the quotes, commas and brackets here")),
-            );
-            return None;
-        }
-    };
-    let Some(tree) = tree else {
-        diagnostics.push(Diagnostic::placeless(
-            "read::empty",
-            Wording::new("JSON 文件没有内容", "the JSON file holds no value"),
-        ));
-        return None;
-    };
-    let mut builder = Builder { source, text, limits, diagnostics, nodes: 0, failed: false };
-    let node = builder.node(&tree, 0);
-    let failed = builder.failed;
-    node.filter(|_| !failed)
+    match reader.run() {
+        Ok(()) => reader.tree.finish(),
+        Err(Stop) => None,
+    }
 }
 
-fn visible(source: SourceId, text: &str, range: Range<usize>) -> Span {
-    let end = range.end.min(text.len());
-    Span::new(source, range.start.min(end), end)
+const STRICT: ScannerOptions = ScannerOptions {
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
+/// What may stand next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    Value,
+    ValueOrEnd,
+    Key,
+    KeyOrEnd,
+    Colon,
+    CommaOrEnd,
+    Nothing,
 }
 
-struct Builder<'a> {
-    source: SourceId,
+struct Reader<'a, 'd> {
     text: &'a str,
-    limits: &'a Limits,
-    diagnostics: &'a mut Diagnostics,
-    nodes: usize,
-    failed: bool,
+    scanner: Scanner<'a>,
+    tree: TreeBuilder<'d>,
+    expected: Expected,
 }
 
-impl Builder<'_> {
-    fn node(&mut self, value: &Value<'_>, depth: usize) -> Option<Node> {
-        let span = Span::new(self.source, value.range().start, value.range().end);
-        self.nodes += 1;
-        if let Some(diagnostic) = self.limits.exceeded(depth, self.nodes, span) {
-            self.fail(diagnostic);
-            return None;
+impl Reader<'_, '_> {
+    fn run(&mut self) -> Result<(), Stop> {
+        loop {
+            match self.scanner.scan() {
+                Ok(Some(token)) => self.take(token)?,
+                Ok(None) => return self.end(),
+                Err(error) => return Err(self.scan_error(&error)),
+            }
         }
-        let kind = match value {
-            Value::NullKeyword(_) => NodeKind::Null,
-            Value::BooleanLit(literal) => NodeKind::Bool(literal.value),
-            Value::NumberLit(literal) => NodeKind::Scalar { text: literal.value.to_owned(), quoted: false },
-            Value::StringLit(literal) => {
-                self.check_string(span);
-                NodeKind::Scalar { text: literal.value.clone().into_owned(), quoted: true }
+    }
+
+    fn take(&mut self, token: Token<'_>) -> Result<(), Stop> {
+        use Expected::{Colon, CommaOrEnd, Key, KeyOrEnd, Value, ValueOrEnd};
+        let (start, end) = (self.scanner.token_start(), self.scanner.token_end());
+        match (self.expected, token) {
+            (_, Token::CommentLine(_) | Token::CommentBlock(_)) => Err(self.comment()),
+            (Value | ValueOrEnd, Token::OpenBrace) => {
+                self.expected = KeyOrEnd;
+                self.tree.open_map(start)
             }
-            Value::Array(array) => {
-                NodeKind::List(array.elements.iter().map_while(|element| self.node(element, depth + 1)).collect())
+            (Value | ValueOrEnd, Token::OpenBracket) => {
+                self.expected = ValueOrEnd;
+                self.tree.open_list(start)
             }
-            Value::Object(object) => {
-                let mut entries: Vec<(Spanned<String>, Node)> = Vec::with_capacity(object.properties.len());
-                for property in &object.properties {
-                    let key = Spanned::new(name(&property.name), self.span(property.name.range()));
-                    super::check_repeated(&entries, &key, self.diagnostics, &mut self.failed);
-                    entries.push((key, self.node(&property.value, depth + 1)?));
-                }
-                NodeKind::Map(entries)
+            (Value | ValueOrEnd, Token::String(text)) => {
+                self.refuse_control_characters(start, end);
+                self.leaf(NodeKind::Scalar { text: text.into_owned(), quoted: true })
             }
+            (Value | ValueOrEnd, Token::Number(text)) => {
+                self.leaf(NodeKind::Scalar { text: text.to_owned(), quoted: false })
+            }
+            (Value | ValueOrEnd, Token::Boolean(value)) => self.leaf(NodeKind::Bool(value)),
+            (Value | ValueOrEnd, Token::Null) => self.leaf(NodeKind::Null),
+            (Key | KeyOrEnd, Token::String(text)) => {
+                self.refuse_control_characters(start, end);
+                let span = self.token_span();
+                self.tree.key(text.into_owned(), span);
+                self.expected = Colon;
+                Ok(())
+            }
+            (Colon, Token::Colon) => {
+                self.expected = Value;
+                Ok(())
+            }
+            (CommaOrEnd, Token::Comma) => {
+                self.expected = if self.tree.is_in_map() { Key } else { Value };
+                Ok(())
+            }
+            (KeyOrEnd, Token::CloseBrace) | (ValueOrEnd, Token::CloseBracket) => self.close(end),
+            (CommaOrEnd, Token::CloseBrace) if self.tree.is_in_map() => self.close(end),
+            (CommaOrEnd, Token::CloseBracket) if !self.tree.is_in_map() => self.close(end),
+            (_, token) => Err(self.unexpected(&token)),
+        }
+    }
+
+    fn leaf(&mut self, kind: NodeKind) -> Result<(), Stop> {
+        let span = self.token_span();
+        self.tree.leaf(kind, span)?;
+        self.after_value();
+        Ok(())
+    }
+
+    fn close(&mut self, end: usize) -> Result<(), Stop> {
+        self.tree.close(end);
+        self.after_value();
+        Ok(())
+    }
+
+    fn after_value(&mut self) {
+        self.expected = if self.tree.innermost().is_some() { Expected::CommaOrEnd } else { Expected::Nothing };
+    }
+
+    fn token_span(&self) -> Span {
+        self.tree.span(self.scanner.token_start(), self.scanner.token_end())
+    }
+
+    /// JSON wants `\n` for a line break in a string; the scanner lets the raw one pass.
+    fn refuse_control_characters(&mut self, start: usize, end: usize) {
+        let raw = self.text.get(start..end).unwrap_or("");
+        let Some(offset) = raw.bytes().position(|byte| byte < 0x20) else { return };
+        let span = self.tree.span(start + offset, start + offset + 1);
+        let message =
+            Wording::new("字符串中有换行、制表符或控制字符", "a string holds a line break, tab or control character");
+        self.tree.report(Diagnostic::error(codes::JSON_CONTROL, span, message).help(Wording::new(
+            "换行写作 \\n，制表符写作 \\t；或检查前面是否漏了引号",
+            "write \\n for a line break and \\t for a tab; or look for a missing quote before it",
+        )));
+    }
+
+    fn comment(&mut self) -> Stop {
+        let span = self.token_span();
+        self.stop(
+            codes::JSON_COMMENT,
+            span,
+            Wording::new("JSON 中不能写注释", "JSON has no comments"),
+            Wording::new("请删去注释，或改用 YAML（以 # 注释）", "remove the comment, or use YAML (comments with #)"),
+        )
+    }
+
+    fn unexpected(&mut self, token: &Token<'_>) -> Stop {
+        let span = self.token_span();
+        let is_close = matches!(token, Token::CloseBrace | Token::CloseBracket);
+        if is_close && matches!(self.expected, Expected::Key | Expected::Value) && self.follows_comma(span) {
+            return self.stop(
+                codes::JSON_TRAILING_COMMA,
+                span,
+                Wording::new("最后一项后面多了逗号", "a comma stands behind the last value"),
+                Wording::new("请删去右括号前的逗号", "remove the comma before the bracket"),
+            );
+        }
+        let found = shortened(self.text.get(span.range()).unwrap_or(""));
+        let (zh, en) = self.expected_words();
+        let message = Wording::new(format!("此处应为{zh}，却是“{found}”"), format!("expected {en}, found `{found}`"));
+        let help = self.hint(token);
+        self.stop(codes::JSON_SYNTAX, span, message, help)
+    }
+
+    fn follows_comma(&self, span: Span) -> bool {
+        self.text.get(..span.range().start).is_some_and(|before| before.trim_end().ends_with(','))
+    }
+
+    fn expected_words(&self) -> (&'static str, &'static str) {
+        match self.expected {
+            Expected::Value => ("一个值", "a value"),
+            Expected::ValueOrEnd => ("一个值或“]”", "a value or `]`"),
+            Expected::Key => ("带双引号的键名", "a key in double quotes"),
+            Expected::KeyOrEnd => ("带双引号的键名或“}”", "a key in double quotes or `}`"),
+            Expected::Colon => ("键名后的冒号“:”", "the colon behind the key"),
+            Expected::CommaOrEnd if self.tree.is_in_map() => ("逗号或“}”", "a comma or `}`"),
+            Expected::CommaOrEnd => ("逗号或“]”", "a comma or `]`"),
+            Expected::Nothing => ("文件结尾", "the end of the file"),
+        }
+    }
+
+    fn hint(&self, token: &Token<'_>) -> Wording {
+        let is_wide = matches!(token, Token::Word(word) if word.starts_with(['，', '：', '“', '”', '｛', '［']));
+        if is_wide {
+            return Wording::new("JSON 的标点须用半角英文符号", "JSON takes half-width punctuation only");
+        }
+        match (self.expected, token) {
+            (Expected::CommaOrEnd, Token::Number(_)) if self.follows_zero() => {
+                Wording::new("数字前不要补零", "a number is not led by zeros")
+            }
+            (Expected::CommaOrEnd, Token::String(_) | Token::Number(_) | Token::OpenBrace | Token::OpenBracket) => {
+                Wording::new("前一项后面可能漏了逗号", "a comma may be missing behind the value before")
+            }
+            (_, Token::Word(_)) => Wording::new("文字须加双引号", "a text stands in double quotes"),
+            (Expected::Nothing, _) => Wording::new("一个 JSON 文件只写一个值", "a JSON file holds one value"),
+            _ => Wording::new("请检查括号、逗号和引号是否成对", "check that brackets, commas and quotes match"),
+        }
+    }
+
+    fn follows_zero(&self) -> bool {
+        self.text.get(..self.scanner.token_start()).is_some_and(|before| before.ends_with('0'))
+    }
+
+    fn end(&mut self) -> Result<(), Stop> {
+        if self.expected == Expected::Nothing {
+            return Ok(());
+        }
+        let open = self.tree.innermost();
+        let end = self.text.trim_end().len();
+        let span = match open {
+            Some(start) => self.tree.span(start, start + 1),
+            None => self.tree.span(end, end),
         };
-        Some(Node { kind, span })
+        let (zh, en) = self.expected_words();
+        Err(self.stop(
+            codes::JSON_SYNTAX,
+            span,
+            Wording::new(
+                format!("文件在此括号闭合之前就结束了（还缺{zh}）"),
+                format!("the file ends before this bracket is closed (missing: {en})"),
+            ),
+            Wording::new("请补上右括号；文件可能没有保存完整", "add the closing bracket; the file may be cut off"),
+        ))
     }
 
-    fn span(&self, range: jsonc_parser::common::Range) -> Span {
-        Span::new(self.source, range.start, range.end)
+    fn scan_error(&mut self, error: &ParseError) -> Stop {
+        let range = error.range();
+        let span = self.tree.span(range.start, range.end.min(self.text.len()));
+        let found = shortened(self.text.get(span.range()).unwrap_or(""));
+        let (zh, en) = match error.kind() {
+            ParseErrorKind::SingleQuotedStringsNotAllowed => {
+                ("文字须用双引号，不能用单引号", "a text stands in double quotes, not single ones")
+            }
+            ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {
+                ("字符串缺少右引号", "the closing quote of this string is missing")
+            }
+            ParseErrorKind::String(_) => ("字符串中的转义不合规范", "an escape of this string is not valid"),
+            ParseErrorKind::HexadecimalNumbersNotAllowed
+            | ParseErrorKind::UnaryPlusNumbersNotAllowed
+            | ParseErrorKind::BareDecimalPointNumbersNotAllowed
+            | ParseErrorKind::NonFiniteNumbersNotAllowed
+            | ParseErrorKind::ExpectedDigit
+            | ParseErrorKind::ExpectedDigitFollowingNegativeSign
+            | ParseErrorKind::ExpectedPlusMinusOrDigitInNumberLiteral => {
+                ("数字的写法不合规范", "this is not a JSON number")
+            }
+            ParseErrorKind::UnterminatedCommentBlock => ("JSON 中不能写注释", "JSON has no comments"),
+            _ => ("此处的符号不合规范", "this mark does not belong here"),
+        };
+        let message = Wording::new(format!("{zh}：“{found}”"), format!("{en}: `{found}`"));
+        let help = Wording::new(
+            "数字直接写（如 12.50），文字加双引号",
+            "write numbers plainly (12.50) and texts in double quotes",
+        );
+        self.stop(codes::JSON_SYNTAX, span, message, help)
     }
 
-    /// A raw line break or control character inside a string is an error of JSON.
-    fn check_string(&mut self, span: Span) {
-        let raw = self.text.get(span.range()).unwrap_or("");
-        if let Some(at) = raw.find(|c: char| c < ' ') {
-            let place = Span::new(self.source, span.start as usize + at, span.start as usize + at + 1);
-            self.fail(Diagnostic::error(
-                "read::json",
-                place,
-                Wording::new(
-                    "JSON 字符串内不能直接换行或含控制字符，应写成 \\n、\\t 等",
-                    "a JSON string cannot hold a raw line break or control character; write \\n, \\t …",
-                ),
-            ));
-        }
-    }
-
-    fn fail(&mut self, diagnostic: Diagnostic) {
-        self.failed = true;
-        self.diagnostics.push(diagnostic);
-    }
-}
-
-fn name(name: &ObjectPropName<'_>) -> String {
-    match name {
-        ObjectPropName::String(literal) => literal.value.clone().into_owned(),
-        ObjectPropName::Word(literal) => literal.value.to_owned(),
+    fn stop(&mut self, code: &'static str, span: Span, message: Wording, help: Wording) -> Stop {
+        self.tree.report(Diagnostic::error(code, span, message).help(help));
+        Stop
     }
 }

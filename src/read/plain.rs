@@ -1,117 +1,107 @@
-//! Plain text and Markdown to a report.
+//! Plain text, as saved from an editor or drawn from a PDF, to prose.
 
-use std::ops::Range;
-
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-
-use crate::document::{FlowBuilder, Prose};
+use crate::document::Prose;
 use crate::source::SourceId;
 
-use super::flow::{append_clean, reflow};
-use super::prose::{RawParagraph, build};
+use super::prose;
+use super::reflow::{self, Line, Open, PageNumber};
+use super::writer::FlowWriter;
 
 /// Reads plain text.
-pub(super) fn read_plain(source: SourceId, text: &str) -> Prose {
-    let (flow, paragraphs) = reflow(source, text);
-    let raw: Vec<RawParagraph> = paragraphs.into_iter().map(|range| RawParagraph { range, level: None }).collect();
-    build(flow, &raw)
+pub(super) fn read(source: SourceId, text: &str) -> Prose {
+    let margin = reflow::margin(Lines::new(text));
+    let mut writer = FlowWriter::new(source);
+    let mut lines = Lines::new(text).peekable();
+    let mut open: Option<Open<'_>> = None;
+    let mut end = 0;
+    while let Some(line) = lines.next() {
+        if is_page_number(line, open, lines.peek()) {
+            continue;
+        }
+        open = match open {
+            Some(paragraph) if paragraph.goes_on(line, margin) => {
+                writer.join_line(end);
+                Some(paragraph.with(line))
+            }
+            Some(_) | None => {
+                writer.end_paragraph(end, None);
+                Some(Open::new(line))
+            }
+        };
+        writer.write(line.text, line.start);
+        end = line.start + line.text.len();
+    }
+    let (flow, seeds) = writer.finish(end);
+    prose::assemble(flow, &seeds)
 }
 
-/// Reads Markdown: headings, paragraphs, list items and table rows; code blocks are no prose.
-pub(super) fn read_markdown(source: SourceId, text: &str) -> Prose {
-    let start = front_matter(text);
-    let body = text.get(start..).unwrap_or("");
-    let mut writer = Writer { builder: FlowBuilder::new(source), raw: Vec::new(), open: None };
-    let mut code = false;
-    for (event, range) in Parser::new_ext(body, Options::ENABLE_TABLES).into_offset_iter() {
-        let range = start + range.start..start + range.end;
-        match event {
-            Event::Start(Tag::CodeBlock(_)) => code = true,
-            Event::End(TagEnd::CodeBlock) => code = false,
-            Event::Start(Tag::Heading { level, .. }) => writer.begin(Some(level as u8)),
-            Event::Start(Tag::Paragraph | Tag::TableRow | Tag::TableHead) => writer.begin(None),
-            Event::Start(Tag::Item) => {
-                writer.begin(None);
-                writer.number(text, &range);
-            }
-            Event::Start(Tag::TableCell) => writer.cell(&range),
-            Event::End(
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableRow | TagEnd::TableHead,
-            ) => {
-                writer.end();
-            }
-            Event::Text(_) | Event::Code(_) if !code => {
-                let words = text.get(range.clone()).unwrap_or("");
-                writer.words(words, range.start);
-            }
-            Event::HardBreak => {
-                writer.end();
-                writer.begin(None);
-            }
-            _ => {}
+/// True for a line to drop. A bare number counts only beside a page break or where it interrupts a paragraph: it may
+/// be a table cell.
+fn is_page_number(line: Line<'_>, open: Option<Open<'_>>, next: Option<&Line<'_>>) -> bool {
+    match reflow::page_number(line.text) {
+        Some(PageNumber::Marked) => true,
+        Some(PageNumber::Bare) => {
+            let beside_break = line.begins_page || next.is_some_and(|next| next.begins_page);
+            let stands_alone = line.is_apart && next.is_none_or(|next| next.is_apart);
+            beside_break || stands_alone && open.is_some_and(Open::is_cut)
         }
+        None => false,
     }
-    writer.end();
-    let raw = writer.raw;
-    build(writer.builder.finish(), &raw)
 }
 
-/// Bytes of a `---` front matter at the start.
-fn front_matter(text: &str) -> usize {
-    let Some(rest) = text.strip_prefix("---\n").or_else(|| text.strip_prefix("---\r\n")) else { return 0 };
-    let head = text.len() - rest.len();
-    rest.find("\n---").map_or(0, |at| {
-        let behind = head + at + "\n---".len();
-        text.get(behind..).and_then(|tail| tail.find('\n')).map_or(text.len(), |line| behind + line + 1)
-    })
+/// The lines of a text that are not blank.
+#[derive(Debug, Clone)]
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    is_apart: bool,
+    begins_page: bool,
 }
 
-struct Writer {
-    builder: FlowBuilder,
-    raw: Vec<RawParagraph>,
-    /// Start of the open paragraph and its heading level.
-    open: Option<(usize, Option<u8>)>,
+impl<'a> Lines<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0, is_apart: true, begins_page: false }
+    }
 }
 
-impl Writer {
-    fn begin(&mut self, level: Option<u8>) {
-        // A paragraph inside a list item goes on with the item's number.
-        let continues = self.open.is_some_and(|(start, _)| start < self.builder.len()) && level.is_none();
-        if continues && self.raw.last().is_none_or(|last| last.range.end <= self.open.map_or(0, |it| it.0)) {
-            return;
-        }
-        self.end();
-        self.open = Some((self.builder.len(), level));
-    }
+impl<'a> Iterator for Lines<'a> {
+    type Item = Line<'a>;
 
-    fn end(&mut self) {
-        let Some((start, level)) = self.open.take() else { return };
-        let end = self.builder.len();
-        if start < end {
-            self.raw.push(RawParagraph { range: start..end, level });
-            self.builder.replace("\n", 0, 0);
+    fn next(&mut self) -> Option<Line<'a>> {
+        loop {
+            let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
+            // Line ends are ASCII, so the offset is a character boundary.
+            let length =
+                rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r' | 0x0B | 0x0C)).unwrap_or(rest.len());
+            let start = self.at;
+            let whole = rest.get(..length).unwrap_or(rest);
+            let mark = rest.as_bytes().get(length);
+            let is_pair = rest.get(length..).is_some_and(|rest| rest.starts_with("\r\n"));
+            self.at = start + length + if is_pair { 2 } else { usize::from(mark.is_some()) };
+            let line = line(whole, start, self.is_apart, self.begins_page);
+            let is_page_break = mark == Some(&0x0C);
+            if line.text.is_empty() {
+                self.is_apart = true;
+                self.begins_page |= is_page_break;
+                continue;
+            }
+            self.is_apart = is_page_break;
+            self.begins_page = is_page_break;
+            return Some(line);
         }
     }
+}
 
-    fn words(&mut self, words: &str, offset: usize) {
-        if self.open.is_none() {
-            self.open = Some((self.builder.len(), None));
-        }
-        append_clean(&mut self.builder, words, offset);
-    }
-
-    /// The printed number of a list item: `1.` stands before its text and is part of what a reader sees.
-    fn number(&mut self, text: &str, item: &Range<usize>) {
-        let words = text.get(item.clone()).unwrap_or("");
-        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
-        if digits > 0 {
-            self.words(words.get(..=digits).unwrap_or(""), item.start);
-        }
-    }
-
-    fn cell(&mut self, range: &Range<usize>) {
-        if self.open.is_some_and(|(start, _)| start < self.builder.len()) {
-            self.builder.replace("\t", range.start, 0);
-        }
-    }
+fn line(whole: &str, start: usize, is_apart: bool, begins_page: bool) -> Line<'_> {
+    let is_space = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
+    let text = whole.trim_start_matches(is_space);
+    let before = whole.len() - text.len();
+    let indent = whole.chars().take_while(|c| is_space(*c)).fold(0u32, |columns, c| {
+        columns.saturating_add(match c {
+            '\t' => 4,
+            '\u{3000}' => 2,
+            _ => 1,
+        })
+    });
+    Line { start: start + before, text: text.trim_end_matches(is_space), indent, is_apart, begins_page }
 }

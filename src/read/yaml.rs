@@ -1,232 +1,315 @@
-//! YAML to a data tree with exact places and scalars as written.
+//! YAML to a data tree with exact places; digits are kept as written.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle};
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, Span as Marks, StrInput, Tag, options};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::document::{Node, NodeKind};
-use crate::source::{SourceId, Span, Spanned};
+use crate::source::{SourceId, Span};
 
+use super::codes;
 use super::limits::Limits;
+use super::tree::{Cost, Stop, TreeBuilder, shortened};
 
-/// Reads one YAML document.
-pub(super) fn read_yaml(source: SourceId, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Node> {
-    let mut builder = Builder {
-        source,
+/// Reads the first document of a YAML file.
+pub(super) fn read(source: SourceId, text: &str, limits: &Limits, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let tree = TreeBuilder::new(source, limits, diagnostics);
+    // One level more than we allow, so that our own message is the one given.
+    let deepest = tree.deepest() + 1;
+    let parser = Parser::new_from_str_with_options(
         text,
-        limits,
-        diagnostics,
-        open: Vec::new(),
-        root: None,
-        anchors: BTreeMap::new(),
-        nodes: 0,
-        documents: 0,
-        failed: false,
-    };
-    for event in Parser::new_from_str(text) {
-        match event {
-            Ok((event, span)) => builder.event(event, byte_span(source, text, &span)),
-            Err(error) => {
-                builder.syntax_error(&error);
-                break;
-            }
-        }
-        if builder.failed {
-            break;
-        }
+        options! {
+            emit_unresolved_aliases: true,
+            emit_comments: false,
+            flow_nesting_limit: deepest,
+            block_nesting_limit: deepest,
+        },
+    );
+    let mut reader = Reader { text, tree, anchors: HashMap::new(), pending: Vec::new(), documents: 0 };
+    match reader.run(parser) {
+        Ok(()) => reader.tree.finish(),
+        Err(Stop) => None,
     }
-    let Builder { root, failed, diagnostics, .. } = builder;
-    if root.is_none() && !failed {
-        diagnostics.push(Diagnostic::placeless(
-            "read::empty",
-            Wording::new("YAML 文件没有内容", "the YAML file holds no value"),
-        ));
-    }
-    root.filter(|_| !failed)
 }
 
-fn byte_span(source: SourceId, text: &str, span: &granit_parser::Span) -> Span {
-    let start = span.start.byte_offset().unwrap_or(0).min(text.len());
-    let end = span.end.byte_offset().unwrap_or(start).clamp(start, text.len());
-    // Block scalars and collections run into the blank lines behind them.
-    let kept = text.get(start..end).map_or(end, |words| start + words.trim_end().len());
-    Span::new(source, start, kept.max(start))
-}
-
-/// A collection that is not closed yet.
-struct Open {
-    anchor: usize,
-    start: Span,
-    kind: OpenKind,
-    /// Nodes counted when it began: its own size is what was counted since.
-    nodes_before: usize,
-}
-
-enum OpenKind {
-    List(Vec<Node>),
-    Map(Vec<(Spanned<String>, Node)>, Option<Spanned<String>>),
-}
-
-struct Builder<'a> {
-    source: SourceId,
+struct Reader<'a, 'd> {
     text: &'a str,
-    limits: &'a Limits,
-    diagnostics: &'a mut Diagnostics,
-    open: Vec<Open>,
-    root: Option<Node>,
-    /// Anchored nodes with their expanded size.
-    anchors: BTreeMap<usize, (Node, usize)>,
-    nodes: usize,
+    tree: TreeBuilder<'d>,
+    /// Finished values that have an anchor.
+    anchors: HashMap<usize, Anchored>,
+    /// For each open list and map, its anchor (0 for none).
+    pending: Vec<usize>,
     documents: usize,
-    failed: bool,
 }
 
-impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, span: Span) {
-        match event {
-            Event::DocumentStart(..) => self.document(span),
-            Event::Scalar(text, style, anchor, _) => {
-                let quoted = style != ScalarStyle::Plain;
-                let node = Node { kind: scalar(&text, quoted), span };
-                self.count(span, 1);
-                self.remember(anchor, &node, 1);
-                self.add(node);
-            }
-            Event::SequenceStart(_, anchor, _) => self.begin(anchor, span, OpenKind::List(Vec::new())),
-            Event::MappingStart(_, anchor, _) => self.begin(anchor, span, OpenKind::Map(Vec::new(), None)),
-            Event::SequenceEnd | Event::MappingEnd => self.end(span),
-            Event::Alias(id) => self.alias(id, span),
-            Event::UnresolvedAlias(name) => self.fail(Diagnostic::error(
-                "read::yaml",
-                span,
-                Wording::new(format!("别名 *{name} 没有对应的锚点"), format!("no anchor for the alias *{name}")),
-            )),
-            _ => {}
-        }
-    }
+/// What an anchor stands for.
+enum Anchored {
+    Value(Node, Cost),
+    Key(String),
+}
 
-    fn document(&mut self, span: Span) {
-        self.documents += 1;
-        if self.documents > 1 {
-            self.fail(Diagnostic::error(
-                "read::yaml",
-                span,
-                Wording::new(
-                    "一个文件只能有一份 YAML 文档，这里又开始了一份",
-                    "a file holds one YAML document; another begins here",
-                ),
-            ));
-        }
-    }
-
-    fn begin(&mut self, anchor: usize, start: Span, kind: OpenKind) {
-        self.count(start, 1);
-        self.open.push(Open { anchor, start, kind, nodes_before: self.nodes });
-    }
-
-    fn end(&mut self, end: Span) {
-        let Some(open) = self.open.pop() else { return };
-        let kind = match open.kind {
-            OpenKind::List(items) => NodeKind::List(items),
-            OpenKind::Map(entries, _) => NodeKind::Map(entries),
-        };
-        let node = Node { kind, span: trimmed(self.text, open.start.cover(end)) };
-        let size = self.nodes - open.nodes_before + 1;
-        self.remember(open.anchor, &node, size);
-        self.add(node);
-    }
-
-    /// An alias stands for a copy; its whole size counts, so that a few lines cannot grow without bound.
-    fn alias(&mut self, id: usize, span: Span) {
-        let Some((node, size)) = self.anchors.get(&id).cloned() else {
-            self.fail(Diagnostic::error(
-                "read::yaml",
-                span,
-                Wording::new("别名在其锚点之内引用了自己", "an alias refers to the node it stands in"),
-            ));
-            return;
-        };
-        self.count(span, size);
-        if !self.failed {
-            self.add(node);
-        }
-    }
-
-    fn remember(&mut self, anchor: usize, node: &Node, size: usize) {
-        if anchor > 0 {
-            self.anchors.insert(anchor, (node.clone(), size));
-        }
-    }
-
-    fn count(&mut self, span: Span, more: usize) {
-        self.nodes = self.nodes.saturating_add(more);
-        if let Some(diagnostic) = self.limits.exceeded(self.open.len(), self.nodes, span) {
-            self.fail(diagnostic);
-        }
-    }
-
-    fn add(&mut self, node: Node) {
-        match self.open.last_mut().map(|open| &mut open.kind) {
-            None => self.root = Some(node),
-            Some(OpenKind::List(items)) => items.push(node),
-            Some(OpenKind::Map(entries, key)) => match key.take() {
-                Some(key) => {
-                    super::check_repeated(entries, &key, self.diagnostics, &mut self.failed);
-                    entries.push((key, node));
+impl<'a> Reader<'a, '_> {
+    fn run(&mut self, parser: Parser<'a, StrInput<'a>>) -> Result<(), Stop> {
+        for next in parser {
+            let (event, marks) = match next {
+                Ok(read) => read,
+                Err(error) => return Err(self.syntax_error(&error)),
+            };
+            let range = marks.byte_range().unwrap_or(0..0);
+            if let Event::DocumentStart(..) = event {
+                self.documents += 1;
+                if self.documents > 1 {
+                    self.more_documents(range.start);
+                    return Ok(());
                 }
-                None => match &node.kind {
-                    NodeKind::Scalar { text, .. } => *key = Some(Spanned::new(text.clone(), node.span)),
-                    NodeKind::Bool(value) => *key = Some(Spanned::new(value.to_string(), node.span)),
-                    NodeKind::Null | NodeKind::List(_) | NodeKind::Map(_) => self.fail(Diagnostic::error(
-                        "read::yaml",
-                        node.span,
-                        Wording::new("键必须是文字", "a key must be a word"),
-                    )),
-                },
-            },
+                continue;
+            }
+            self.take(event, marks, range)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, event: Event<'a>, marks: Marks, range: std::ops::Range<usize>) -> Result<(), Stop> {
+        let span = self.tree.span(range.start, range.end);
+        match event {
+            Event::Scalar(value, style, anchor, tag) => self.scalar(value, style, anchor, tag.as_deref(), span),
+            Event::SequenceStart(_, anchor, _) => {
+                self.refuse_as_key(span)?;
+                self.pending.push(anchor);
+                self.tree.open_list(range.start)
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.refuse_as_key(span)?;
+                self.pending.push(anchor);
+                self.tree.open_map(range.start)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(marks, range.end),
+            Event::Alias(anchor) => self.alias(anchor, span),
+            Event::UnresolvedAlias(name) => self.unknown_alias(&name, span),
+            // Starts and ends of stream and documents; comments and anchors' own events are switched off.
+            _ => Ok(()),
         }
     }
 
-    fn syntax_error(&mut self, error: &granit_parser::ScanError) {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len()).min(self.text.len());
-        let end = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |c| at + c.len_utf8());
-        let line_start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |line| line + 1);
-        let indent = self.text.get(line_start..).unwrap_or("");
-        let tabbed = indent.chars().take_while(|c| c.is_whitespace() && *c != '\n').any(|c| c == '\t');
-        let detail = error.info().to_string();
-        let diagnostic = Diagnostic::error(
-            "read::yaml",
-            Span::new(self.source, at, end),
-            Wording::new(format!("YAML 写法有误：{detail}"), format!("invalid YAML: {detail}")),
+    fn scalar(
+        &mut self,
+        value: Cow<'a, str>,
+        style: ScalarStyle,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+    ) -> Result<(), Stop> {
+        let span = self.trimmed(span);
+        let quoted = style != ScalarStyle::Plain || tag.is_some_and(|tag| tag.core_suffix() == Some("str"));
+        if self.tree.wants_key() {
+            if value == "<<" && !quoted {
+                self.merge_key(span);
+            }
+            if anchor > 0 {
+                self.anchors.insert(anchor, Anchored::Key(value.clone().into_owned()));
+            }
+            self.tree.key(value.into_owned(), span);
+            return Ok(());
+        }
+        self.tree.leaf(scalar_kind(value, quoted), span)?;
+        self.remember(anchor)
+    }
+
+    fn close(&mut self, marks: Marks, end: usize) -> Result<(), Stop> {
+        let start = self.tree.innermost().unwrap_or(0);
+        // A block ends where the next token begins, a flow one at its bracket.
+        let is_block = marks.start == marks.end;
+        let end = if is_block { start + self.text.get(start..end).unwrap_or("").trim_end().len() } else { end };
+        self.tree.close(end);
+        let anchor = self.pending.pop().unwrap_or(0);
+        self.remember(anchor)
+    }
+
+    fn remember(&mut self, anchor: usize) -> Result<(), Stop> {
+        if anchor > 0
+            && let Some((node, cost)) = self.tree.last_value()?
+        {
+            self.anchors.insert(anchor, Anchored::Value(node, cost));
+        }
+        Ok(())
+    }
+
+    fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
+        let is_key = self.tree.wants_key();
+        match (self.anchors.get(&anchor), is_key) {
+            (
+                Some(Anchored::Value(Node { kind: NodeKind::Scalar { text, .. }, .. }, _) | Anchored::Key(text)),
+                true,
+            ) => {
+                self.tree.key(text.clone(), span);
+                Ok(())
+            }
+            (Some(Anchored::Value(node, cost)), false) => self.tree.copy(node, *cost, span),
+            (Some(Anchored::Key(text)), false) => {
+                self.tree.leaf(NodeKind::Scalar { text: text.clone(), quoted: false }, span)
+            }
+            (Some(Anchored::Value(..)), true) => self.refuse_as_key(span),
+            // An alias inside the very value that it names.
+            (None, _) => {
+                let name = self.text.get(span.range()).unwrap_or("").trim_start_matches('*').to_owned();
+                self.unknown_alias(&name, span)
+            }
+        }
+    }
+
+    fn unknown_alias(&mut self, name: &str, span: Span) -> Result<(), Stop> {
+        let name = shortened(name);
+        let message = Wording::new(
+            format!("引用“*{name}”之前没有定义“&{name}”"),
+            format!("`*{name}` has no `&{name}` before it"),
         );
-        let help = if tabbed {
-            Wording::new("缩进只能用空格，这一行用了制表符", "indent with blanks; this line has a tab")
+        self.tree.report(Diagnostic::error(codes::YAML_ALIAS, span, message).help(Wording::new(
+            "请先用 & 定义，或把以 * 开头的文字加上引号",
+            "define it with & first, or put a text that begins with * in quotes",
+        )));
+        if self.tree.wants_key() {
+            self.tree.key(name, span);
+            return Ok(());
+        }
+        self.tree.leaf(NodeKind::Null, span)
+    }
+
+    fn refuse_as_key(&mut self, span: Span) -> Result<(), Stop> {
+        if !self.tree.wants_key() {
+            return Ok(());
+        }
+        let message = Wording::new("键名不能是列表或一组数据", "a key cannot be a list or a map");
+        self.tree.report(Diagnostic::error(codes::YAML_KEY, span, message).help(Wording::new(
+            "以 [、{ 开头的文字请加引号；占位的 {…} 请换成实际内容",
+            "put a text that begins with [ or { in quotes; fill in a placeholder {…}",
+        )));
+        Err(Stop)
+    }
+
+    fn merge_key(&mut self, span: Span) {
+        let message = Wording::new(
+            "不支持合并键“<<”，其中的数据不会被采用",
+            "merge keys (`<<`) are not supported; their data is not used",
+        );
+        self.tree.report(
+            Diagnostic::error(codes::YAML_MERGE, span, message)
+                .help(Wording::new("请把要合并的各项直接写出", "write the merged entries out")),
+        );
+    }
+
+    fn more_documents(&mut self, at: usize) {
+        let span = self.tree.span(at, (at + 3).min(self.text.len()));
+        let message =
+            Wording::new("此处开始了第二份数据，只读取第一份", "a second document begins here; only the first is read");
+        self.tree.report(
+            Diagnostic::error(codes::YAML_DOCUMENTS, span, message).help(Wording::new(
+                "请把“---”以后的内容存为另一个文件",
+                "put what follows `---` into a file of its own",
+            )),
+        );
+    }
+
+    /// Block scalars run on to the next token; a label should end with their words.
+    fn trimmed(&self, span: Span) -> Span {
+        let words = self.text.get(span.range()).unwrap_or("");
+        let start = span.range().start;
+        self.tree.span(start, start + words.trim_end().len())
+    }
+
+    fn syntax_error(&mut self, error: &ScanError) -> Stop {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
+        let at = self.text.floor_char_boundary(at);
+        let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        let span = self.tree.span(at, at + width);
+        if *error.kind() == ErrorKind::RecursionLimitExceeded {
+            return self.tree.too_deep(span);
+        }
+        let diagnostic = if is_tab_error(error.kind()) || self.is_indented_with_tab(at) {
+            let message = Wording::new("YAML 的缩进不能用制表符（Tab）", "YAML is not indented with tabs");
+            Diagnostic::error(codes::YAML_TAB, span, message)
+                .help(Wording::new("请把行首的 Tab 换成空格（每级两个）", "replace the tabs with blanks, two a level"))
         } else {
-            Wording::new(
-                "请检查此处的缩进、冒号后的空格和引号",
-                "check the indent, the blank after the colon and the quotes",
-            )
+            let (zh, en, help) = self.explain(error.kind(), at);
+            let parser = error.info();
+            Diagnostic::error(codes::YAML_SYNTAX, span, Wording::new(zh, format!("{en} ({parser})"))).help(help)
         };
-        self.fail(diagnostic.help(help));
+        self.tree.report(diagnostic);
+        Stop
     }
 
-    fn fail(&mut self, diagnostic: Diagnostic) {
-        self.failed = true;
-        self.diagnostics.push(diagnostic);
+    fn is_indented_with_tab(&self, at: usize) -> bool {
+        let line = self.line_round(at);
+        line.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\t')
+    }
+
+    fn line_round(&self, at: usize) -> &'a str {
+        let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+        self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
+    }
+
+    fn explain(&self, kind: &ErrorKind, at: usize) -> (&'static str, &'static str, Wording) {
+        let quotes = Wording::new(
+            "含有“: ”、“#”，或以 %、@、*、&、[、{ 开头的文字，请加双引号",
+            "a text with `: ` or `#`, or that begins with %, @, *, &, [ or {, stands in double quotes",
+        );
+        match kind {
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => {
+                ("引号没有闭合", "a quote is not closed", Wording::new("请补上右引号", "add the closing quote"))
+            }
+            ErrorKind::UnclosedFlowCollection { .. }
+            | ErrorKind::UnexpectedEofFlowSequence
+            | ErrorKind::UnexpectedEofFlowMapping
+            | ErrorKind::UnexpectedEofImplicitFlowMapping
+            | ErrorKind::MismatchedFlowCollectionEnd { .. }
+            | ErrorKind::MisplacedFlowCollectionEnd
+            | ErrorKind::ExpectedFlowMappingSeparator
+            | ErrorKind::ExpectedFlowSequenceSeparator => (
+                "方括号或花括号不成对，或缺少逗号",
+                "brackets do not match, or a comma is missing",
+                Wording::new("请检查 [ ]、{ } 是否成对", "check that [ ] and { } match"),
+            ),
+            _ if self.line_round(at).contains('：') => (
+                "键名后的冒号须用半角“:”加空格",
+                "the colon behind a key is half-width, with a blank behind it",
+                Wording::new("请把“：”改为“: ”", "write `: ` for `：`"),
+            ),
+            ErrorKind::UnexpectedCharacter { .. } | ErrorKind::MappingValueNotAllowed => {
+                ("此处的符号不合 YAML 规范", "this mark does not belong here", quotes)
+            }
+            _ => (
+                "此处的缩进或冒号不合 YAML 规范",
+                "indentation or colon is wrong here",
+                Wording::new(
+                    "同级的键要左对齐，冒号后加一个空格",
+                    "keys of one level begin in one column; a blank stands behind each colon",
+                ),
+            ),
+        }
     }
 }
 
-fn scalar(text: &str, quoted: bool) -> NodeKind {
-    match text {
-        "" | "~" | "null" | "Null" | "NULL" if !quoted => NodeKind::Null,
-        "true" | "True" if !quoted => NodeKind::Bool(true),
-        "false" | "False" if !quoted => NodeKind::Bool(false),
-        _ => NodeKind::Scalar { text: text.to_owned(), quoted },
-    }
+fn is_tab_error(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::TabNotAllowed
+            | ErrorKind::TabInBlockIndentation
+            | ErrorKind::TabInIndentation
+            | ErrorKind::TabAtBlockScalarStart
+            | ErrorKind::TabInPlainScalar
+    )
 }
 
-fn trimmed(text: &str, span: Span) -> Span {
-    let words = text.get(span.range()).unwrap_or("");
-    Span::new(span.source, span.start as usize, span.start as usize + words.trim_end().len())
+/// The core schema's words for null, true and false; all else stays as written.
+fn scalar_kind(value: Cow<'_, str>, quoted: bool) -> NodeKind {
+    if quoted {
+        return NodeKind::Scalar { text: value.into_owned(), quoted };
+    }
+    match value.as_ref() {
+        "" | "~" | "null" | "Null" | "NULL" => NodeKind::Null,
+        "true" | "True" | "TRUE" => NodeKind::Bool(true),
+        "false" | "False" | "FALSE" => NodeKind::Bool(false),
+        _ => NodeKind::Scalar { text: value.into_owned(), quoted },
+    }
 }

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::numeral::chinese_numeral;
+use super::arabic;
+use super::cursor::{Cursor, is_blank, is_han};
+use super::numeral;
 
 /// How a heading is numbered; the official levels are 一、→（一）→ 1. →（1）.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,104 +53,117 @@ pub struct HeadingNumber {
 }
 
 /// Reads the number at the start of a paragraph, if there is one.
+///
+/// 1.5 万元, 2022 年 and 三年来 are none.
 #[must_use]
 pub fn heading_number(paragraph: &str) -> Option<HeadingNumber> {
-    let lead = paragraph.len() - paragraph.trim_start().len();
-    let text = paragraph.get(lead..)?;
-    let found = part(text).or_else(|| bracketed(text)).or_else(|| bare(text)).or_else(|| circled(text))?;
-    let (style, value, mark, length) = found;
-    Some(HeadingNumber { style, value, mark, range: lead..lead + length })
-}
-
-type Found = (NumberStyle, u32, String, usize);
-
-fn part(text: &str) -> Option<Found> {
-    let rest = text.strip_prefix('第')?;
-    let (value, length) = number(rest)?;
-    let behind = rest.get(length..)?;
-    let word = ["部分", "章"].iter().find(|word| behind.starts_with(**word))?;
-    let end = "第".len() + length + word.len();
-    let mark = text
-        .get(end..)?
-        .chars()
-        .take_while(|c| matches!(c, '、' | ' ' | '：' | '　'))
-        .map(char::len_utf8)
-        .sum::<usize>();
-    Some((NumberStyle::Part, value, String::new(), end + mark))
-}
-
-fn bracketed(text: &str) -> Option<Found> {
-    let open = text.chars().next().filter(|c| matches!(c, '（' | '('))?;
-    let rest = text.get(open.len_utf8()..)?;
-    let (value, length) = number(rest)?;
-    let close = rest.get(length..)?.chars().next().filter(|c| matches!(c, '）' | ')'))?;
-    let arabic = rest.starts_with(|c: char| c.is_ascii_digit());
-    let style = if arabic { NumberStyle::ArabicBracket } else { NumberStyle::ChineseBracket };
-    // （2022）… is a year, not a list number.
-    (value < 200).then_some((style, value, String::new(), open.len_utf8() + length + close.len_utf8()))
-}
-
-fn bare(text: &str) -> Option<Found> {
-    let (value, length) = number(text)?;
-    let arabic = text.starts_with(|c: char| c.is_ascii_digit());
-    let rest = text.get(length..)?;
-    let mark = rest.chars().next()?;
-    let end = length + mark.len_utf8();
-    match (arabic, mark) {
-        (false, '、' | '．' | '.') => Some((NumberStyle::Chinese, value, mark.to_string(), end)),
-        (false, '是') => Some((NumberStyle::Ordinal, value, String::new(), end)),
-        (true, '、' | '．') => Some((NumberStyle::Arabic, value, mark.to_string(), end)),
-        (true, '.') if !rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit()) => {
-            Some((NumberStyle::Arabic, value, mark.to_string(), end))
-        }
-        (true, '）' | ')') => Some((NumberStyle::ArabicBracket, value, mark.to_string(), end)),
+    let start = Cursor::new(paragraph, 0).after_while(is_blank);
+    let found = match start.peek()? {
+        '第' => part(start),
+        '（' | '(' => bracketed(start),
+        '①'..='⑳' | '㉑'..='㉟' | '⑴'..='⒇' | '⒈'..='⒛' | '㈠'..='㈩' => one_character(start),
+        '首' | '其' | '再' => word(start),
+        c if arabic::digit(c).is_some() => arabic_number(start),
+        c if numeral::may_begin(c) => chinese_number(start),
         _ => None,
-    }
-    .filter(|(_, value, _, _)| *value < 200)
+    };
+    let (style, value, mark, end) = found?;
+    Some(HeadingNumber { style, value, mark: mark.to_owned(), range: start.at()..end.at() })
 }
 
-fn circled(text: &str) -> Option<Found> {
-    let c = text.chars().next()?;
-    let value = u32::from(c).checked_sub(0x2460).filter(|value| *value < 20)? + 1;
-    Some((NumberStyle::Circled, value, String::new(), c.len_utf8()))
+type Found<'a> = (NumberStyle, u32, &'a str, Cursor<'a>);
+
+/// 第一部分; and 第一， in running text.
+fn part(start: Cursor<'_>) -> Option<Found<'_>> {
+    let (value, end) = small(start.after("第")?)?;
+    if let Some(end) = end.after_any(&["部分", "章", "节", "篇", "编"]) {
+        let end = end.after_any(&["、", "：", ":"]).unwrap_or(end);
+        return Some((NumberStyle::Part, value, "", end.after_while(is_blank)));
+    }
+    let mark_end = end.after_any(&["，", "、", ","])?;
+    Some((NumberStyle::Ordinal, value, end.until(mark_end), mark_end))
 }
 
-/// A whole number in either script: value and bytes.
-fn number(text: &str) -> Option<(u32, usize)> {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    if digits > 0 {
-        return text.get(..digits)?.parse().ok().map(|value| (value, digits));
-    }
-    let numeral = chinese_numeral(text)?;
-    let value = u32::try_from(numeral.value).ok()?;
-    (numeral.power == 0).then_some((value, numeral.length))
+/// （一） （1）
+fn bracketed(start: Cursor<'_>) -> Option<Found<'_>> {
+    let inside = start.after_if(|c| matches!(c, '（' | '('))?.after_while(is_blank);
+    let (value, end) = small(inside)?;
+    let end = end.after_while(is_blank).after_if(|c| matches!(c, '）' | ')'))?;
+    // （一）、 is common and wrong; the mark belongs to the number all the same.
+    let mark_end = end.after_any(&["、", "．"]).unwrap_or(end);
+    let is_arabic = inside.peek().and_then(arabic::digit).is_some();
+    let style = if is_arabic { NumberStyle::ArabicBracket } else { NumberStyle::ChineseBracket };
+    (value <= 99).then(|| (style, value, end.until(mark_end), mark_end))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+fn one_character(start: Cursor<'_>) -> Option<Found<'_>> {
+    let (c, end) = start.next()?;
+    let from = |first: char| u32::from(c) - u32::from(first) + 1;
+    let (style, value) = match c {
+        '①'..='⑳' => (NumberStyle::Circled, from('①')),
+        '㉑'..='㉟' => (NumberStyle::Circled, from('㉑') + 20),
+        '⑴'..='⒇' => (NumberStyle::ArabicBracket, from('⑴')),
+        '⒈'..='⒛' => (NumberStyle::Arabic, from('⒈')),
+        _ => (NumberStyle::ChineseBracket, from('㈠')),
+    };
+    let mark_end = end.after("、").unwrap_or(end);
+    Some((style, value, end.until(mark_end), mark_end))
+}
 
-    fn read(text: &str) -> Option<(NumberStyle, u32)> {
-        heading_number(text).map(|number| (number.style, number.value))
-    }
+/// 首先, 其次, 其一, 再次
+fn word(start: Cursor<'_>) -> Option<Found<'_>> {
+    let words = [("首先", 1), ("其次", 2), ("再次", 3), ("其一", 1), ("其二", 2), ("其三", 3)];
+    let (end, value) = words.iter().find_map(|(word, value)| Some((start.after(word)?, *value)))?;
+    Some((NumberStyle::Ordinal, value, "", end))
+}
 
-    #[test]
-    fn reads_every_official_level() {
-        assert_eq!(read("一、部门情况"), Some((NumberStyle::Chinese, 1)));
-        assert_eq!(read("（十二）其他"), Some((NumberStyle::ChineseBracket, 12)));
-        assert_eq!(read("3. 重点工作"), Some((NumberStyle::Arabic, 3)));
-        assert_eq!(read("3、重点工作"), Some((NumberStyle::Arabic, 3)));
-        assert_eq!(read("（4）小项"), Some((NumberStyle::ArabicBracket, 4)));
-        assert_eq!(read("②小项"), Some((NumberStyle::Circled, 2)));
-        assert_eq!(read("第二部分 自评情况"), Some((NumberStyle::Part, 2)));
-        assert_eq!(read("一是加强领导"), Some((NumberStyle::Ordinal, 1)));
+/// 1. 1、 1）
+fn arabic_number(start: Cursor<'_>) -> Option<Found<'_>> {
+    let end = start.after_while(|c| arabic::digit(c).is_some());
+    let value =
+        start.until(end).chars().try_fold(0, |value: u32, c| value.checked_mul(10)?.checked_add(arabic::digit(c)?))?;
+    if value > 999 {
+        return None;
     }
+    if let Some(end) = end.after_if(|c| matches!(c, '）' | ')')) {
+        return Some((NumberStyle::ArabicBracket, value, "", end));
+    }
+    let mark_end = end.after_if(|c| matches!(c, '、' | '.' | '．'))?;
+    // 1.5 万元 and 3、5 项 go on with a digit; a year may begin a title (1、2022 年重点工作).
+    let title = mark_end.after_blanks();
+    let digits = title.rest().chars().take(5).take_while(|c| arabic::digit(*c).is_some()).count();
+    let is_year = digits == 4 && (title.at() > mark_end.at() || end.peek() == Some('、'));
+    let is_free = digits == 0 || is_year || title.at() > mark_end.at();
+    is_free.then(|| (NumberStyle::Arabic, value, end.until(mark_end), mark_end))
+}
 
-    #[test]
-    fn figures_and_years_are_no_heading_numbers() {
-        assert_eq!(read("1.5万元用于培训"), None);
-        assert_eq!(read("2022年度工作"), None);
-        assert_eq!(read("（2022年）"), None);
-        assert_eq!(read("一般公共预算"), None);
+/// 一、 and 一是
+fn chinese_number(start: Cursor<'_>) -> Option<Found<'_>> {
+    let (value, end) = small(start)?;
+    if let Some(end) = end.after_any(&["）", ")"]) {
+        return Some((NumberStyle::ChineseBracket, value, "", end));
     }
+    if let Some(mark_end) = end.after_if(|c| matches!(c, '、' | '.' | '．')) {
+        // 二、三季度 counts on.
+        let counts_on = mark_end.peek().is_some_and(numeral::may_begin) && !is_title(mark_end);
+        return (!counts_on).then(|| (NumberStyle::Chinese, value, end.until(mark_end), mark_end));
+    }
+    let end = end.after_any(&["是", "要", "则"]).filter(|_| value <= 20)?;
+    Some((NumberStyle::Ordinal, value, "", end))
+}
+
+/// True where a title may begin with this numeral: 三、一般公共预算, but not 二、三季度.
+fn is_title(at: Cursor<'_>) -> bool {
+    at.rest().starts_with("一般")
+        || numeral::read(at).is_some_and(|(_, end)| !end.is_at_any(RANKED) && end.peek().is_some_and(is_han))
+}
+
+const RANKED: &[&str] = &["季度", "类", "级", "产业", "等", "期", "月", "年级", "线", "楼"];
+
+fn small(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
+    if let Some((number, end)) = arabic::read(at) {
+        return Some((number.small()?, end));
+    }
+    let (number, end) = numeral::read(at)?;
+    Some((number.small().filter(|value| *value <= 99)?, end))
 }

@@ -3,109 +3,174 @@
 use std::ops::Range;
 
 use super::FigureToken;
+use super::cursor::is_blank;
 
-/// An unclosed quote or bracket holds a sentence together for so many bytes at most.
-const MAX_QUOTED: usize = 900;
-
-/// The sentences of a paragraph: they end at 。！？; closing quotes and brackets behind the mark belong to the
-/// sentence. A mark inside quotes or brackets that go on does not end it.
+/// The sentences of a paragraph: they end at 。！？ and at a line end; closing quotes and brackets behind the mark
+/// belong to the sentence. A mark inside quotes or brackets that go on does not end it. (；ends a chain of clauses, see
+/// [`split_clauses`].) Blank sentences are left out. Linear in the length of the text.
 #[must_use]
 pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut depth = 0_usize;
-    let mut opened = 0;
+    let mut pairs = Pairs::new(text);
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
-        match c {
-            '“' | '（' | '(' | '「' | '《' => {
-                if depth == 0 {
-                    opened = at;
+        if c == '\n' {
+            push_trimmed(text, start..at, &mut sentences);
+            start = at + c.len_utf8();
+            continue;
+        }
+        if !is_sentence_mark(c) {
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some((_, next)) = chars.next_if(|(_, next)| is_sentence_mark(*next)) {
+            end += next.len_utf8();
+        }
+        let pair = pairs.around(at);
+        match pair {
+            Some(pair) if !pair.closes_sentence(text, start, end) => {}
+            Some(_) | None => {
+                while let Some((_, next)) = chars.next_if(|(_, next)| is_closing(*next)) {
+                    end += next.len_utf8();
                 }
-                depth += 1;
+                push_trimmed(text, start..end, &mut sentences);
+                start = end;
             }
-            '”' | '）' | ')' | '」' | '》' => depth = depth.saturating_sub(1),
-            '。' | '！' | '？' | '!' | '?' => {
-                let mut end = at + c.len_utf8();
-                while let Some((next, closer)) =
-                    chars.next_if(|(_, c)| matches!(c, '”' | '）' | ')' | '」' | '’' | '。' | '！' | '？'))
-                {
-                    if matches!(closer, '”' | '）' | ')' | '」') {
-                        depth = depth.saturating_sub(1);
-                    }
-                    end = next + closer.len_utf8();
-                }
-                if depth == 0 || end - opened > MAX_QUOTED {
-                    sentences.push(start..end);
-                    start = end;
-                    depth = 0;
-                }
-            }
-            _ => {}
         }
     }
-    if text.get(start..).is_some_and(|rest| !rest.trim().is_empty()) {
-        sentences.push(start..text.len());
-    }
+    push_trimmed(text, start..text.len(), &mut sentences);
     sentences
 }
 
-/// The clauses of a text and whether each ends a chain: `，` `：` and a tab end a clause, `；` and the end of a sentence end a
-/// chain. Marks inside a figure (1,234.50) end nothing.
+/// The clauses of a sentence, without the mark behind each, and whether that mark ends a chain of clauses.
 ///
-/// `figures` are those of the text, in order, with ranges relative to it shifted by `offset`.
+/// `，` and `：` end a clause, `；`, 。！？ and a table cell end a chain; `、` ends nothing. A half-width comma or colon
+/// inside one of the figures (1,234.50 or 10:30) ends nothing either. Ranges of `figures` are of the same text.
 #[must_use]
-pub fn split_clauses(text: &str, figures: &[FigureToken], offset: usize) -> Vec<(Range<usize>, bool)> {
+pub fn split_clauses(text: &str, figures: &[FigureToken]) -> Vec<(Range<usize>, bool)> {
+    clauses_at(text, 0, figures)
+}
+
+/// The same for a sentence that stands at `offset` of the text whose figures these are; its ranges count from there.
+pub(crate) fn clauses_at(text: &str, offset: usize, figures: &[FigureToken]) -> Vec<(Range<usize>, bool)> {
     let mut clauses = Vec::new();
+    let mut figures = figures.iter().peekable();
     let mut start = 0;
-    let mut figure = 0;
+    let mut ranges = Vec::new();
     for (at, c) in text.char_indices() {
-        while figures.get(figure).is_some_and(|token| token.range.end <= offset + at) {
-            figure += 1;
-        }
-        let inside = figures.get(figure).is_some_and(|token| token.range.start <= offset + at);
-        let ends_chain = matches!(c, '；' | ';' | '。' | '！' | '？' | '!' | '?');
-        let ends = ends_chain || matches!(c, '，' | ',' | '：' | ':' | '\t');
-        if !ends || inside {
+        let Some(ends_chain) = mark_strength(c) else { continue };
+        while figures.next_if(|figure| figure.range.end <= offset + at).is_some() {}
+        if c.is_ascii() && figures.peek().is_some_and(|figure| figure.range.start <= offset + at) {
             continue;
         }
-        push_clause(&mut clauses, text, start..at, ends_chain);
+        push_trimmed(text, start..at, &mut ranges);
+        clauses.extend(ranges.drain(..).map(|range| (range.start + offset..range.end + offset, ends_chain)));
         start = at + c.len_utf8();
     }
-    push_clause(&mut clauses, text, start..text.len(), true);
+    push_trimmed(text, start..text.len(), &mut ranges);
+    clauses.extend(
+        ranges
+            .drain(..)
+            .filter(|range| text.get(range.clone()).is_some_and(|rest| !rest.chars().all(is_closing)))
+            .map(|range| (range.start + offset..range.end + offset, true)),
+    );
     clauses
 }
 
-fn push_clause(clauses: &mut Vec<(Range<usize>, bool)>, text: &str, range: Range<usize>, ends_chain: bool) {
-    let blank = text.get(range.clone()).is_none_or(|words| words.trim().is_empty());
-    if !blank {
-        clauses.push((range, ends_chain));
-    } else if ends_chain && let Some(last) = clauses.last_mut() {
-        last.1 = true;
+fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '｡')
+}
+
+/// `Some(true)` where the mark ends a chain too.
+fn mark_strength(c: char) -> Option<bool> {
+    match c {
+        '，' | ',' | '：' | ':' => Some(false),
+        '；' | ';' | '\t' => Some(true),
+        c if is_sentence_mark(c) => Some(true),
+        _ => None,
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::super::scan_figures;
-    use super::*;
+fn is_closing(c: char) -> bool {
+    matches!(c, '”' | '’' | '」' | '』' | '）' | ')' | '》' | '】' | '〕' | '"')
+}
 
-    fn sentences(text: &str) -> Vec<&str> {
-        split_sentences(text).into_iter().map(|range| &text[range]).collect()
+fn push_trimmed(text: &str, range: Range<usize>, into: &mut Vec<Range<usize>>) {
+    let is_space = |c: char| is_blank(c) || c.is_whitespace();
+    let Some(piece) = text.get(range.clone()) else { return };
+    let trimmed = piece.trim_start_matches(is_space);
+    let start = range.start + (piece.len() - trimmed.len());
+    let end = start + trimmed.trim_end_matches(is_space).len();
+    if start < end {
+        into.push(start..end);
+    }
+}
+
+/// A pair of quotes or brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pair {
+    open: usize,
+    close: usize,
+    is_quote: bool,
+}
+
+impl Pair {
+    /// True where a mark that ends at `mark_end` inside this pair ends the sentence that began at `start` all the same:
+    /// a quotation that closes with the mark (“…。”) unless the words go on, a bracket that holds whole sentences.
+    fn closes_sentence(&self, text: &str, start: usize, mark_end: usize) -> bool {
+        if mark_end != self.close {
+            return false;
+        }
+        let behind = text.get(self.close..).unwrap_or("").trim_start_matches(is_closing);
+        let goes_on = behind.starts_with(['，', '、', '；', '：', ',', ';', '的', '等', '这', '。']);
+        let fills_sentence = text.get(start..self.open).is_some_and(|before| before.trim().is_empty());
+        !goes_on && (self.is_quote || fills_sentence)
+    }
+}
+
+/// The outermost pairs of a text, asked for in order.
+#[derive(Debug)]
+struct Pairs {
+    /// Last first, so that the front one is popped.
+    pairs: Vec<Pair>,
+}
+
+impl Pairs {
+    /// A pair wider than this is a slip of the writer (a missing quote), not one sentence.
+    const WIDEST: usize = 900;
+
+    fn new(text: &str) -> Self {
+        const KINDS: [(char, char); 5] = [('“', '”'), ('（', '）'), ('「', '」'), ('(', ')'), ('‘', '’')];
+        let mut open = [None; KINDS.len()];
+        let mut pairs: Vec<Pair> = Vec::new();
+        for (at, c) in text.char_indices() {
+            // All of them lie outside the Chinese characters.
+            if matches!(c, '\u{4E00}'..='\u{9FFF}' | '，' | '。') {
+                continue;
+            }
+            for (index, ((first, last), slot)) in KINDS.iter().zip(open.iter_mut()).enumerate() {
+                if c == *first {
+                    *slot = Some(at);
+                } else if c == *last
+                    && let Some(open) = slot.take()
+                    && at - open <= Self::WIDEST
+                {
+                    // A pair inside this one is part of it.
+                    while pairs.pop_if(|inner| inner.open > open).is_some() {}
+                    pairs.push(Pair { open, close: at, is_quote: matches!(index, 0 | 2 | 4) });
+                } else if c == '\n' {
+                    *slot = None;
+                }
+            }
+        }
+        pairs.reverse();
+        Self { pairs }
     }
 
-    #[test]
-    fn a_full_stop_inside_quotes_that_go_on_ends_nothing() {
-        assert_eq!(sentences("他说“好。不错”之后走了。第二句！"), ["他说“好。不错”之后走了。", "第二句！"]);
-        assert_eq!(sentences("他说：“完成了。”随后离开。"), ["他说：“完成了。”", "随后离开。"]);
-        assert_eq!(sentences("没有句号"), ["没有句号"]);
-    }
-
-    #[test]
-    fn commas_inside_numbers_end_no_clause() {
-        let text = "支出1,234.50万元，结余5万元；另有3项";
-        let clauses: Vec<_> =
-            split_clauses(text, &scan_figures(text), 0).into_iter().map(|(range, ends)| (&text[range], ends)).collect();
-        assert_eq!(clauses, [("支出1,234.50万元", false), ("结余5万元", true), ("另有3项", true)]);
+    /// The pair round a place; places must be asked for in order.
+    fn around(&mut self, at: usize) -> Option<Pair> {
+        while self.pairs.pop_if(|pair| pair.close < at).is_some() {}
+        self.pairs.last().filter(|pair| pair.open < at).cloned()
     }
 }

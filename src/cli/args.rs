@@ -1,0 +1,198 @@
+//! The command line as clap structs, and nothing else.
+//!
+//! The help here is the English one; the Chinese one stands in [`help`](super::help), and a test holds the two
+//! together.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Checks fiscal performance self-evaluations before they are submitted.
+#[derive(Debug, Parser)]
+#[command(name = "guiju", version, subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Language of messages: zh or en; by default that of the locale, or Chinese where the draft is Chinese
+    #[arg(long, global = true, value_name = "LANGUAGE", hide_possible_values = true)]
+    pub(super) lang: Option<LanguageName>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check the files of one submission
+    Check(CheckArguments),
+    /// Explain a check, or the code of a mistake in a file
+    Explain(ExplainArguments),
+    /// Show how a check came to its result, value by value
+    Trace(TraceArguments),
+    /// List, check and test rule packs
+    Pack(PackArguments),
+}
+
+/// `guiju check`
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Reports (.txt, .md) and evaluation data (.yaml, .json) of one submission; - reads standard input
+    #[arg(required = true, value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArguments,
+    /// Run only this check; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+    /// Form of the output: human, json or sarif [default: human]
+    #[arg(long, value_name = "FORM", default_value = "human", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: FormatName,
+    /// Write to this file instead of the terminal
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Exit with 1 from this severity on: error, warning, note or never [default: error]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) fail_on: FailOn,
+    /// Also list the claims and figures that no check could read
+    #[arg(long)]
+    pub(super) unread: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+/// `guiju explain`
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// The code: A01, read::yaml …
+    #[arg(value_name = "CODE")]
+    pub(super) code: String,
+    #[command(flatten)]
+    pub(super) rules: RuleArguments,
+}
+
+/// `guiju trace`
+#[derive(Debug, Args)]
+pub(super) struct TraceArguments {
+    /// The check's code
+    #[arg(value_name = "CODE")]
+    pub(super) code: String,
+    /// The files of one submission; - reads standard input
+    #[arg(required = true, value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArguments,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+/// `guiju pack`
+#[derive(Debug, Args)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(super) struct PackArguments {
+    #[command(subcommand)]
+    pub(super) command: PackCommand,
+}
+
+/// What to do with packs.
+#[derive(Debug, Subcommand)]
+pub(super) enum PackCommand {
+    /// List the packs there are
+    List(PackNames),
+    /// Check packs for mistakes
+    Check(PackNames),
+    /// Run the examples of the rules
+    Test(PackTestArguments),
+    /// Print the catalogue of checks as Markdown
+    Docs(PackDocsArguments),
+}
+
+/// Packs on the command line.
+#[derive(Debug, Args)]
+pub(super) struct PackNames {
+    /// Names or folders of packs; by default the folder you are in if it is a pack, else all that are built in
+    #[arg(value_name = "PACKS")]
+    pub(super) packs: Vec<PathBuf>,
+}
+
+/// `guiju pack test`
+#[derive(Debug, Args)]
+pub(super) struct PackTestArguments {
+    #[command(flatten)]
+    pub(super) names: PackNames,
+    /// Test only this rule; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+}
+
+/// `guiju pack docs`
+#[derive(Debug, Args)]
+pub(super) struct PackDocsArguments {
+    #[command(flatten)]
+    pub(super) names: PackNames,
+    /// Write to this file instead of the terminal
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// Which rules are in force.
+#[derive(Debug, Args)]
+pub(super) struct RuleArguments {
+    /// Name or folder of the rule pack; by default chosen by the region and year of the report
+    #[arg(long, value_name = "PACK")]
+    pub(super) pack: Option<PathBuf>,
+    /// Set a parameter of the pack; may be given several times
+    #[arg(long, value_name = "PARAM=VALUE")]
+    pub(super) set: Vec<String>,
+}
+
+/// Caps on what a file may cost.
+#[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the fields are named as the options")]
+pub(super) struct LimitArguments {
+    /// Greatest size of one file in bytes
+    #[arg(long, value_name = "N")]
+    pub(super) max_bytes: Option<usize>,
+    /// Greatest nesting depth of data
+    #[arg(long, value_name = "N")]
+    pub(super) max_depth: Option<usize>,
+    /// Greatest number of nodes of a data file, aliases counted as expanded
+    #[arg(long, value_name = "N")]
+    pub(super) max_nodes: Option<usize>,
+}
+
+/// `--lang`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageName {
+    /// 中文
+    Zh,
+    /// English
+    En,
+}
+
+/// `--format`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormatName {
+    /// For people.
+    Human,
+    /// For programs.
+    Json,
+    /// SARIF 2.1.0.
+    Sarif,
+}
+
+/// `--fail-on`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Any finding.
+    Note,
+    /// Nothing.
+    Never,
+}

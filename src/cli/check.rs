@@ -1,0 +1,67 @@
+//! `guiju check`
+
+use crate::engine::{Checked, CompiledPack};
+use crate::reporter::{Format, Look, Material, write};
+
+use super::args::{CheckArguments, FormatName};
+use super::exit::Exit;
+use super::face::Face;
+use super::load::{Stop, limits, pack_for, submission};
+use super::output;
+
+/// Checks the files and writes the result.
+pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
+    match checked(arguments) {
+        Ok((pack, checked)) => report(face, arguments, &pack, &checked),
+        Err(stop) => could_not_run(face, arguments, &stop),
+    }
+}
+
+fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
+    let opened = submission(&arguments.files, &limits(&arguments.limits))?;
+    let pack = pack_for(&arguments.rules, &arguments.rule, &opened)?;
+    let checked = pack.check_opened(opened);
+    Ok((pack, checked))
+}
+
+fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked: &Checked) -> Exit {
+    let material = Material {
+        review: checked.review.as_ref(),
+        sources: &checked.sources,
+        diagnostics: &checked.diagnostics,
+        rules: &pack.plan.rules,
+    };
+    let Some(review) = &checked.review else {
+        return write_result(face, arguments, &material, &face.file_look(None)).and(Exit::CouldNotRun);
+    };
+    let draft = Some(review.language);
+    let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
+    let written = write_result(face, arguments, &material, &Look { unread: arguments.unread, ..look });
+    written.and(Exit::of(review.summary().gravest(), arguments.fail_on))
+}
+
+/// Tells why there is no result: people on standard error, programs in the form they asked for.
+fn could_not_run(face: &Face, arguments: &CheckArguments, stop: &Stop) -> Exit {
+    if arguments.format == FormatName::Human {
+        face.complain(stop);
+    } else {
+        let material = Material { review: None, sources: stop.sources(), diagnostics: stop.diagnostics(), rules: &[] };
+        write_result(face, arguments, &material, &face.file_look(None));
+    }
+    Exit::CouldNotRun
+}
+
+fn write_result(face: &Face, arguments: &CheckArguments, material: &Material<'_>, look: &Look) -> Exit {
+    let format = match arguments.format {
+        FormatName::Human => Format::Human,
+        FormatName::Json => Format::Json,
+        FormatName::Sarif => Format::Sarif,
+    };
+    match output::to(arguments.output.as_deref(), |out| write(format, material, look, out)) {
+        Ok(()) => Exit::Clean,
+        Err(diagnostic) => {
+            face.complain(&diagnostic.into());
+            Exit::CouldNotRun
+        }
+    }
+}

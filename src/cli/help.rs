@@ -1,0 +1,234 @@
+//! Help and complaints of the command line in Chinese.
+
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command, CommandFactory};
+
+use super::args::Arguments;
+use crate::diagnostic::Language;
+
+/// The command line with help in a language.
+pub(super) fn command(language: Language) -> Command {
+    match language {
+        Language::Chinese => in_chinese(Arguments::command()),
+        Language::English => Arguments::command().mut_subcommand("check", |check| check.after_help(EXIT_CODES)),
+    }
+}
+
+const EXIT_CODES: &str =
+    "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not be made";
+
+const EXIT_CODES_CHINESE: &str = "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题；2 未能检查。";
+
+/// How each command is called.
+const USAGE: &[(&str, &str)] = &[
+    ("guiju", "guiju [选项] <命令>"),
+    ("check", "guiju check [选项] <文件>..."),
+    ("explain", "guiju explain [选项] <代码>"),
+    ("trace", "guiju trace [选项] <代码> <文件>..."),
+    ("pack", "guiju pack <命令>"),
+    ("pack list", "guiju pack list [规则包]..."),
+    ("pack check", "guiju pack check [规则包]..."),
+    ("pack test", "guiju pack test [选项] [规则包]..."),
+    ("pack docs", "guiju pack docs [选项] [规则包]..."),
+];
+
+/// What stands for a value in the help.
+const VALUES: &[(&str, &str)] = &[
+    ("FILES", "文件"),
+    ("FILE", "文件"),
+    ("CODE", "代码"),
+    ("PACK", "规则包"),
+    ("PACKS", "规则包"),
+    ("PARAM=VALUE", "参数=值"),
+    ("FORM", "形式"),
+    ("SEVERITY", "级别"),
+    ("LANGUAGE", "语言"),
+    ("N", "数"),
+];
+
+fn looked_up(table: &[(&'static str, &'static str)], name: &str) -> Option<&'static str> {
+    table.iter().find(|(known, _)| *known == name).map(|(_, words)| *words)
+}
+
+/// Chinese words for a subcommand (by its name) or an argument (by its id).
+fn chinese(name: &str) -> Option<&'static str> {
+    looked_up(CHINESE, name)
+}
+
+const CHINESE: &[(&str, &str)] = &[
+    ("guiju", "规矩：提交前检查财政绩效自评材料。"),
+    ("check", "检查一份自评材料的全部文件"),
+    ("explain", "解释一项检查，或文件错误的代码"),
+    ("trace", "逐步说明一项检查的结果是怎样得出的"),
+    ("pack", "列出、检查、测试规则包"),
+    ("pack list", "列出现有的规则包"),
+    ("pack check", "检查规则包有无错误"),
+    ("pack test", "运行规则里的例子"),
+    ("pack docs", "把检查目录写成 Markdown"),
+    ("lang", "提示语言：zh 或 en；默认随系统语言，材料是中文时用中文"),
+    ("files", "同一份材料的报告（.txt、.md）和数据（.yaml、.json）；- 表示标准输入"),
+    ("pack-option", "规则包的名称或文件夹；默认按报告的地区和年度选用"),
+    ("set", "设定规则包的参数，可多次给出"),
+    ("rule", "只做这项检查，可多次给出"),
+    ("format", "输出形式：human、json 或 sarif（默认 human）"),
+    ("output", "写入这个文件，不输出到终端"),
+    ("fail_on", "有这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
+    ("unread", "另列出没有检查能读懂的表述和数"),
+    ("max_bytes", "单个文件的字节数上限"),
+    ("max_depth", "数据嵌套层数的上限"),
+    ("max_nodes", "数据文件节点数的上限（别名按展开后计）"),
+    ("code", "代码：A01、read::yaml 等"),
+    ("packs", "规则包的名称或文件夹；默认为所在文件夹（若是规则包），否则为全部内置规则包"),
+    ("help", "显示帮助"),
+    ("version", "显示版本"),
+];
+
+fn in_chinese(command: Command) -> Command {
+    let command = command.disable_help_subcommand(true);
+    let names: Vec<String> = command.get_subcommands().map(|one| one.get_name().to_owned()).collect();
+    let nested: Vec<String> =
+        command.get_subcommands().flat_map(Command::get_subcommands).map(|one| one.get_name().to_owned()).collect();
+    let mut command = with_words(command, "guiju");
+    for name in names {
+        command = command.mut_subcommand(&name, |sub| {
+            let mut sub = with_words(sub, &name);
+            let mine: Vec<String> =
+                nested.iter().filter(|inner| sub.find_subcommand(inner).is_some()).cloned().collect();
+            for inner in mine {
+                let path = format!("{name} {inner}");
+                sub = sub.mut_subcommand(&inner, |deep| with_words(deep, &path));
+            }
+            sub
+        });
+    }
+    command
+}
+
+/// One command with Chinese words for itself and its arguments.
+fn with_words(command: Command, path: &str) -> Command {
+    let about = chinese(path).unwrap_or_default();
+    let has_commands = command.get_subcommands().next().is_some();
+    let template = if has_commands {
+        "{about}\n\n用法：{usage}\n\n命令：\n{subcommands}\n\n选项：\n{options}\n"
+    } else if command.get_positionals().next().is_some() {
+        "{about}\n\n用法：{usage}\n\n参数：\n{positionals}\n\n选项：\n{options}{after-help}\n"
+    } else {
+        "{about}\n\n用法：{usage}\n\n选项：\n{options}\n"
+    };
+    let mut command = command
+        .about(about)
+        .help_template(template)
+        .override_usage(looked_up(USAGE, path).unwrap_or(path).to_owned())
+        .disable_help_flag(true)
+        .disable_help_subcommand(true)
+        .arg(Arg::new("help").short('h').long("help").action(clap::ArgAction::Help));
+    if path == "guiju" {
+        let version = Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
+        command = command.disable_version_flag(true).arg(version);
+    }
+    if path == "check" {
+        command = command.after_help(EXIT_CODES_CHINESE);
+    }
+    command.mut_args(|arg| {
+        let words = chinese(key(&arg)).unwrap_or_default();
+        let value = arg.get_value_names().and_then(|names| names.first()).and_then(|name| looked_up(VALUES, name));
+        match value {
+            Some(value) => arg.help(words).value_name(value),
+            None => arg.help(words),
+        }
+    })
+}
+
+/// The name under which an argument stands in the table.
+fn key(arg: &Arg) -> &str {
+    // `pack` is a command and an option.
+    if arg.get_id() == "pack" { "pack-option" } else { arg.get_id().as_str() }
+}
+
+/// A complaint about the command line, in a language.
+pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
+    if language == Language::English {
+        return error.render().to_string();
+    }
+    let of = |kind: ContextKind| error.get(kind).map(words).unwrap_or_default();
+    let arg = of(ContextKind::InvalidArg);
+    let sentence = match error.kind() {
+        ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
+        ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
+        ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => format!("{arg} 后缺少值"),
+        ErrorKind::InvalidValue => {
+            let known = of(ContextKind::ValidValue);
+            format!("{arg} 不能是“{}”，只能是 {known}", of(ContextKind::InvalidValue))
+        }
+        ErrorKind::ValueValidation => format!("{arg} 不能是“{}”", of(ContextKind::InvalidValue)),
+        ErrorKind::ArgumentConflict => format!("{arg} 不能再给一次，或不能与 {} 同用", of(ContextKind::PriorArg)),
+        _ => return error.render().to_string(),
+    };
+    let suggested = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue]
+        .into_iter()
+        .map(of)
+        .find(|words| !words.is_empty());
+    let suggested = suggested.map(|words| format!("，是不是 {words}？")).unwrap_or_default();
+    format!("错误：{sentence}{suggested}\n\n用 guiju --help 查看用法。\n")
+}
+
+fn words(value: &ContextValue) -> String {
+    match value {
+        ContextValue::String(one) => one.clone(),
+        ContextValue::Strings(many) => many.join("、"),
+        _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn commands() -> Vec<(String, Command)> {
+        let root = Arguments::command();
+        let mut all = vec![("guiju".to_owned(), root.clone())];
+        for sub in root.get_subcommands() {
+            all.push((sub.get_name().to_owned(), sub.clone()));
+            let inner =
+                sub.get_subcommands().map(|inner| (format!("{} {}", sub.get_name(), inner.get_name()), inner.clone()));
+            all.extend(inner);
+        }
+        all
+    }
+
+    #[test]
+    fn every_command_and_option_has_chinese_words() {
+        for (path, command) in commands() {
+            assert!(chinese(&path).is_some() && looked_up(USAGE, &path).is_some(), "{path}");
+            for arg in command.get_arguments() {
+                assert!(chinese(key(arg)).is_some(), "{path} {}", arg.get_id());
+                for value in
+                    arg.get_value_names().unwrap_or_default().iter().filter(|_| arg.get_action().takes_values())
+                {
+                    assert!(looked_up(VALUES, value).is_some(), "{path} {value}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn both_command_lines_are_sound() {
+        command(Language::Chinese).debug_assert();
+        command(Language::English).debug_assert();
+    }
+
+    #[test]
+    fn chinese_help_holds_no_english_heading() {
+        let help = command(Language::Chinese).render_long_help().to_string();
+        assert!(!help.contains("Usage") && !help.contains("Options") && !help.contains("Commands"), "{help}");
+    }
+
+    #[test]
+    fn a_misspelt_option_is_named_in_chinese() {
+        let error =
+            command(Language::Chinese).try_get_matches_from(["guiju", "check", "a", "--formt", "json"]).unwrap_err();
+        let text = complaint(&error, Language::Chinese);
+        assert!(text.contains("没有“--formt”这个选项") && text.contains("--format"), "{text}");
+    }
+}

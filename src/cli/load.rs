@@ -1,0 +1,249 @@
+//! Files and packs as the command line names them.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest};
+use crate::engine::{CompiledPack, Engine, Input, Opened, PackErrors, Settings, open};
+use crate::read::Limits;
+use crate::review::PackChoice;
+use crate::source::SourceMap;
+
+use super::args::{LimitArguments, RuleArguments};
+use super::output::reason;
+
+/// Why a command stops before it has a result: what is wrong, and the texts it is wrong in.
+#[derive(Debug)]
+pub(super) struct Stop(Box<PackErrors>);
+
+impl Stop {
+    /// What is wrong.
+    pub(super) fn diagnostics(&self) -> &Diagnostics {
+        &self.0.diagnostics
+    }
+
+    /// The texts it is wrong in.
+    pub(super) fn sources(&self) -> &SourceMap {
+        &self.0.sources
+    }
+}
+
+impl From<PackErrors> for Stop {
+    fn from(errors: PackErrors) -> Self {
+        Self(Box::new(errors))
+    }
+}
+
+impl From<Box<PackErrors>> for Stop {
+    fn from(errors: Box<PackErrors>) -> Self {
+        Self(errors)
+    }
+}
+
+impl From<Diagnostic> for Stop {
+    /// A mistake that has no place in a text.
+    fn from(diagnostic: Diagnostic) -> Self {
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(diagnostic);
+        PackErrors { sources: SourceMap::default(), diagnostics }.into()
+    }
+}
+
+impl From<Box<Diagnostic>> for Stop {
+    fn from(diagnostic: Box<Diagnostic>) -> Self {
+        (*diagnostic).into()
+    }
+}
+
+/// Reads the files of one submission.
+pub(super) fn submission(files: &[impl AsRef<Path>], limits: &Limits) -> Result<Opened, Stop> {
+    let mut diagnostics = Diagnostics::default();
+    let mut inputs = Vec::new();
+    for path in files.iter().map(AsRef::as_ref) {
+        match input(path, limits) {
+            Ok(input) => inputs.push(input),
+            Err(diagnostic) => diagnostics.push(*diagnostic),
+        }
+    }
+    if !diagnostics.is_empty() {
+        return Err(PackErrors { sources: SourceMap::default(), diagnostics }.into());
+    }
+    let name = inputs.first().map(|input| input.name.clone()).unwrap_or_default();
+    let opened = open(&name, inputs, limits);
+    if opened.submission.is_none() {
+        return Err(PackErrors { sources: opened.sources, diagnostics: opened.diagnostics }.into());
+    }
+    Ok(opened)
+}
+
+/// The caps asked for.
+pub(super) fn limits(arguments: &LimitArguments) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        bytes: arguments.max_bytes.unwrap_or(usual.bytes),
+        depth: arguments.max_depth.unwrap_or(usual.depth),
+        nodes: arguments.max_nodes.unwrap_or(usual.nodes),
+    }
+}
+
+/// Compiles the pack asked for, or the one that the submission calls for.
+pub(super) fn pack_for(arguments: &RuleArguments, rules: &[String], opened: &Opened) -> Result<CompiledPack, Stop> {
+    let settings = Settings { set: settings(&arguments.set)?, rules: rules.to_vec() };
+    let mut engine = Engine::embedded();
+    let (name, choice) = match &arguments.pack {
+        Some(pack) => (one_pack(&mut engine, pack)?, PackChoice::Asked),
+        None => engine.choose(opened),
+    };
+    let mut compiled = engine.compile(&name, &settings)?;
+    compiled.choice = choice;
+    Ok(compiled)
+}
+
+/// `--set name=value`
+pub(super) fn settings(set: &[String]) -> Result<Vec<(String, String)>, Stop> {
+    let pair = |one: &String| {
+        let (name, value) = one.split_once(['=', '＝']).filter(|(name, _)| !name.trim().is_empty())?;
+        Some((name.trim().to_owned(), value.trim().to_owned()))
+    };
+    set.iter().map(|one| pair(one).ok_or_else(|| not_a_setting(one).into())).collect()
+}
+
+fn not_a_setting(found: &str) -> Diagnostic {
+    Diagnostic::placeless(
+        "cli::setting",
+        Wording::new(
+            format!("--set 后应为 参数=值，这里是“{found}”"),
+            format!("--set takes PARAM=VALUE, found “{found}”"),
+        ),
+    )
+    .help(Wording::new("例如：--set 执行率下限=85%", "For example: --set 执行率下限=85%"))
+}
+
+/// The name of the pack that `--pack` means: a known name, else a folder.
+pub(super) fn one_pack(engine: &mut Engine, asked: &Path) -> Result<String, Stop> {
+    let mut names = packs(engine, asked)?;
+    match (names.pop(), names.is_empty()) {
+        (Some(name), true) => Ok(name),
+        (last, _) => {
+            names.extend(last);
+            Err(several_packs(asked, &names).into())
+        }
+    }
+}
+
+/// The names of the packs behind a name or a folder; a folder of packs gives all of them.
+pub(super) fn packs(engine: &mut Engine, asked: &Path) -> Result<Vec<String>, Stop> {
+    let written = asked.to_string_lossy();
+    if engine.packs().iter().any(|pack| pack.name == written) || !asked.is_dir() {
+        // A name that is unknown is told by the compiler, with the nearest known one.
+        return Ok(vec![written.into_owned()]);
+    }
+    if let Some(name) = engine.add_folder(asked)? {
+        return Ok(vec![name]);
+    }
+    let inside = |folder: &Path| folder.parent() == Some(asked) || folder.starts_with(asked);
+    let found = engine.packs().into_iter().filter(|pack| pack.folder.as_deref().is_some_and(inside));
+    Ok(found.map(|pack| pack.name).collect())
+}
+
+fn several_packs(asked: &Path, names: &[String]) -> Diagnostic {
+    let (folder, names) = (asked.display(), names.join("、"));
+    Diagnostic::placeless(
+        "cli::several_packs",
+        Wording::new(format!("{folder} 中不止一个规则包：{names}"), format!("{folder} holds several packs: {names}")),
+    )
+    .help(Wording::new("请给出其中一个的文件夹。", "Give the folder of one of them."))
+}
+
+fn input(path: &Path, limits: &Limits) -> Result<Input, Box<Diagnostic>> {
+    let (name, bytes) = if path.as_os_str() == "-" {
+        ("<stdin>".to_owned(), read_all(io::stdin().lock(), limits))
+    } else {
+        let name = path.to_string_lossy().into_owned();
+        (name, File::open(path).and_then(|file| read_all(file, limits)))
+    };
+    let bytes = bytes.map_err(|error| unreadable(path, &name, &error))?;
+    if bytes.len() > limits.bytes {
+        return Err(too_large(&name, limits).into());
+    }
+    Ok(Input::new(name, bytes))
+}
+
+/// Reads one byte more than allowed at most, so that an endless file ends.
+fn read_all(from: impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn too_large(name: &str, limits: &Limits) -> Diagnostic {
+    let bytes = limits.bytes;
+    Diagnostic::placeless(
+        "read::limit",
+        Wording::new(format!("{name} 超过 {bytes} 字节"), format!("{name} has more than {bytes} bytes")),
+    )
+    .help(Wording::new("确需如此，可用 --max-bytes 提高上限。", "If that is right, raise the limit with --max-bytes."))
+}
+
+fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
+    let why = if path.is_dir() { reason(&io::ErrorKind::IsADirectory.into()) } else { reason(error) };
+    let diagnostic = Diagnostic::placeless(
+        if error.kind() == io::ErrorKind::NotFound { "cli::missing_file" } else { "cli::unreadable_file" },
+        Wording::new(format!("无法读取 {name}：{}", why.zh), format!("{name} cannot be read: {}", why.en)),
+    );
+    if path.is_dir() {
+        return diagnostic
+            .help(Wording::new("请给出文件夹里要检查的文件。", "Name the files in it that are to be checked."));
+    }
+    match neighbour(path).filter(|_| error.kind() == io::ErrorKind::NotFound) {
+        Some(near) => diagnostic.help(Wording::new(format!("是不是 {near}？"), format!("Did you mean {near}?"))),
+        None => diagnostic,
+    }
+}
+
+/// The file of nearly the same name in the same folder.
+fn neighbour(path: &Path) -> Option<String> {
+    const LOOKED_AT: usize = 1000;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?.take(LOOKED_AT).flatten();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    let written = path.file_name()?.to_string_lossy();
+    let near = nearest(&written, names.iter().map(String::as_str))?;
+    Some(path.with_file_name(near).to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_split_at_the_first_equals_sign_of_either_width() {
+        let set = ["执行率下限=85%".to_owned(), "名称＝甲=乙".to_owned()];
+        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        assert_eq!(settings(&set).unwrap(), [pair("执行率下限", "85%"), pair("名称", "甲=乙")]);
+        assert_eq!(settings(&["85%".into()]).unwrap_err().diagnostics().iter().next().unwrap().code, "cli::setting");
+    }
+
+    #[test]
+    fn files_that_cannot_be_read_are_all_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("自评报告.txt"), "文").unwrap();
+        let files = [folder.path().join("自评报吿.txt"), folder.path().to_owned()];
+        let stopped = submission(&files, &Limits::default()).unwrap_err();
+        let told: Vec<&Diagnostic> = stopped.diagnostics().iter().collect();
+        assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), ["cli::missing_file", "cli::unreadable_file"]);
+        assert!(told[0].help.as_ref().unwrap().zh.contains("自评报告.txt"));
+        assert!(told[1].message.zh.contains("文件夹"));
+    }
+
+    #[test]
+    fn a_file_over_the_limit_is_refused_and_the_option_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("大.txt");
+        std::fs::write(&path, "一二三四五").unwrap();
+        let refused = input(&path, &Limits { bytes: 8, ..Limits::default() }).unwrap_err();
+        assert!(refused.help.unwrap().zh.contains("--max-bytes"));
+    }
+}

@@ -1,0 +1,319 @@
+//! The facade: load packs once, check any number of submissions, get reviews.
+//!
+//! ```no_run
+//! use guiju::engine::{Engine, Input, Settings};
+//! use guiju::read::Limits;
+//!
+//! let engine = Engine::embedded();
+//! let pack = engine.compile("jiangmen", &Settings::default()).expect("the shipped packs are right");
+//! let draft = Input::new("draft.txt", std::fs::read("draft.txt").expect("readable"));
+//! let checked = pack.check("draft.txt", vec![draft], &Limits::default());
+//! if let Some(review) = &checked.review {
+//!     println!("{} findings", review.findings.len());
+//! }
+//! ```
+
+mod choice;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
+use crate::document::Submission;
+use crate::eval::{self, Detail, evaluate};
+use crate::extract::{check_data, extract};
+use crate::fact::FactBase;
+use crate::finding::{Finding, Outcome, Trace, Verdict};
+use crate::pack::{Library, parse_setting};
+use crate::plan::{Plan, Rule};
+use crate::read::{Limits, read};
+use crate::review::{PackChoice, Review};
+use crate::source::{SourceMap, Span};
+use crate::typecheck;
+
+use choice::choose;
+
+/// The packs that can be chosen: those built in, and folders given by the user.
+#[derive(Debug)]
+pub struct Engine {
+    library: Library,
+}
+
+/// What the caller changes of a pack.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// `--set name=value`, in order.
+    pub set: Vec<(String, String)>,
+    /// `--rule CODE`: only these rules run; empty for all.
+    pub rules: Vec<String>,
+}
+
+/// One file as bytes.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// What to call it.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+impl Input {
+    /// Joins a name and the bytes of a file.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+}
+
+/// Packs that could not be loaded: what is wrong, and the texts it is wrong in.
+#[derive(Debug)]
+pub struct PackErrors {
+    /// The packs' sources.
+    pub sources: SourceMap,
+    /// Every mistake, in order.
+    pub diagnostics: Diagnostics,
+}
+
+/// A pack with all it extends, checked and compiled.
+#[derive(Debug)]
+pub struct CompiledPack {
+    /// The typed form.
+    pub plan: Plan,
+    /// The packs' sources (spans inside `plan` point here).
+    pub sources: SourceMap,
+    /// Warnings about the packs.
+    pub diagnostics: Diagnostics,
+    /// How it was chosen.
+    pub choice: PackChoice,
+    /// Only these rules run; empty for all.
+    pub rules: Vec<String>,
+}
+
+/// What came of one submission.
+#[derive(Debug)]
+pub struct Checked {
+    /// The drafts' texts (spans inside `review` point here).
+    pub sources: SourceMap,
+    /// The result; `None` where a file could not be read.
+    pub review: Option<Review>,
+    /// What is wrong with the files.
+    pub diagnostics: Diagnostics,
+}
+
+/// The drafts of one submission, read but not checked.
+#[derive(Debug)]
+pub struct Opened {
+    /// The drafts' texts.
+    pub sources: SourceMap,
+    /// The documents; `None` where a file could not be read.
+    pub submission: Option<Submission>,
+    /// What is wrong with the files.
+    pub diagnostics: Diagnostics,
+}
+
+/// What is known of a pack before it is loaded.
+#[derive(Debug, Clone)]
+pub struct PackSummary {
+    /// Its name: the folder's.
+    pub name: String,
+    /// Its title.
+    pub title: crate::diagnostic::Wording,
+    /// Its version.
+    pub version: String,
+    /// What it extends.
+    pub extends: Vec<String>,
+    /// The places it is for.
+    pub region: Vec<String>,
+    /// The evaluated years it is in force for.
+    pub years: (Option<i32>, Option<i32>),
+    /// Where it is: `None` for a built-in one.
+    pub folder: Option<PathBuf>,
+}
+
+impl Engine {
+    /// The packs built into the binary.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self { library: Library::embedded() }
+    }
+
+    /// Adds a pack folder (one with a `pack.yaml`), or a folder of such folders; they win over built-in ones of the
+    /// same name. Gives the name of the pack added, if the folder itself is one.
+    ///
+    /// # Errors
+    /// If there is no `pack.yaml` in it or below it, or it cannot be read.
+    pub fn add_folder(&mut self, folder: &Path) -> Result<Option<String>, PackErrors> {
+        let mut sources = SourceMap::default();
+        let mut diagnostics = Diagnostics::default();
+        let name = self.library.add_folder(folder, &mut sources, &mut diagnostics);
+        if diagnostics.has_errors() { Err(PackErrors { sources, diagnostics }) } else { Ok(name) }
+    }
+
+    /// All packs, by name.
+    #[must_use]
+    pub fn packs(&self) -> Vec<PackSummary> {
+        self.library
+            .iter()
+            .map(|found| PackSummary {
+                name: found.manifest.name.clone(),
+                title: found.manifest.title.clone(),
+                version: found.manifest.version.clone(),
+                extends: found.manifest.extends.iter().map(|name| name.value.clone()).collect(),
+                region: found.manifest.region.clone(),
+                years: found.manifest.years,
+                folder: found.home.folder().map(Path::to_owned),
+            })
+            .collect()
+    }
+
+    /// Loads, checks and compiles a pack with all it extends.
+    ///
+    /// # Errors
+    /// With every mistake of the packs and of the settings.
+    pub fn compile(&self, pack: &str, settings: &Settings) -> Result<CompiledPack, Box<PackErrors>> {
+        let mut sources = SourceMap::default();
+        let mut diagnostics = Diagnostics::default();
+        let mut layers = self.library.load(pack, &mut sources, &mut diagnostics);
+        for (name, value) in &settings.set {
+            layers.settings.push(parse_setting(name, value, &mut sources, &mut diagnostics));
+        }
+        let plan = typecheck::check(&layers, &sources, &mut diagnostics);
+        for code in &settings.rules {
+            if plan.rule(code).is_none() {
+                diagnostics.push(unknown_rule(code, &plan));
+            }
+        }
+        diagnostics.sort(&sources);
+        if diagnostics.has_errors() {
+            return Err(Box::new(PackErrors { sources, diagnostics }));
+        }
+        Ok(CompiledPack { plan, sources, diagnostics, choice: PackChoice::Asked, rules: settings.rules.clone() })
+    }
+
+    /// Which pack a submission calls for: by the region its text or data names and the evaluated year.
+    #[must_use]
+    pub fn choose(&self, opened: &Opened) -> (String, PackChoice) {
+        choose(&self.library, opened.submission.as_ref())
+    }
+}
+
+fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
+    let diagnostic = Diagnostic::placeless(
+        "engine::unknown_rule",
+        Wording::new(format!("没有编号为“{code}”的规则"), format!("there is no rule “{code}”")),
+    );
+    match nearest(code, plan.rules.iter().map(|rule| rule.code.as_str())) {
+        Some(near) => {
+            diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?")))
+        }
+        None => diagnostic,
+    }
+}
+
+/// Reads the files of one submission.
+#[must_use]
+pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
+    let mut sources = SourceMap::default();
+    let mut diagnostics = Diagnostics::default();
+    let mut submission = Submission { name: name.to_owned(), documents: Vec::new() };
+    let mut whole = !inputs.is_empty();
+    for input in inputs {
+        match read(&input.name, &input.bytes, limits, &mut sources, &mut diagnostics) {
+            Some(document) => submission.documents.push(document),
+            None => whole = false,
+        }
+    }
+    Opened { sources, submission: whole.then_some(submission), diagnostics }
+}
+
+impl CompiledPack {
+    /// Reads and checks one submission.
+    #[must_use]
+    pub fn check(&self, name: &str, inputs: Vec<Input>, limits: &Limits) -> Checked {
+        self.check_opened(open(name, inputs, limits))
+    }
+
+    /// Checks a submission that was read before.
+    #[must_use]
+    pub fn check_opened(&self, opened: Opened) -> Checked {
+        self.check_with(opened, Detail::Findings)
+    }
+
+    /// The same with as much detail about checks that hold as is asked for.
+    #[must_use]
+    pub fn check_with(&self, opened: Opened, detail: Detail) -> Checked {
+        let Opened { sources, submission, mut diagnostics } = opened;
+        let Some(submission) = submission else { return Checked { sources, review: None, diagnostics } };
+        check_data(&self.plan, &submission, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Checked { sources, review: None, diagnostics };
+        }
+        let facts = extract(&self.plan, &submission);
+        let selected = |rule: &Rule| self.rules.is_empty() || self.rules.contains(&rule.code);
+        let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
+        let review = self.review(&submission, &sources, facts, outcomes);
+        Checked { sources, review: Some(review), diagnostics }
+    }
+
+    /// Tells how one rule came to its results on a submission.
+    #[must_use]
+    pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
+        let Some(submission) = &opened.submission else { return Vec::new() };
+        let facts = extract(&self.plan, submission);
+        eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
+    }
+
+    fn review(&self, submission: &Submission, sources: &SourceMap, facts: FactBase, outcomes: Vec<Outcome>) -> Review {
+        let mut review = Review {
+            submission: submission.name.clone(),
+            sources: submission.documents.iter().map(|document| document.source).collect(),
+            packs: self.plan.packs.clone(),
+            choice: self.choice.clone(),
+            overrides: self.plan.overrides.clone(),
+            findings: Vec::new(),
+            passed: Vec::new(),
+            not_evaluated: Vec::new(),
+            unread: Vec::new(),
+            unread_figures: facts.unread_figures,
+            language: language_of(submission, sources),
+        };
+        for outcome in outcomes {
+            match outcome {
+                Outcome::Failed(finding) => review.findings.push(*finding),
+                Outcome::Passed(passed) => review.passed.push(passed),
+                Outcome::NotEvaluated(open) => review.not_evaluated.push(open),
+            }
+        }
+        for unread in facts.unread {
+            review.unread.push((self.plan.record(unread.record).title.clone(), unread));
+        }
+        one_finding_a_claim(&mut review.findings);
+        let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
+        review.findings.sort_by(|a, b| {
+            let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
+            key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
+        });
+        review.unread.sort_by_key(|(_, unread)| place(Some(unread.span)));
+        review
+    }
+}
+
+/// A claim that several records read (a share that is a completion rate too) is told once: of contradictions at the same
+/// figure the first rule's stays.
+fn one_finding_a_claim(findings: &mut Vec<Finding>) {
+    let mut claimed: Vec<Span> = Vec::new();
+    findings.retain(|finding| {
+        let (Some(computation), Some(primary)) = (&finding.computation, &finding.primary) else { return true };
+        if computation.verdict == Verdict::Agrees {
+            return true;
+        }
+        let new = !claimed.contains(&primary.span);
+        claimed.push(primary.span);
+        new
+    });
+}
+
+/// Chinese where at least one document holds Chinese words.
+fn language_of(submission: &Submission, sources: &SourceMap) -> Language {
+    let chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    let any = submission.documents.iter().any(|document| chinese(sources.text(document.source)));
+    if any { Language::Chinese } else { Language::English }
+}

@@ -1,0 +1,324 @@
+//! Comparisons: `~=` and its like on intervals, `== <` on what is printed.
+
+use std::cmp::Ordering;
+
+use crate::figure::{self, Agreement, Figure, Formula, Hedge, Interval, LeafId, Truth, Undecided};
+use crate::plan::{Comparison, EnumId, Expr, Plan};
+
+use super::arithmetic::{alike, clash, reason};
+use super::env::Env;
+use super::expr::misfit;
+use super::value::{List, Number, Stop, Val};
+
+/// What came of one comparison of quantities.
+#[derive(Debug, Clone)]
+pub(super) struct Judged<'a> {
+    /// How they were compared.
+    pub(super) comparison: Comparison,
+    /// Left side.
+    pub(super) left: Number<'a>,
+    /// Right side.
+    pub(super) right: Number<'a>,
+    /// The result.
+    pub(super) mark: Mark,
+    /// For `~=`, what led to it.
+    pub(super) detail: Option<figure::Comparison>,
+}
+
+/// The result of a comparison, best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Mark {
+    /// It holds.
+    Holds,
+    /// Holds, but cut off instead of rounded.
+    CutOff,
+    /// Holds only for unrounded figures.
+    Reachable,
+    /// It does not hold.
+    Fails,
+    /// It cannot be said.
+    Open,
+}
+
+impl Judged<'_> {
+    /// True for `~=`, `<~` and `>~`.
+    pub(super) fn is_approximate(&self) -> bool {
+        is_approximate(self.comparison)
+    }
+
+    /// True where printed figures cannot stand together.
+    pub(super) fn contradicts(&self) -> bool {
+        self.mark == Mark::Fails && self.is_approximate()
+    }
+}
+
+/// True for `~=`, `<~` and `>~`.
+pub(super) fn is_approximate(comparison: Comparison) -> bool {
+    match comparison {
+        Comparison::Agrees | Comparison::AtMostAbout | Comparison::AtLeastAbout => true,
+        Comparison::Equal
+        | Comparison::NotEqual
+        | Comparison::Less
+        | Comparison::LessEqual
+        | Comparison::Greater
+        | Comparison::GreaterEqual => false,
+    }
+}
+
+/// Compares two expressions.
+pub(super) fn judge<'a>(
+    env: &mut Env<'a>,
+    comparison: Comparison,
+    left: &'a Expr,
+    right: &'a Expr,
+) -> Result<bool, Stop> {
+    let (left, right) = match (env.eval(left), env.eval(right)) {
+        (Ok(left), Ok(right)) => (left, right),
+        (Err(left), Err(right)) => return Err(left.graver(right)),
+        (Err(stop), Ok(_)) | (Ok(_), Err(stop)) => return Err(stop),
+    };
+    match (left, right) {
+        (Val::Number(left), Val::Number(right)) => numbers(env, comparison, left, right),
+        (left, right) => values(env, comparison, &left, &right),
+    }
+}
+
+/// Compares two quantities and keeps the result for the check.
+pub(super) fn numbers<'a>(
+    env: &mut Env<'a>,
+    comparison: Comparison,
+    left: Number<'a>,
+    right: Number<'a>,
+) -> Result<bool, Stop> {
+    if !alike(&left, &right) {
+        return Err(clash(left.dim, right.dim));
+    }
+    let figures = env.leaves.figures();
+    let mut detail = None;
+    let (truth, why) = match comparison {
+        Comparison::Agrees => {
+            let agreement = figure::agree(&left.formula, &right.formula, figures);
+            let truth = truth_of(agreement.agreement);
+            detail = Some(agreement);
+            truth
+        }
+        Comparison::AtMostAbout => figure::at_most_about(&left.formula, &right.formula, figures),
+        Comparison::AtLeastAbout => figure::at_least_about(&left.formula, &right.formula, figures),
+        Comparison::Equal
+        | Comparison::NotEqual
+        | Comparison::Less
+        | Comparison::LessEqual
+        | Comparison::Greater
+        | Comparison::GreaterEqual => printed(comparison, &left.formula, &right.formula, figures),
+    };
+    let mark = match (truth, detail.as_ref().map(|detail| detail.agreement)) {
+        (Truth::True, Some(Agreement::CutOff)) => Mark::CutOff,
+        (Truth::True, Some(Agreement::Reachable)) => Mark::Reachable,
+        (Truth::True, _) => Mark::Holds,
+        (Truth::False, _) => Mark::Fails,
+        (Truth::Undecided, _) => Mark::Open,
+    };
+    env.judged.push(Judged { comparison, left, right, mark, detail });
+    match truth {
+        Truth::True => Ok(true),
+        Truth::False => Ok(false),
+        Truth::Undecided => Err(Stop::NotEvaluated(reason(why.unwrap_or(Undecided::Hedged)))),
+    }
+}
+
+fn truth_of(agreement: Agreement) -> (Truth, Option<Undecided>) {
+    match agreement {
+        Agreement::Agrees | Agreement::CutOff | Agreement::Reachable => (Truth::True, None),
+        Agreement::Contradicts => (Truth::False, None),
+        Agreement::Undecided(why) => (Truth::Undecided, Some(why)),
+    }
+}
+
+/// Compares what is written. Only a hedged figure stands for more than its printed value here.
+fn printed(comparison: Comparison, left: &Formula, right: &Formula, figures: &[Figure]) -> (Truth, Option<Undecided>) {
+    if !has_hedge(left, figures) && !has_hedge(right, figures) {
+        return match (left.at_printed(figures), right.at_printed(figures)) {
+            (Ok(left), Ok(right)) => (Truth::from(holds(comparison, left.cmp(&right))), None),
+            (Err(why), _) | (_, Err(why)) => (Truth::Undecided, Some(why)),
+        };
+    }
+    let fixed: Vec<Figure> = figures
+        .iter()
+        .map(|figure| if figure.hedge == Hedge::Plain { figure.clone().exactly() } else { figure.clone() })
+        .collect();
+    match (left.range(&fixed), right.range(&fixed)) {
+        (Ok(left), Ok(right)) => (between(comparison, &left, &right), Some(Undecided::Hedged)),
+        (Err(why), _) | (_, Err(why)) => (Truth::Undecided, Some(why)),
+    }
+}
+
+/// Whether a formula reads a figure that is hedged.
+fn has_hedge(formula: &Formula, figures: &[Figure]) -> bool {
+    let hedged = |leaf: &LeafId| {
+        figures.get(leaf.0 as usize).is_some_and(|figure| !figure.exact && figure.hedge != Hedge::Plain)
+    };
+    match formula {
+        Formula::Leaf(leaf) => hedged(leaf),
+        Formula::Constant(_) => false,
+        Formula::Negate(inner) | Formula::Absolute(inner) | Formula::Rounded(inner, _) => has_hedge(inner, figures),
+        Formula::Sum(parts) | Formula::Least(parts) | Formula::Greatest(parts) => {
+            parts.iter().any(|part| has_hedge(part, figures))
+        }
+        Formula::Product(a, b) | Formula::Quotient(a, b) => has_hedge(a, figures) || has_hedge(b, figures),
+    }
+}
+
+/// Compares two sets of values: decided only where every pair of them says the same.
+fn between(comparison: Comparison, left: &Interval, right: &Interval) -> Truth {
+    match comparison {
+        Comparison::Less => below(left, right),
+        Comparison::Greater => below(right, left),
+        Comparison::LessEqual => below(right, left).negate(),
+        Comparison::GreaterEqual => below(left, right).negate(),
+        Comparison::Equal | Comparison::Agrees | Comparison::AtMostAbout | Comparison::AtLeastAbout => {
+            same(left, right)
+        }
+        Comparison::NotEqual => same(left, right).negate(),
+    }
+}
+
+fn below(left: &Interval, right: &Interval) -> Truth {
+    if left.is_below(right) {
+        return Truth::True;
+    }
+    match (left.low.value(), right.high.value()) {
+        (Some(low), Some(high)) if low >= high => Truth::False,
+        _ => Truth::Undecided,
+    }
+}
+
+fn same(left: &Interval, right: &Interval) -> Truth {
+    if !left.meets(right) {
+        Truth::False
+    } else if left.is_point() && right.is_point() {
+        Truth::True
+    } else {
+        Truth::Undecided
+    }
+}
+
+/// Compares values that are not both quantities.
+fn values<'a>(env: &mut Env<'a>, comparison: Comparison, left: &Val<'a>, right: &Val<'a>) -> Result<bool, Stop> {
+    match comparison {
+        Comparison::Equal | Comparison::Agrees => equal(env, left, right),
+        Comparison::NotEqual => Ok(!equal(env, left, right)?),
+        Comparison::Less
+        | Comparison::LessEqual
+        | Comparison::Greater
+        | Comparison::GreaterEqual
+        | Comparison::AtMostAbout
+        | Comparison::AtLeastAbout => {
+            let ordering = match (left, right) {
+                (Val::Date(left, _), Val::Date(right, _)) => left.cmp(right),
+                (Val::Year(left, _) | Val::Date((left, ..), _), Val::Year(right, _) | Val::Date((right, ..), _)) => {
+                    left.cmp(right)
+                }
+                (Val::Year(..) | Val::Date(..), other) | (other, _) => return Err(misfit(other)),
+            };
+            Ok(holds(comparison, ordering))
+        }
+    }
+}
+
+fn holds(comparison: Comparison, ordering: Ordering) -> bool {
+    match comparison {
+        Comparison::Equal | Comparison::Agrees => ordering.is_eq(),
+        Comparison::NotEqual => ordering.is_ne(),
+        Comparison::Less => ordering.is_lt(),
+        Comparison::LessEqual | Comparison::AtMostAbout => ordering.is_le(),
+        Comparison::Greater => ordering.is_gt(),
+        Comparison::GreaterEqual | Comparison::AtLeastAbout => ordering.is_ge(),
+    }
+}
+
+/// Whether two values are the same; for words blanks and width do not count.
+pub(super) fn equal<'a>(env: &mut Env<'a>, left: &Val<'a>, right: &Val<'a>) -> Result<bool, Stop> {
+    match (left, right) {
+        (Val::Number(left), Val::Number(right)) => {
+            // A choice among values is no check of figures, so the comparison is not kept.
+            let kept = env.judged.len();
+            let result = numbers(env, Comparison::Equal, left.clone(), right.clone());
+            env.judged.truncate(kept);
+            result
+        }
+        (Val::Text(left), Val::Text(right)) => Ok(same_words(&left.words, &right.words)),
+        (Val::Target(target), Val::Text(text)) | (Val::Text(text), Val::Target(target)) => {
+            Ok(same_words(target.words.as_str(), &text.words))
+        }
+        (Val::Target(left), Val::Target(right)) => Ok(same_words(left.words.as_str(), right.words.as_str())),
+        (Val::Variant(of, member, _), Val::Variant(other, other_member, _)) => {
+            Ok(of == other && member == other_member)
+        }
+        (Val::Variant(of, member, _), Val::Text(text)) | (Val::Text(text), Val::Variant(of, member, _)) => {
+            Ok(is_called(env.plan, *of, *member, &text.words))
+        }
+        (Val::Bool(left), Val::Bool(right)) => Ok(left == right),
+        (Val::Year(left, _), Val::Year(right, _)) => Ok(left == right),
+        (Val::Date(left, _), Val::Date(right, _)) => Ok(left == right),
+        (Val::Fact(left), Val::Fact(right)) => Ok(left.is(*right)),
+        (_, other) => Err(misfit(other)),
+    }
+}
+
+/// `a in LIST`
+pub(super) fn is_in<'a>(env: &mut Env<'a>, element: &'a Expr, list: &'a Expr) -> Result<bool, Stop> {
+    let element = env.eval(element)?;
+    match env.eval(list)? {
+        Val::List(List::Made(items)) => any_equal(env, &element, items.iter().cloned()),
+        Val::List(List::Printed(list)) => {
+            let items: Vec<Val<'a>> = list.items.iter().map(|item| env.value(item, None, None)).collect();
+            any_equal(env, &element, items.into_iter())
+        }
+        other => Err(misfit(&other)),
+    }
+}
+
+fn any_equal<'a>(env: &mut Env<'a>, element: &Val<'a>, items: impl Iterator<Item = Val<'a>>) -> Result<bool, Stop> {
+    let mut open = None;
+    for item in items {
+        match equal(env, element, &item) {
+            Ok(true) => return Ok(true),
+            Ok(false) => {}
+            Err(stop) => open = Some(stop),
+        }
+    }
+    open.map_or(Ok(false), Err)
+}
+
+fn is_called(plan: &Plan, of: EnumId, member: usize, words: &str) -> bool {
+    let variant = plan.enums.get(of.0).and_then(|of| of.variants.get(member));
+    variant.is_some_and(|(name, synonyms)| {
+        same_words(name, words) || synonyms.iter().any(|synonym| same_words(synonym, words))
+    })
+}
+
+/// The characters that count when words are compared: no blanks, half width.
+pub(super) fn plain_chars(words: &str) -> impl Iterator<Item = char> {
+    words.chars().filter(|c| !c.is_whitespace()).map(|c| match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(u32::from(c).saturating_sub(0xFEE0)).unwrap_or(c),
+        c => c,
+    })
+}
+
+/// The same words, blanks and width aside.
+pub(super) fn same_words(left: &str, right: &str) -> bool {
+    left == right || plain_chars(left).eq(plain_chars(right))
+}
+
+/// Whether a text holds the words as they stand, blanks of the text aside. Width counts: some rules are about it.
+pub(super) fn contains(text: &str, words: &str) -> bool {
+    if text.contains(words) {
+        return true;
+    }
+    if !text.contains(char::is_whitespace) || words.is_empty() {
+        return false;
+    }
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    !words.is_empty() && dense.contains(&words)
+}

@@ -1,0 +1,224 @@
+//! What one evaluation knows: bindings, figures, comparisons made, and what is being recorded.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::fact::{Fact, FactBase, Reported, Value};
+use crate::figure::{Exact, Figure, Formula, LeafId};
+use crate::finding::Reason;
+use crate::plan::{Expr, Field, Plan, RecordId, Slot};
+use crate::source::{SourceMap, Span};
+
+use super::compare::Judged;
+use super::join::JoinIndex;
+use super::leaf::{Leaf, Leaves};
+use super::reading::Ranks;
+use super::trace::Steps;
+use super::value::{Dim, FactRef, List, Number, Res, Stop, Text, Val};
+
+/// How many elements all quantifiers of one application of a rule may visit together.
+const FUEL: u32 = 2_000_000;
+
+/// One evaluation.
+pub(super) struct Env<'a> {
+    /// The packs.
+    pub(super) plan: &'a Plan,
+    /// The facts.
+    pub(super) facts: &'a FactBase,
+    /// The drafts.
+    pub(super) sources: &'a SourceMap,
+    /// The packs' texts; only a trace shows them.
+    pub(super) pack_sources: Option<&'a SourceMap>,
+    /// Which reading of each fact counts.
+    pub(super) ranks: Ranks,
+    /// The printed figures met so far.
+    pub(super) leaves: Leaves<'a>,
+    /// Comparisons of quantities made so far that count for the check.
+    pub(super) judged: Vec<Judged<'a>>,
+    /// What is written down beside the result; only when somebody will read it.
+    pub(super) recording: Option<Recording<'a>>,
+    /// The steps told to `guiju trace`.
+    pub(super) steps: Option<Steps>,
+    /// Facts by the value of a join's key.
+    pub(super) joins: HashMap<*const Expr, Rc<JoinIndex>>,
+    /// True while a missing field is derived: derived fields do not feed others.
+    pub(super) deriving: bool,
+    frame: Vec<Option<Res<'a>>>,
+    params: Vec<Option<Res<'a>>>,
+    fuel: u32,
+}
+
+/// What a check read.
+#[derive(Default)]
+pub(super) struct Recording<'a> {
+    /// Figures and words with a place, in the order in which they were read.
+    pub(super) reads: Vec<Read<'a>>,
+    /// Exact values of the rule and how the rule writes them.
+    pub(super) literals: Vec<(Exact, String)>,
+}
+
+/// A figure or a word that a check read.
+#[derive(Debug, Clone)]
+pub(super) struct Read<'a> {
+    /// Where it stands.
+    pub(super) span: Span,
+    /// What it is.
+    pub(super) value: Val<'a>,
+    /// The field it was read for.
+    pub(super) field: Option<&'a Field>,
+}
+
+impl<'a> Env<'a> {
+    /// An evaluation with nothing bound yet.
+    pub(super) fn new(plan: &'a Plan, facts: &'a FactBase, sources: &'a SourceMap) -> Self {
+        Self {
+            plan,
+            facts,
+            sources,
+            pack_sources: None,
+            ranks: Ranks::default(),
+            leaves: Leaves::default(),
+            judged: Vec::new(),
+            recording: None,
+            steps: None,
+            joins: HashMap::new(),
+            deriving: false,
+            frame: Vec::new(),
+            params: vec![None; plan.params.len()],
+            fuel: FUEL,
+        }
+    }
+
+    /// Forgets the figures and comparisons of the application before.
+    pub(super) fn start(&mut self) {
+        self.leaves.clear();
+        self.judged.clear();
+        self.fuel = FUEL;
+    }
+
+    /// Forgets the bindings and makes room for a rule's own.
+    pub(super) fn clear_frame(&mut self, slots: usize) {
+        self.frame.clear();
+        self.frame.resize(slots, None);
+    }
+
+    /// Binds a slot.
+    pub(super) fn bind(&mut self, slot: Slot, value: Res<'a>) {
+        let index = usize::from(slot.0);
+        if self.frame.len() <= index {
+            self.frame.resize(index.saturating_add(1), None);
+        }
+        if let Some(place) = self.frame.get_mut(index) {
+            *place = Some(value);
+        }
+    }
+
+    /// Works something out in a frame of its own.
+    pub(super) fn in_frame<T>(&mut self, frame: Vec<Option<Res<'a>>>, run: impl FnOnce(&mut Self) -> T) -> T {
+        let around = std::mem::replace(&mut self.frame, frame);
+        let result = run(self);
+        self.frame = around;
+        result
+    }
+
+    /// Works something out that leaves no figures, comparisons, reads or steps behind.
+    pub(super) fn aside<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let leaves = std::mem::take(&mut self.leaves);
+        let judged = std::mem::take(&mut self.judged);
+        let recording = self.recording.take();
+        let steps = self.steps.take();
+        let result = run(self);
+        (self.leaves, self.judged, self.recording, self.steps) = (leaves, judged, recording, steps);
+        result
+    }
+
+    /// Works something out whose comparisons do not count for the check.
+    pub(super) fn aside_judged<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
+        let before = self.judged.len();
+        let result = run(self);
+        self.judged.truncate(before);
+        result
+    }
+
+    /// Writes down words that were read and are no field: a cue word.
+    pub(super) fn note_read(&mut self, span: Option<Span>, value: &Val<'a>) {
+        if let (Some(recording), Some(span)) = (&mut self.recording, span) {
+            recording.reads.push(Read { span, value: value.clone(), field: None });
+        }
+    }
+
+    /// The value in a slot.
+    pub(super) fn local(&self, slot: Slot) -> Res<'a> {
+        let bound = self.frame.get(usize::from(slot.0)).cloned().flatten();
+        bound.unwrap_or(Err(Stop::NotEvaluated(Reason::LimitReached)))
+    }
+
+    /// The value of a parameter; it reads no facts, so it is worked out once.
+    pub(super) fn param(&mut self, index: usize) -> Res<'a> {
+        if self.recording.is_none()
+            && let Some(Some(known)) = self.params.get(index)
+        {
+            return known.clone();
+        }
+        let Some(param) = self.plan.params.get(index) else {
+            return Err(Stop::NotEvaluated(Reason::LimitReached));
+        };
+        let value = self.eval(&param.value);
+        if let Some(place) = self.params.get_mut(index) {
+            *place = Some(value.clone());
+        }
+        value
+    }
+
+    /// One of all facts of a record, in the reading that counts.
+    pub(super) fn fact_at(&self, record: RecordId, index: usize) -> Option<FactRef<'a>> {
+        let fact = self.facts.of(record).get(index)?;
+        Some(FactRef { fact, reading: self.ranks.reading(record, index) })
+    }
+
+    /// Burns a little of what one application may cost.
+    pub(super) fn burn(&mut self) -> Result<(), Stop> {
+        match self.fuel.checked_sub(1) {
+            Some(left) => {
+                self.fuel = left;
+                Ok(())
+            }
+            None => Err(Stop::NotEvaluated(Reason::LimitReached)),
+        }
+    }
+
+    /// A value of the draft as the evaluator handles it.
+    pub(super) fn value(&mut self, value: &'a Value, field: Option<&'a Field>, owner: Option<&'a Fact>) -> Val<'a> {
+        let made = match value {
+            Value::Figure(reported) => self.reported(reported, field, owner),
+            Value::Text(text) => Val::Text(Text::of(text)),
+            Value::Bool(truth) => Val::Bool(*truth),
+            Value::Year(year, span) => Val::Year(*year, *span),
+            Value::Date { year, month, day, span } => Val::Date((*year, *month, *day), *span),
+            Value::Variant(of, member, text) => Val::Variant(*of, *member, Some(text)),
+            Value::Target(target) => Val::Target(target),
+            Value::List(list) => Val::List(List::Printed(list)),
+            Value::Fact(fact) => Val::Fact(FactRef { fact, reading: 0 }),
+        };
+        if let (Some(recording), Some(span)) = (&mut self.recording, value.span()) {
+            recording.reads.push(Read { span, value: made.clone(), field });
+        }
+        made
+    }
+
+    /// A figure that is no field's value: a target's limit, a figure taken as exact.
+    pub(super) fn leaf(&mut self, figure: &Figure, leaf: Leaf<'a>) -> Formula {
+        Formula::Leaf(self.leaves.id(figure, leaf))
+    }
+
+    /// The figure behind an id.
+    pub(super) fn figure(&self, id: LeafId) -> Option<&Figure> {
+        self.leaves.figure(id)
+    }
+
+    fn reported(&mut self, reported: &'a Reported, field: Option<&'a Field>, owner: Option<&'a Fact>) -> Val<'a> {
+        let leaf = Leaf { span: reported.span, reported: Some(reported), field, owner };
+        let formula = self.leaf(&reported.figure, leaf);
+        Val::Number(Number { formula, dim: Dim::of_unit(&reported.figure.unit), reported: Some(reported) })
+    }
+}

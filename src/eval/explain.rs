@@ -1,0 +1,175 @@
+//! From a failed check to a finding: the check is worked out once more, and this time what it reads is written down.
+
+use crate::diagnostic::{Severity, Wording};
+use crate::figure::LeafId;
+use crate::finding::{Computation, Correction, Finding, Fingerprint, Label, Place};
+use crate::plan::{Check, CheckKind, Rule};
+use crate::source::Span;
+
+use super::claim::Claim;
+use super::compare::{Judged, Mark};
+use super::computation::account;
+use super::env::{Env, Read, Recording};
+use super::join::Binding;
+use super::rule::{conditions, principal};
+use super::{cause, correction as offers, label, message, note, place};
+
+/// A finding of a check that fails, or, with a mark, the note of one that holds.
+pub(super) fn finding<'a>(
+    env: &mut Env<'a>,
+    rule: &'a Rule,
+    check: &'a Check,
+    binding: &Binding<'a>,
+    note: Option<Mark>,
+) -> Finding {
+    binding.enter(env, rule.slots);
+    let heard = listen(env, rule, check);
+    let principal = principal(&heard.judged, note).cloned();
+    let computation = principal.as_ref().and_then(|judged| account(env, judged, &heard.recording.literals));
+    let mut places: Vec<Label> = check.at.iter().filter_map(|at| label::at(env, at)).collect();
+    if places.is_empty() {
+        places.extend(default_place(env, principal.as_ref(), &heard.recording.reads, binding));
+    }
+    let mut places = places.into_iter();
+    let primary = places.next();
+    let span = primary.as_ref().map(|label| label.span);
+    let mut operands = label::operands(env, &heard.recording.reads, span);
+    operands.extend(places.filter(|label| Some(label.span) != span));
+    label::sort(&mut operands);
+    let causes = principal.as_ref().map(|judged| cause::words(env, judged, binding)).unwrap_or_default();
+    let message = match (note, computation.as_ref()) {
+        (Some(mark), Some(computation)) => note::message(mark, computation),
+        _ => failure(env, rule, check),
+    };
+    let is_note = note.is_some();
+    Finding {
+        code: rule.code.clone(),
+        severity: if is_note { Severity::Note.min(rule.severity) } else { rule.severity },
+        title: rule.title.clone(),
+        message,
+        correction: if note == Some(Mark::Reachable) { None } else { correction(env, rule, span) },
+        place: place::of(env, binding, span, check.at.first()),
+        primary,
+        operands,
+        computation,
+        causes,
+        basis: rule.basis.clone(),
+        help: if is_note { None } else { rule.help.clone() },
+        // Given in the end, when all findings stand in their order.
+        fingerprint: Fingerprint(String::new()),
+    }
+}
+
+/// The arithmetic of a check, for the account of one that passed.
+pub(super) fn computation<'a>(
+    env: &mut Env<'a>,
+    rule: &'a Rule,
+    check: &'a Check,
+    binding: &Binding<'a>,
+) -> Option<Computation> {
+    binding.enter(env, rule.slots);
+    let heard = listen(env, rule, check);
+    heard.judged.iter().find_map(|judged| account(env, judged, &heard.recording.literals))
+}
+
+/// The claim that a check holds a computation against.
+pub(super) fn claim(env: &Env<'_>, judged: &[Judged<'_>]) -> Option<LeafId> {
+    principal(judged, None).and_then(|judged| Claim::of(judged, env.leaves.figures())).map(|claim| claim.leaf)
+}
+
+/// What a check read and compared.
+struct Heard<'a> {
+    recording: Recording<'a>,
+    judged: Vec<Judged<'a>>,
+}
+
+fn listen<'a>(env: &mut Env<'a>, rule: &'a Rule, check: &'a Check) -> Heard<'a> {
+    let kept = env.judged.len();
+    env.recording = Some(Recording::default());
+    match &check.kind {
+        CheckKind::Condition(condition) => {
+            let _ = env.truth(condition);
+        }
+        // The conditions are the fault, so they tell what took part.
+        CheckKind::Report => {
+            for condition in conditions(rule) {
+                let _ = env.truth(condition);
+            }
+        }
+        CheckKind::Outline(..) | CheckKind::Same(..) => {}
+    }
+    let recording = env.recording.take().unwrap_or_default();
+    let judged = env.judged.split_off(kept.min(env.judged.len()));
+    Heard { recording, judged }
+}
+
+/// Where a finding points if its rule does not say: the claim, else the first figure read, else the fact.
+fn default_place<'a>(
+    env: &Env<'a>,
+    principal: Option<&Judged<'a>>,
+    reads: &[Read<'a>],
+    binding: &Binding<'a>,
+) -> Option<Label> {
+    let claim = principal.and_then(|judged| Claim::of(judged, env.leaves.figures()));
+    if let Some(leaf) = claim.and_then(|claim| env.leaves.leaf(claim.leaf)) {
+        return Some(label::figure(env, leaf));
+    }
+    let first = reads.iter().find(|read| matches!(read.value, super::value::Val::Number(_))).or_else(|| reads.first());
+    if let Some(read) = first {
+        return label::operands(env, std::slice::from_ref(read), None).into_iter().next();
+    }
+    let place = binding.subject?.fact.context.place;
+    Some(Label { span: place, text: Wording::default() })
+}
+
+/// What the rule says where it fails, else its title.
+fn failure<'a>(env: &mut Env<'a>, rule: &'a Rule, check: &'a Check) -> Wording {
+    match &check.message {
+        Some(template) => message::words(env, template),
+        None => rule.title.clone(),
+    }
+}
+
+/// The replacement that a rule offers for the place a finding points to, else its first.
+fn correction<'a>(env: &mut Env<'a>, rule: &'a Rule, primary: Option<Span>) -> Option<Correction> {
+    let mut offered = rule.corrections.iter().filter_map(|offer| offers::offered(env, offer)).collect::<Vec<_>>();
+    let fitting = offered.iter().position(|it| Some(it.span) == primary);
+    match fitting {
+        Some(position) => Some(offered.swap_remove(position)),
+        // With several checks, a replacement of another place may belong to another check.
+        None if rule.checks.len() == 1 => offered.into_iter().next(),
+        None => None,
+    }
+}
+
+/// A finding of a check that looks at the whole submission: its message is the rule's, else the one given.
+pub(super) fn plain(
+    env: &mut Env<'_>,
+    at: (usize, usize),
+    primary: Option<Label>,
+    operands: Vec<Label>,
+    message: Wording,
+    place: Place,
+) -> Option<Finding> {
+    let rule = env.plan.rules.get(at.0)?;
+    let check = rule.checks.get(at.1)?;
+    let message = match &check.message {
+        Some(template) => message::words(env, template),
+        None => message,
+    };
+    Some(Finding {
+        code: rule.code.clone(),
+        severity: rule.severity,
+        title: rule.title.clone(),
+        message,
+        primary,
+        operands,
+        computation: None,
+        causes: Vec::new(),
+        basis: rule.basis.clone(),
+        help: rule.help.clone(),
+        correction: None,
+        place,
+        fingerprint: Fingerprint(String::new()),
+    })
+}

@@ -1,0 +1,135 @@
+//! Which reading of a fact counts: the most charitable one, chosen once for all rules about the fact.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::plan::{Plan, Quantifier, RecordId, Rule, Slot};
+
+use super::compare::{Judged, Mark};
+use super::env::Env;
+use super::join::Binding;
+use super::rule::apply;
+use super::value::FactRef;
+
+/// A rule about single facts of a record.
+#[derive(Clone, Copy)]
+pub(super) struct Single<'a> {
+    /// Index of the rule.
+    pub(super) index: usize,
+    /// The rule.
+    pub(super) rule: &'a Rule,
+    /// Its binder.
+    pub(super) slot: Slot,
+}
+
+/// The rules about single facts of a record, in their order.
+pub(super) fn singles<'a>(plan: &'a Plan, wanted: impl Fn(&Rule) -> bool) -> HashMap<RecordId, Vec<Single<'a>>> {
+    let mut singles: HashMap<RecordId, Vec<Single<'a>>> = HashMap::new();
+    for (index, rule) in plan.rules.iter().enumerate() {
+        if let Quantifier::Facts { binders, .. } = &rule.quantifier
+            && let [(slot, record)] = binders.as_slice()
+            && wanted(rule)
+        {
+            singles.entry(*record).or_default().push(Single { index, rule, slot: *slot });
+        }
+    }
+    singles
+}
+
+/// The readings chosen. Facts with one reading are not listed.
+#[derive(Debug, Default)]
+pub(super) struct Ranks {
+    chosen: HashMap<(RecordId, usize), Chosen>,
+}
+
+#[derive(Debug, Default)]
+struct Chosen {
+    reading: usize,
+    /// Rule and check on whose truth the readings disagree.
+    disagreeing: Vec<(usize, usize)>,
+}
+
+impl Ranks {
+    /// The reading of a fact that counts.
+    pub(super) fn reading(&self, record: RecordId, fact: usize) -> usize {
+        if self.chosen.is_empty() {
+            return 0;
+        }
+        self.chosen.get(&(record, fact)).map_or(0, |chosen| chosen.reading)
+    }
+
+    /// True where the readings of a fact give a check different truths.
+    pub(super) fn disagree(&self, record: RecordId, fact: usize, rule: usize, check: usize) -> bool {
+        self.chosen.get(&(record, fact)).is_some_and(|chosen| chosen.disagreeing.contains(&(rule, check)))
+    }
+}
+
+/// Ranks the readings of every fact that has several. All rules in force take part, not only those selected: what a
+/// sentence says does not depend on the question.
+pub(super) fn rank(env: &mut Env<'_>) {
+    let singles = singles(env.plan, |rule| rule.off.is_none());
+    let mut ranks = Ranks::default();
+    for record in (0..env.plan.records.len()).map(RecordId) {
+        let Some(rules) = singles.get(&record) else { continue };
+        for (position, fact) in env.facts.of(record).iter().enumerate() {
+            if fact.readings.len() > 1 {
+                let tried: Vec<Tried> = (0..fact.readings.len())
+                    .map(|reading| attempt(env, FactRef { fact, reading }, position, rules))
+                    .collect();
+                ranks.chosen.insert((record, position), choose(&tried));
+            }
+        }
+    }
+    // Later evaluations see facts in the readings chosen; what was looked up by others is forgotten.
+    env.joins.clear();
+    env.ranks = ranks;
+}
+
+/// One reading under all rules.
+struct Tried {
+    score: (usize, Reverse<usize>, Reverse<usize>),
+    /// Rule, check, truth (`None`: not evaluated), whether it compares figures by interval.
+    checks: Vec<(usize, usize, Option<bool>, bool)>,
+}
+
+fn attempt<'a>(env: &mut Env<'a>, fact: FactRef<'a>, position: usize, rules: &[Single<'a>]) -> Tried {
+    env.start();
+    let mut results = Vec::new();
+    for single in rules {
+        apply(env, single.index, single.rule, &Binding::single(single.slot, fact, position), &mut results);
+    }
+    let contradicted = results.iter().filter(|checked| checked.is_contradicted(env)).count();
+    let approximate = || {
+        let all = results.iter().flat_map(|checked| checked.comparisons(env));
+        all.filter(|judged| judged.is_approximate())
+    };
+    let agreeing = approximate().filter(|judged| judged.mark == Mark::Holds).count();
+    let noted = approximate().filter(|judged| matches!(judged.mark, Mark::CutOff | Mark::Reachable)).count();
+    let checks = results.iter().filter_map(|checked| {
+        let truth = checked.result.as_ref().ok().copied();
+        let by_interval = checked.comparisons(env).iter().any(Judged::is_approximate);
+        Some((checked.rule, checked.check?, truth, by_interval))
+    });
+    Tried { score: (contradicted, Reverse(agreeing), Reverse(noted)), checks: checks.collect() }
+}
+
+/// Fewest contradictions, then most agreements, then the order given. If that reading is contradicted, all are.
+fn choose(tried: &[Tried]) -> Chosen {
+    let best = tried.iter().enumerate().min_by_key(|(position, tried)| (tried.score, *position));
+    let mut disagreeing = Vec::new();
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    for (rule, check, ..) in tried.iter().flat_map(|tried| &tried.checks) {
+        if seen.contains(&(*rule, *check)) {
+            continue;
+        }
+        seen.push((*rule, *check));
+        let find = |tried: &Tried| tried.checks.iter().find(|it| it.0 == *rule && it.1 == *check).copied();
+        let found: Vec<_> = tried.iter().map(find).collect();
+        let by_interval = found.iter().flatten().any(|it| it.3);
+        let fails = found.iter().filter(|it| matches!(it, Some((_, _, Some(false), _)))).count();
+        if !by_interval && fails > 0 && fails < tried.len() {
+            disagreeing.push((*rule, *check));
+        }
+    }
+    Chosen { reading: best.map_or(0, |(position, _)| position), disagreeing }
+}

@@ -1,0 +1,98 @@
+//! The account below a finding: how it was recomputed, likely causes, basis, what to do.
+
+use crate::diagnostic::Wording;
+use crate::finding::{Computation, Correction, Finding, Place, Verdict};
+use crate::plan::Basis;
+use crate::source::SourceMap;
+
+use super::{Look, visible};
+
+/// Lines of `key  value` below a finding.
+pub(super) fn account(finding: &Finding, sources: &SourceMap, look: &Look) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    let mut add = |key: Wording, value: String| lines.push((look.say(&key), value));
+    if let Some(computation) = &finding.computation {
+        add(Wording::new("复算", "recomputed"), look.say(&recomputed(computation)));
+        if let Some(reachable) = reachable(computation) {
+            add(Wording::new("可能", "reachable"), look.say(&reachable));
+        }
+    }
+    for cause in &finding.causes {
+        add(Wording::new("疑因", "suspect"), look.say(cause));
+    }
+    if let Some(place) = place(&finding.place) {
+        add(Wording::new("位置", "place"), place);
+    }
+    add(Wording::new("依据", "basis"), look.say(&basis(&finding.basis)));
+    if let Some(help) = finding.help.as_ref().filter(|help| !help.is_empty()) {
+        add(Wording::new("建议", "advice"), look.say(help));
+    }
+    if let Some(correction) = &finding.correction {
+        add(Wording::new("改为", "change"), look.say(&change(correction, sources)));
+    }
+    lines
+}
+
+/// `671.51万元 ÷ 879.34万元 = 76.3652…%，应为 76.37%，文中写为 67.37%`
+pub(super) fn recomputed(computation: &Computation) -> Wording {
+    let Computation { formula, exact, rounded, claimed, .. } = computation;
+    let result =
+        if exact == rounded { format!("{formula} = {exact}") } else { format!("{formula} = {exact} ≈ {rounded}") };
+    let (zh, en) = match computation.verdict {
+        Verdict::Agrees => (format!("与文中 {claimed} 相符"), format!("agrees with the {claimed} stated")),
+        Verdict::CutOff => {
+            (format!("文中 {claimed} 是截去尾数，未四舍五入"), format!("the {claimed} stated is cut off, not rounded"))
+        }
+        Verdict::Reachable => (
+            format!("文中 {claimed} 须原始数另有尾数才能得到"),
+            format!("the {claimed} stated needs digits that are not printed"),
+        ),
+        Verdict::Contradicts => (format!("文中写为 {claimed}"), format!("the draft states {claimed}")),
+    };
+    Wording::new(format!("{result}；{zh}"), format!("{result}; {en}"))
+}
+
+/// What the printed figures can stand for.
+pub(super) fn reachable(computation: &Computation) -> Option<Wording> {
+    let (least, greatest) = computation.reachable.as_ref()?;
+    Some(if least == greatest {
+        Wording::new(format!("考虑四舍五入，只能得到 {least}"), format!("allowing for rounding, only {least}"))
+    } else {
+        Wording::new(
+            format!("考虑四舍五入，只能在 {least} 至 {greatest} 之间"),
+            format!("allowing for rounding, from {least} to {greatest}"),
+        )
+    })
+}
+
+/// The source and how well it is known; the mark alone where the source says the same.
+pub(crate) fn basis(basis: &Basis) -> Wording {
+    let mark = basis.mark.wording();
+    if basis.text.is_empty() || basis.text.zh == mark.zh {
+        return mark;
+    }
+    let en = if basis.text.en.is_empty() { &basis.text.zh } else { &basis.text.en };
+    Wording::new(format!("{}（{}）", basis.text.zh, mark.zh), format!("{en} ({})", mark.en))
+}
+
+/// `“减收” → “减支”`, and whether a person must judge it.
+fn change(correction: &Correction, sources: &SourceMap) -> Wording {
+    let old = sources.slice(correction.span);
+    let new = &correction.replacement;
+    let both = match (old.is_empty(), new.is_empty()) {
+        (true, _) => Wording::new(format!("补上“{new}”"), format!("insert “{new}”")),
+        (false, true) => Wording::new(format!("删去“{old}”"), format!("delete “{old}”")),
+        (false, false) => Wording::same(format!("“{old}” → “{new}”")),
+    };
+    if correction.certain {
+        return both;
+    }
+    Wording::new(format!("{}（供参考，请核实后再改）", both.zh), format!("{} (a candidate: verify first)", both.en))
+}
+
+/// `二、绩效自评情况 › （二）预算执行情况`, or the path in the data.
+fn place(place: &Place) -> Option<String> {
+    let mut words: Vec<&str> = place.sections.iter().map(String::as_str).collect();
+    words.extend(place.path.as_deref());
+    (!words.is_empty()).then(|| visible(&words.join(" › ")).into_owned())
+}

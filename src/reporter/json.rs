@@ -1,0 +1,286 @@
+//! A review as JSON: the documented, versioned shape of `docs/json.md`.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+
+use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
+use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed, Verdict};
+use crate::review::{PackChoice, Review};
+use crate::source::{Encoding, Span};
+
+use super::json_model::{
+    BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut, NotEvaluatedOut,
+    Output, OverrideOut, PackOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReviewOut, SCHEMA_VERSION,
+    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WhereOut, Words,
+};
+use super::place::{Places, Point};
+use super::visible::is_unsafe;
+use super::{Material, visible, words};
+
+/// Writes a result as JSON.
+pub(super) fn write(material: &Material<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let places = Places::new(material.sources);
+    let told = |wanted: bool| {
+        let one = move |diagnostic: &&Diagnostic| (diagnostic.severity == Severity::Error) == wanted;
+        material.diagnostics.iter().filter(one).map(|one| diagnostic(one, &places)).collect()
+    };
+    let output = Output {
+        schema_version: SCHEMA_VERSION,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        errors: told(true),
+        warnings: told(false),
+        files: files(material),
+        review: material.review.map(|one| review(one, &places)),
+    };
+    write_value(&output, out)
+}
+
+/// Writes a value as indented JSON in which nothing can steer a terminal: unsafe characters are escaped.
+pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Careful(PrettyFormatter::new()));
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// Escapes what [`visible`] would replace, so that the value stays exact and the bytes stay harmless.
+struct Careful<'a>(PrettyFormatter<'a>);
+
+impl Formatter for Careful<'_> {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
+        if !fragment.chars().any(is_unsafe) {
+            return writer.write_all(fragment.as_bytes());
+        }
+        let mut units = [0; 2];
+        for c in fragment.chars() {
+            if is_unsafe(c) {
+                for unit in c.encode_utf16(&mut units) {
+                    write!(writer, "\\u{unit:04x}")?;
+                }
+            } else {
+                write!(writer, "{c}")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_char_escape<W: ?Sized + Write>(&mut self, writer: &mut W, escape: CharEscape) -> io::Result<()> {
+        self.0.write_char_escape(writer, escape)
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_array(writer)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array(writer)
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_array_value(writer, first)
+    }
+
+    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_array_value(writer)
+    }
+
+    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object(writer)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object(writer)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+        self.0.begin_object_key(writer, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.begin_object_value(writer)
+    }
+
+    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
+        self.0.end_object_value(writer)
+    }
+}
+
+fn files(material: &Material<'_>) -> Vec<FileOut> {
+    let file = |(_, file): (_, &crate::source::SourceFile)| FileOut {
+        name: file.name().to_owned(),
+        encoding: file.encoding().name(),
+        byte_order_mark: match file.encoding() {
+            Encoding::Utf8Bom | Encoding::Utf16Le | Encoding::Utf16Be => true,
+            Encoding::Utf8 | Encoding::Gb18030 => false,
+        },
+    };
+    material.sources.iter().map(file).collect()
+}
+
+fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
+    ReviewOut {
+        submission: review.submission.clone(),
+        language: match review.language {
+            Language::Chinese => "zh",
+            Language::English => "en",
+        },
+        packs: review
+            .packs
+            .iter()
+            .map(|pack| PackOut { name: pack.name.clone(), title: both(&pack.title), version: pack.version.clone() })
+            .collect(),
+        choice: choice(&review.choice),
+        overrides: review
+            .overrides
+            .iter()
+            .map(|one| OverrideOut {
+                by: one.by.clone(),
+                what: one.what.clone(),
+                from: one.from.clone(),
+                to: one.to.clone(),
+                reason: one.reason.clone(),
+            })
+            .collect(),
+        findings: review.findings.iter().map(|one| finding(one, places)).collect(),
+        passed: review.passed.iter().map(|one| passed(one, places)).collect(),
+        not_evaluated: review.not_evaluated.iter().map(|one| not_evaluated(one, places)).collect(),
+        unread: unread(review, places),
+        summary: summary(review),
+    }
+}
+
+fn choice(choice: &PackChoice) -> ChoiceOut {
+    let (region, year) = match choice {
+        PackChoice::FromReport { region, year } => (Some(region.clone()), *year),
+        PackChoice::Asked | PackChoice::Default => (None, None),
+    };
+    ChoiceOut { how: words::choice(choice), region, year }
+}
+
+fn finding(finding: &Finding, places: &Places<'_>) -> FindingOut {
+    FindingOut {
+        code: finding.code.clone(),
+        severity: finding.severity.name(),
+        title: both(&finding.title),
+        message: both(&finding.message),
+        primary: finding.primary.as_ref().map(|one| label(one, places)),
+        labels: finding.operands.iter().map(|one| label(one, places)).collect(),
+        computation: finding.computation.as_ref().map(computation),
+        causes: finding.causes.iter().map(both).collect(),
+        basis: BasisOut { mark: words::mark(finding.basis.mark), text: both(&finding.basis.text) },
+        help: finding.help.as_ref().map(both),
+        correction: finding.correction.as_ref().map(|one| CorrectionOut {
+            place: place(one.span, places),
+            replacement: one.replacement.clone(),
+            certain: one.certain,
+        }),
+        place: WhereOut {
+            sections: finding.place.sections.iter().map(|title| shown(title)).collect(),
+            clause: shown(&finding.place.clause),
+            path: finding.place.path.as_deref().map(shown),
+        },
+        fingerprint: finding.fingerprint.0.clone(),
+    }
+}
+
+fn computation(one: &Computation) -> ComputationOut {
+    ComputationOut {
+        formula: shown(&one.formula),
+        exact: shown(&one.exact),
+        rounded: shown(&one.rounded),
+        claimed: shown(&one.claimed),
+        reachable: one.reachable.as_ref().map(|(least, greatest)| [shown(least), shown(greatest)]),
+        verdict: match one.verdict {
+            Verdict::Agrees => "agrees",
+            Verdict::CutOff => "cut_off",
+            Verdict::Reachable => "reachable",
+            Verdict::Contradicts => "contradicts",
+        },
+    }
+}
+
+fn passed(one: &Passed, places: &Places<'_>) -> PassedOut {
+    PassedOut {
+        code: one.code.clone(),
+        place: one.place.map(|span| place(span, places)),
+        computation: one.computation.as_ref().map(computation),
+    }
+}
+
+fn not_evaluated(one: &NotEvaluated, places: &Places<'_>) -> NotEvaluatedOut {
+    NotEvaluatedOut {
+        code: one.code.clone(),
+        place: one.place.map(|span| place(span, places)),
+        reason: ReasonOut { kind: words::reason(&one.reason), text: both(&one.reason.wording()) },
+    }
+}
+
+fn unread(review: &Review, places: &Places<'_>) -> UnreadOut {
+    let claims = review.unread.iter().map(|(record, claim)| UnreadClaimOut {
+        record: both(record),
+        place: place(claim.span, places),
+        reason: both(&words::unread(&claim.reason)),
+    });
+    let figures = review.unread_figures.iter().map(|figure| UnreadFigureOut {
+        text: shown(places.sources().slice(figure.span)),
+        place: place(figure.span, places),
+    });
+    UnreadOut { claims: claims.collect(), figures: figures.collect() }
+}
+
+fn summary(review: &Review) -> SummaryOut {
+    let summary = review.summary();
+    SummaryOut {
+        errors: summary.errors,
+        warnings: summary.warnings,
+        notes: summary.notes,
+        passed: summary.passed,
+        not_evaluated: summary.not_evaluated,
+        reasons: summary
+            .reasons
+            .iter()
+            .map(|(text, count)| ReasonCountOut { text: both(text), count: *count })
+            .collect(),
+        unread_claims: summary.unread,
+        unread_figures: review.unread_figures.len(),
+    }
+}
+
+fn diagnostic(one: &Diagnostic, places: &Places<'_>) -> DiagnosticOut {
+    let label =
+        |label: &crate::diagnostic::Label| LabelOut { place: place(label.span, places), text: both(&label.text) };
+    DiagnosticOut {
+        code: one.code,
+        severity: one.severity.name(),
+        message: both(&one.message),
+        labels: one.labels.iter().map(label).collect(),
+        help: one.help.as_ref().map(both),
+    }
+}
+
+fn label(label: &Label, places: &Places<'_>) -> LabelOut {
+    LabelOut { place: place(label.span, places), text: both(&label.text) }
+}
+
+fn place(span: Span, places: &Places<'_>) -> PlaceOut {
+    PlaceOut {
+        file: places.sources().file(span.source).name().to_owned(),
+        start: point(places.start(span)),
+        end: point(places.end(span)),
+    }
+}
+
+fn point(point: Point) -> PointOut {
+    let Point { line, column, utf16, byte, offset } = point;
+    PointOut { line, column, utf16, byte, offset }
+}
+
+fn both(words: &Wording) -> Words {
+    Words { zh: shown(&words.zh), en: shown(&words.en) }
+}
+
+/// Words of a draft as people may see them: a program that prints a message must not carry an escape code on.
+fn shown(text: &str) -> String {
+    visible(text).into_owned()
+}

@@ -1,0 +1,61 @@
+//! Our words for what carries none of its own, shared by all outputs.
+
+use crate::diagnostic::Wording;
+use crate::fact::Unread;
+use crate::finding::Reason;
+use crate::plan::BasisMark;
+use crate::review::PackChoice;
+
+/// Why a claim could not be read.
+pub(super) fn unread(why: &Unread) -> Wording {
+    match why {
+        Unread::TooManyReadings => Wording::new("可有太多读法", "it can be read in too many ways"),
+        Unread::UnevenLists { heads, figures } => Wording::new(
+            format!("“分别”前列 {heads} 项，后列 {figures} 个数，对不上"),
+            format!("{heads} names are given {figures} figures"),
+        ),
+        Unread::NotA { wanted, found } => Wording::new(
+            format!("应为{}，此处为“{found}”", wanted.zh),
+            format!("{} is expected, found “{found}”", wanted.en),
+        ),
+        Unread::SentenceTooLong => Wording::new("句子过长", "the sentence is too long"),
+        Unread::NoCandidate { field } => {
+            Wording::new(format!("没有找到“{}”的数", field.zh), format!("no figure for “{}”", field.en))
+        }
+    }
+}
+
+/// The name of a basis mark in JSON and SARIF.
+pub(super) fn mark(mark: BasisMark) -> &'static str {
+    match mark {
+        BasisMark::Arithmetic => "arithmetic",
+        BasisMark::Seen => "seen",
+        BasisMark::Practice => "practice",
+        BasisMark::Recalled => "recalled",
+    }
+}
+
+/// The name of a reason in JSON and SARIF.
+pub(super) fn reason(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Missing(_) => "missing",
+        Reason::Unread(_) => "unread",
+        Reason::DivisorMayBeZero => "divisor_may_be_zero",
+        Reason::ZeroByZero => "zero_by_zero",
+        Reason::Hedged => "hedged",
+        Reason::ReadingsDisagree => "readings_disagree",
+        Reason::Dimensions(_) => "dimensions",
+        Reason::TooManyFigures => "too_many_figures",
+        Reason::NothingToRead(_) => "nothing_to_read",
+        Reason::LimitReached => "limit_reached",
+    }
+}
+
+/// The name of a pack choice in JSON and SARIF.
+pub(super) fn choice(choice: &PackChoice) -> &'static str {
+    match choice {
+        PackChoice::Asked => "asked",
+        PackChoice::FromReport { .. } => "report",
+        PackChoice::Default => "default",
+    }
+}

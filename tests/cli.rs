@@ -1,0 +1,88 @@
+//! The program from outside: exit codes, languages, and what it says when it cannot run.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+/// Runs the program in a language, in a folder of its own.
+fn guiju(lang: &str, folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output: Output = Command::new(env!("CARGO_BIN_EXE_guiju"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .env("LANG", lang)
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn in_chinese(arguments: &[&str]) -> (i32, String, String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("自评报告.txt"), "文").unwrap();
+    guiju("zh_CN.UTF-8", folder.path(), arguments)
+}
+
+#[test]
+fn a_missing_file_is_exit_2_with_the_nearest_name() {
+    let (code, out, told) = in_chinese(&["check", "自评报吿.txt"]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(told.contains("没有这个文件") && told.contains("是不是 自评报告.txt"), "{told}");
+}
+
+#[test]
+fn a_folder_is_exit_2() {
+    let (code, _, told) = in_chinese(&["check", "."]);
+    assert_eq!(code, 2);
+    assert!(told.contains("文件夹"), "{told}");
+}
+
+#[test]
+fn programs_get_the_reason_in_the_form_they_asked_for() {
+    let (code, out, told) = in_chinese(&["check", "无.txt", "--format", "json"]);
+    assert_eq!((code, told.as_str()), (2, ""));
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value.pointer("/errors/0/code").unwrap(), "cli::missing_file");
+    assert!(value.get("review").unwrap().is_null());
+}
+
+#[test]
+fn a_wrong_command_line_is_exit_2_in_the_reader_s_language() {
+    let (code, _, told) = in_chinese(&["check", "a.txt", "--fail-on", "eror"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("不能是“eror”") && told.contains("是不是 error"), "{told}");
+    let (code, _, told) = in_chinese(&["--lang", "en", "check", "a.txt", "--nope"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("unexpected argument"), "{told}");
+}
+
+#[test]
+fn help_is_exit_0_and_speaks_the_language_of_the_locale() {
+    let (code, out, _) = in_chinese(&["--help"]);
+    assert!(code == 0 && out.contains("用法：guiju [选项] <命令>"), "{out}");
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, _) = guiju("en_GB.UTF-8", folder.path(), &["check", "--help"]);
+    assert!(code == 0 && out.contains("Usage: guiju check") && out.contains("Exit codes"), "{out}");
+}
+
+#[test]
+fn a_setting_without_a_value_is_told_apart_from_a_file() {
+    let (code, _, told) = in_chinese(&["explain", "A01", "--set", "执行率下限"]);
+    assert_eq!(code, 2);
+    assert!(told.contains("参数=值"), "{told}");
+}
+
+#[test]
+fn causes_and_mistakes_have_an_explanation() {
+    for code in ["A06", "a09", "A11", "B04", "N07", "read::yaml", "syntax::unexpected", "packtest::missed"] {
+        let (exit, out, _) = in_chinese(&["explain", code]);
+        assert!(exit == 0 && out.chars().count() > 30, "{code}: {out}");
+    }
+}
+
+#[test]
+fn nothing_is_coloured_where_no_terminal_listens() {
+    let (_, out, told) = in_chinese(&["check", "无.txt"]);
+    assert!(!out.contains('\u{1b}') && !told.contains('\u{1b}'));
+}
