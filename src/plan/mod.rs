@@ -4,6 +4,7 @@
 //! into automata, types and dimensions have been checked. Knows no draft.
 
 mod builtin;
+mod builtin_record;
 mod cue;
 mod expr;
 mod lexicon;
@@ -16,6 +17,7 @@ mod rule;
 mod types;
 
 pub use builtin::{BUILTINS, Builtin, BuiltinRow, Signature};
+pub use builtin_record::{BUILTIN_RECORDS, BuiltinField, BuiltinRecordRow, FieldKind, LEXICON_FIELDS, PROPERTIES};
 pub use cue::{CueHit, CueIndex, CuePosition, CueUse, Direction};
 pub use expr::{
     Arithmetic, Band, Comparison, Constant, Expr, ExprKind, Fold, Logic, MatchArm, Over, Presence, Property, RegexId,

@@ -1,0 +1,131 @@
+//! Word lists kept as YAML: words to look for, with exceptions and context.
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::plan::LexiconEntry;
+use crate::source::{SourceId, SourceMap, Span, Spanned};
+
+use super::codes;
+use super::reader::{list_of_scalars, map, scalar, unknown_key, wrong_value};
+use super::yaml::{self, Node, NodeKind};
+
+/// The entries of one file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct WordList {
+    /// In the order written.
+    pub entries: Vec<WordEntry>,
+}
+
+/// One entry: what to look for, and what is said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordEntry {
+    /// Words as they stand.
+    pub words: Vec<Spanned<String>>,
+    /// A regular expression.
+    pub pattern: Option<Spanned<String>>,
+    /// What is said about a match, and where it does not count.
+    pub entry: LexiconEntry,
+    /// Where it stands.
+    pub span: Span,
+}
+
+const KEYS: &[&str] =
+    &["word", "words", "pattern", "right", "note", "kind", "except", "before", "after", "not_before", "not_after"];
+
+impl WordList {
+    /// Reads a file: a list of entries, or a map with the list under `entries`.
+    pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Self {
+        let Some(root) = yaml::parse(source, sources, diagnostics) else { return Self::default() };
+        let mut list = Self::default();
+        match &root.kind {
+            NodeKind::Null => {}
+            NodeKind::List(items) => list.read(items, diagnostics),
+            NodeKind::Map(entries) => {
+                for (key, value) in entries {
+                    match (key.value.as_str(), &value.kind) {
+                        ("entries", NodeKind::List(items)) => list.read(items, diagnostics),
+                        ("entries", NodeKind::Null) => {}
+                        ("entries", NodeKind::Scalar(_) | NodeKind::Map(_)) => {
+                            diagnostics.push(wrong_value(value, &Wording::new("一个列表", "a list")));
+                        }
+                        _ => diagnostics.push(unknown_key(key, &["entries"])),
+                    }
+                }
+            }
+            NodeKind::Scalar(_) => diagnostics.push(wrong_value(&root, &Wording::new("词条列表", "a list of entries"))),
+        }
+        list
+    }
+
+    fn read(&mut self, items: &[Node], diagnostics: &mut Diagnostics) {
+        self.entries.extend(items.iter().filter_map(|item| entry(item, diagnostics)));
+    }
+}
+
+/// `- 拔付: 拨付`, `- 在在`, or `- {word: 拔付, right: 拨付, except: [海拔付]}`.
+fn entry(item: &Node, diagnostics: &mut Diagnostics) -> Option<WordEntry> {
+    if matches!(item.kind, NodeKind::Scalar(_)) {
+        let word = scalar(item, diagnostics)?;
+        return Some(WordEntry { words: vec![word], ..empty(item.span) });
+    }
+    let fields = map(item, diagnostics)?;
+    if let [(word, right)] = fields
+        && !KEYS.contains(&word.value.as_str())
+    {
+        let right = scalar(right, diagnostics)?;
+        let mut short = WordEntry { words: vec![word.clone()], ..empty(word.span) };
+        short.entry.right = Some(right.value);
+        return Some(short);
+    }
+    let mut long = empty(fields.first().map_or(item.span, |(key, _)| key.span));
+    for (key, value) in fields {
+        long.set(key, value, diagnostics);
+    }
+    if long.words.is_empty() && long.pattern.is_none() {
+        diagnostics.push(nothing_to_find(long.span));
+        return None;
+    }
+    Some(long)
+}
+
+impl WordEntry {
+    fn set(&mut self, key: &Spanned<String>, value: &Node, diagnostics: &mut Diagnostics) {
+        let texts = |diagnostics: &mut Diagnostics| -> Vec<String> {
+            list_of_scalars(value, diagnostics).into_iter().map(|text| text.value).collect()
+        };
+        match key.value.as_str() {
+            "word" | "words" => self.words.extend(list_of_scalars(value, diagnostics)),
+            "pattern" => self.pattern = scalar(value, diagnostics),
+            "right" => self.entry.right = scalar(value, diagnostics).map(|text| text.value),
+            "note" => self.entry.note = scalar(value, diagnostics).map(|text| text.value),
+            "kind" => self.entry.kind = scalar(value, diagnostics).map(|text| text.value),
+            "except" => self.entry.except = texts(diagnostics),
+            "before" => self.entry.before = texts(diagnostics),
+            "after" => self.entry.after = texts(diagnostics),
+            "not_before" => self.entry.not_before = texts(diagnostics),
+            "not_after" => self.entry.not_after = texts(diagnostics),
+            _ => diagnostics.push(unknown_key(key, KEYS)),
+        }
+    }
+}
+
+fn empty(span: Span) -> WordEntry {
+    let entry = LexiconEntry {
+        right: None,
+        note: None,
+        kind: None,
+        except: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        not_before: Vec::new(),
+        not_after: Vec::new(),
+    };
+    WordEntry { words: Vec::new(), pattern: None, entry, span }
+}
+
+fn nothing_to_find(span: Span) -> Diagnostic {
+    let message = Wording::new("词条没有写要找的词", "this entry names no word to look for");
+    Diagnostic::error(codes::EMPTY_ENTRY, span, message).help(Wording::new(
+        "写 word: 词，或 words: [词, 词]，或 pattern: 正则表达式",
+        "write `word: …`, `words: […]` or `pattern: …`",
+    ))
+}

@@ -1,0 +1,173 @@
+//! YAML of packs (manifests, word lists) as a tree whose every key and value knows its place.
+//!
+//! Scalars keep the characters as written, so that version `1.10` stays `1.10`.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_saphyr::{Location, Spanned as Located};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::source::{SourceId, SourceMap, Span, Spanned};
+
+use super::codes;
+
+/// A value with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Node {
+    /// What it is.
+    pub(super) kind: NodeKind,
+    /// Where it stands; for a list or map only where it begins.
+    pub(super) span: Span,
+}
+
+/// The kinds of value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum NodeKind {
+    /// `~`, `null` or nothing behind the key.
+    Null,
+    /// Any scalar: quoted ones unescaped, bare ones as written.
+    Scalar(String),
+    /// A list.
+    List(Vec<Node>),
+    /// A map in the order written.
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+/// Parses one file; `None` where it is no YAML, which is told.
+pub(super) fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let text = sources.text(source);
+    match serde_saphyr::from_str::<Located<Shape>>(text) {
+        Ok(root) => Some(Placer { source, text }.node(root)),
+        Err(error) => {
+            diagnostics.push(not_yaml(source, text, error.without_snippet()));
+            None
+        }
+    }
+}
+
+fn not_yaml(source: SourceId, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
+    let place = error.location().map_or(0, |location| character_to_byte(text, location));
+    let message = Wording::new(format!("YAML 格式有误：{error}"), format!("this is not valid YAML: {error}"));
+    Diagnostic::error(codes::NOT_YAML, Span::new(source, place, place), message).help(Wording::new(
+        "检查缩进、冒号后的空格和引号是否成对",
+        "check the indentation, the blank behind each colon and that quotes come in pairs",
+    ))
+}
+
+/// The byte at which an error stands; the parser counts characters where it knows no bytes.
+fn character_to_byte(text: &str, location: Location) -> usize {
+    let span = location.span();
+    if let Some(byte) = span.byte_offset().and_then(|byte| usize::try_from(byte).ok())
+        && text.is_char_boundary(byte)
+    {
+        return byte;
+    }
+    let characters = usize::try_from(span.offset()).unwrap_or(usize::MAX);
+    text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte)
+}
+
+/// Turns the parser's tree into ours.
+struct Placer<'a> {
+    source: SourceId,
+    text: &'a str,
+}
+
+impl Placer<'_> {
+    /// Recursion is bounded by the parser's budget on depth.
+    fn node(&self, located: Located<Shape>) -> Node {
+        let span = self.span(located.referenced);
+        let kind = match located.value {
+            Shape::Null => NodeKind::Null,
+            Shape::Text(text) => NodeKind::Scalar(text),
+            Shape::Bare => NodeKind::Scalar(self.written(located.defined)),
+            Shape::List(items) => NodeKind::List(items.into_iter().map(|item| self.node(item)).collect()),
+            Shape::Map(entries) => NodeKind::Map(
+                entries
+                    .into_iter()
+                    .map(|(key, value)| (Spanned::new(key.value, self.span(key.referenced)), self.node(value)))
+                    .collect(),
+            ),
+        };
+        Node { kind, span }
+    }
+
+    fn span(&self, location: Location) -> Span {
+        let span = location.span();
+        let narrow = |number: Option<u64>| number.and_then(|number| usize::try_from(number).ok()).unwrap_or(0);
+        let start = narrow(span.byte_offset()).min(self.text.len());
+        let end = start.saturating_add(narrow(span.byte_len())).min(self.text.len());
+        let words = self.text.get(start..end).unwrap_or("").trim_end();
+        Span::new(self.source, start, start + words.len())
+    }
+
+    fn written(&self, location: Location) -> String {
+        self.text.get(self.span(location).range()).unwrap_or("").to_owned()
+    }
+}
+
+/// A value as the parser gives it.
+enum Shape {
+    Null,
+    Text(String),
+    /// A number or boolean: read again from the text, so that no digit is lost.
+    Bare,
+    List(Vec<Located<Shape>>),
+    Map(Vec<(Located<String>, Located<Shape>)>),
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ShapeVisitor)
+    }
+}
+
+struct ShapeVisitor;
+
+impl<'de> Visitor<'de> for ShapeVisitor {
+    type Value = Shape;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a YAML value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Shape, E> {
+        Ok(Shape::Null)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Shape, E> {
+        Ok(Shape::Bare)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Shape, E> {
+        Ok(Shape::Bare)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Shape, E> {
+        Ok(Shape::Bare)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Shape, E> {
+        Ok(Shape::Bare)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Shape, E> {
+        Ok(Shape::Text(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Shape, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element()? {
+            items.push(item);
+        }
+        Ok(Shape::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Shape, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = access.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Shape::Map(entries))
+    }
+}

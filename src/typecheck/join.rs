@@ -1,0 +1,260 @@
+//! What a rule ranges over: `for a: x, b: y where …`, and how the second record is found without trying all pairs.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Diagnostic, Wording};
+use crate::plan::{Comparison, Expr, ExprKind, Join, Logic, Over, Property, Quantifier, RecordId, Scope, Slot};
+use crate::plan::{TemplatePart, Type};
+use crate::syntax::ast;
+
+use super::checker::{Checker, Frame, Group, Kind, typed};
+use super::codes;
+use super::words::unknown;
+
+impl Checker<'_> {
+    /// Binds what a rule ranges over into its frame.
+    pub(super) fn quantifier(&mut self, frame: &mut Frame, written: Option<&ast::Quantifier>) -> Quantifier {
+        let Some(written) = written else { return Quantifier::Submission };
+        frame.ranged = true;
+        let mut binders: Vec<(Slot, RecordId)> = Vec::new();
+        for (name, record) in &written.binders {
+            let Some(id) = self.record_named(record) else { continue };
+            if !self.can_be_bound(id, record.span) {
+                continue;
+            }
+            if let Some(first) = frame.local(&name.value) {
+                let message = Wording::new(
+                    format!("变量“{}”用了两次", name.value),
+                    format!("the binder “{}” is used twice", name.value),
+                );
+                let told = Diagnostic::error(codes::DUPLICATE_NAME, name.span, message)
+                    .and(first.span, Wording::new("第一次", "first here"));
+                self.diagnostics.push(told);
+            }
+            binders.push((frame.bind(&name.value, Type::Record(id), name.span), id));
+        }
+        if written.group {
+            return self.groups(frame, written, &binders);
+        }
+        if let Some(by) = written.by.first() {
+            let message = Wording::new("by 只与 for group 一起用", "`by` goes with `for group` only");
+            self.diagnostics.push(Diagnostic::error(codes::ARGUMENTS, by.span, message));
+        }
+        let condition = written.condition.as_ref().map(|condition| self.expect(frame, condition, &Type::Bool));
+        let mut rest: Vec<Expr> = condition.map(conjuncts).unwrap_or_default();
+        let mut joins = Vec::new();
+        for (index, (slot, _)) in binders.iter().enumerate().skip(1) {
+            let earlier: BTreeSet<Slot> = binders.iter().take(index).map(|(slot, _)| *slot).collect();
+            match take_join(&mut rest, *slot, &earlier) {
+                Some(join) => joins.push(join),
+                None => self.tell_unjoined(written, index),
+            }
+        }
+        Quantifier::Facts { binders, joins, condition: joined_by_and(rest) }
+    }
+
+    fn record_named(&mut self, name: &ast::Name) -> Option<RecordId> {
+        if let Some(Kind::Record(id)) = self.names.kinds.get(&name.value) {
+            return Some(*id);
+        }
+        let kinds = self.names.kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Record(_)));
+        let what = Wording::new("记录", "record");
+        let told = unknown(codes::UNKNOWN_NAME, name.span, &what, &name.value, kinds.map(|(name, _)| name.as_str()));
+        self.diagnostics.push(told);
+        None
+    }
+
+    /// `for group i: indicator where … by i.level1`: while the line is checked `i` is one fact, behind it the group.
+    fn groups(&mut self, frame: &mut Frame, written: &ast::Quantifier, binders: &[(Slot, RecordId)]) -> Quantifier {
+        let [(member, record)] = *binders else {
+            if binders.len() > 1 {
+                let message = Wording::new("for group 只能有一个变量", "`for group` takes one binder");
+                self.diagnostics.push(Diagnostic::error(codes::ARGUMENTS, written.span, message));
+            }
+            return Quantifier::Submission;
+        };
+        let condition = written.condition.as_ref().map(|condition| self.expect(frame, condition, &Type::Bool));
+        let by: Vec<Expr> = written.by.iter().map(|by| self.infer(frame, by, None)).collect();
+        if by.is_empty() {
+            let message = Wording::new("没有写按什么分组", "by what facts are grouped is missing");
+            self.diagnostics.push(
+                Diagnostic::error(codes::ARGUMENTS, written.span, message)
+                    .help(Wording::new("写 for group i: 记录 by i.字段", "write for group i: record by i.field")),
+            );
+        }
+        let shared = by.iter().filter_map(|by| field_of_slot(by, member)).collect();
+        let name = frame.locals.pop().map(|local| (local.name, local.span));
+        let (name, span) = name.unwrap_or_else(|| (String::new(), written.span));
+        // The member keeps its slot under a name that nobody can write.
+        frame.bind("", Type::Record(record), span);
+        let binder = frame.bind(&name, Type::List(Box::new(Type::Record(record))), span);
+        frame.group = Some(Group { binder, member, record, shared });
+        Quantifier::Groups { binder, member, record, condition, by }
+    }
+
+    fn tell_unjoined(&mut self, written: &ast::Quantifier, index: usize) {
+        let names: Vec<&str> = written.binders.iter().map(|(name, _)| name.value.as_str()).collect();
+        let (first, this) = (names.first().copied().unwrap_or("a"), names.get(index).copied().unwrap_or("b"));
+        let span = written.binders.get(index).map_or(written.span, |(name, record)| name.span.cover(record.span));
+        let message = Wording::new(
+            format!("“{this}”没有用等式与前面的记录联系起来，会逐对比较"),
+            format!("“{this}” is not joined to the records before it, so all pairs would be tried"),
+        );
+        self.diagnostics.push(Diagnostic::error(codes::QUADRATIC, span, message).help(Wording::new(
+            format!("写 where {first}.字段 == {this}.字段，或 where {first}.sentence == {this}.sentence（同段 paragraph、同节 section）"),
+            format!("write where {first}.field == {this}.field, or where {first}.sentence == {this}.sentence (paragraph, section)"),
+        )));
+    }
+}
+
+fn field_of_slot(expr: &Expr, slot: Slot) -> Option<usize> {
+    match &expr.kind {
+        ExprKind::Field { of, field } if matches!(of.kind, ExprKind::Local(found) if found == slot) => Some(*field),
+        _ => None,
+    }
+}
+
+/// The conditions that `and` joins.
+pub(super) fn conjuncts(condition: Expr) -> Vec<Expr> {
+    match condition.kind {
+        ExprKind::Logic(Logic::And, left, right) => {
+            let mut all = conjuncts(*left);
+            all.extend(conjuncts(*right));
+            all
+        }
+        kind => vec![Expr { kind, ty: condition.ty, span: condition.span }],
+    }
+}
+
+/// Conditions joined by `and`; `None` for none.
+pub(super) fn joined_by_and(conditions: Vec<Expr>) -> Option<Expr> {
+    conditions.into_iter().reduce(|left, right| {
+        let span = left.span.cover(right.span);
+        typed(ExprKind::Logic(Logic::And, Box::new(left), Box::new(right)), Type::Bool, span)
+    })
+}
+
+/// Takes the condition that joins a binder to those before it, an equality rather than a common piece of text.
+fn take_join(rest: &mut Vec<Expr>, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join> {
+    let scopes = rest.iter().position(|one| scope(one, slot, earlier).is_some());
+    let equalities =
+        rest.iter().position(|one| scope(one, slot, earlier).is_none() && equality(one, slot, earlier).is_some());
+    match (equalities, scopes) {
+        (Some(index), _) => equality(&rest.remove(index), slot, earlier),
+        // The same clause is inside the same sentence; that it is the same clause is still to be asked.
+        (None, Some(index)) if rest.get(index).is_some_and(is_about_clauses) => scope(rest.get(index)?, slot, earlier),
+        (None, Some(index)) => scope(&rest.remove(index), slot, earlier),
+        (None, None) => None,
+    }
+}
+
+/// `a.x == b.y`
+fn equality(condition: &Expr, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join> {
+    let ExprKind::Compare(Comparison::Equal, left, right) = &condition.kind else { return None };
+    let own = |expr: &Expr| slots_in(expr).into_iter().eq([slot]);
+    let others = |expr: &Expr| slots_in(expr).is_subset(earlier);
+    if own(right) && others(left) {
+        return Some(Join::Equality((**right).clone(), (**left).clone()));
+    }
+    (own(left) && others(right)).then(|| Join::Equality((**left).clone(), (**right).clone()))
+}
+
+/// `a.sentence == b.sentence`
+fn scope(condition: &Expr, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join> {
+    let ExprKind::Compare(Comparison::Equal, left, right) = &condition.kind else { return None };
+    let (one, scope) = scope_of(left)?;
+    let (other, other_scope) = scope_of(right)?;
+    if scope != other_scope {
+        return None;
+    }
+    let before = match (one == slot, other == slot) {
+        (true, false) => other,
+        (false, true) => one,
+        _ => return None,
+    };
+    earlier.contains(&before).then_some(Join::Within(scope, before))
+}
+
+fn scope_of(expr: &Expr) -> Option<(Slot, Scope)> {
+    let ExprKind::Property { of, property } = &expr.kind else { return None };
+    let ExprKind::Local(slot) = of.kind else { return None };
+    let scope = match property {
+        Property::Clause | Property::Sentence => Scope::Sentence,
+        Property::Paragraph => Scope::Paragraph,
+        Property::Section => Scope::Section,
+        _ => return None,
+    };
+    Some((slot, scope))
+}
+
+fn is_about_clauses(condition: &Expr) -> bool {
+    let is_clause = |expr: &Expr| matches!(expr.kind, ExprKind::Property { property: Property::Clause, .. });
+    matches!(&condition.kind, ExprKind::Compare(_, left, right) if is_clause(left) || is_clause(right))
+}
+
+/// The slots of the frame that an expression reads, those it binds itself left out.
+pub(super) fn slots_in(expr: &Expr) -> BTreeSet<Slot> {
+    let mut slots = BTreeSet::new();
+    visit(expr, &mut |inner| {
+        if let ExprKind::Local(slot) = inner.kind {
+            slots.insert(slot);
+        }
+    });
+    visit(expr, &mut |inner| {
+        if let ExprKind::Quantified { binder, .. } = inner.kind {
+            slots.remove(&binder);
+        }
+    });
+    slots
+}
+
+/// Shows every expression inside one, itself included.
+pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
+    see(expr);
+    let mut all = |inner: &[&Expr]| inner.iter().for_each(|one| visit(one, see));
+    match &expr.kind {
+        ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Local(_) | ExprKind::Singleton(_) => {}
+        ExprKind::Field { of, .. } | ExprKind::Property { of, .. } => all(&[of]),
+        ExprKind::Negate(of) | ExprKind::Not(of) | ExprKind::Is(of, _) | ExprKind::Matches(of, _) => all(&[of]),
+        ExprKind::Arithmetic(_, left, right)
+        | ExprKind::Compare(_, left, right)
+        | ExprKind::Logic(_, left, right)
+        | ExprKind::In(left, right)
+        | ExprKind::Contains(left, right) => all(&[left, right]),
+        ExprKind::If(condition, yes, no) => all(&[condition, yes, no]),
+        ExprKind::List(items) | ExprKind::Call(_, items) | ExprKind::Apply(_, items) => {
+            items.iter().for_each(|item| visit(item, see));
+        }
+        ExprKind::Template(template) => {
+            for part in template.zh.iter().chain(&template.en) {
+                if let TemplatePart::Hole(value, _) = part {
+                    visit(value, see);
+                }
+            }
+        }
+        ExprKind::Bands(bands) => {
+            for band in bands {
+                visit(&band.value, see);
+                band.limit.iter().for_each(|(_, limit)| visit(limit, see));
+            }
+        }
+        ExprKind::Match(subject, arms) => {
+            visit(subject, see);
+            for arm in arms {
+                arm.patterns.iter().chain([&arm.value]).for_each(|inner| visit(inner, see));
+            }
+        }
+        ExprKind::Quantified { over, condition, body, .. } => {
+            match &**over {
+                Over::Facts { equality, .. } => {
+                    for (key, value) in equality {
+                        visit(key, see);
+                        visit(value, see);
+                    }
+                }
+                Over::List(list) => visit(list, see),
+            }
+            condition.iter().chain(body).for_each(|inner| visit(inner, see));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Which records the rules in force read: facts of others are not made.
+
+use std::collections::BTreeSet;
+
+use crate::plan::{
+    CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, Over, Plan, Quantifier, RecordId, Rule, TemplatePart, Type,
+};
+
+use super::join::visit;
+
+/// Marks the records that rules in force read, and builds the automaton of their cue words.
+pub(super) fn mark(plan: &mut Plan) {
+    let mut walk = Walk { plan, records: BTreeSet::new(), functions: BTreeSet::new() };
+    for rule in plan.rules.iter().filter(|rule| rule.off.is_none()) {
+        walk.rule(rule);
+    }
+    walk.derives();
+    let used = walk.records;
+    for (index, record) in plan.records.iter_mut().enumerate() {
+        record.used = used.contains(&RecordId(index));
+    }
+    plan.cues = CueIndex::new(words(plan));
+}
+
+fn words(plan: &Plan) -> Vec<(String, CueUse)> {
+    let mut words = Vec::new();
+    for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
+        for (source, cues) in record.cues.iter().enumerate() {
+            for field in &cues.fields {
+                for (word, position, direction) in &field.words {
+                    let cue_use = CueUse {
+                        record: RecordId(index),
+                        source,
+                        field: field.field,
+                        position: *position,
+                        direction: *direction,
+                    };
+                    words.push((word.clone(), cue_use));
+                }
+            }
+        }
+    }
+    words
+}
+
+struct Walk<'p> {
+    plan: &'p Plan,
+    records: BTreeSet<RecordId>,
+    functions: BTreeSet<FunctionId>,
+}
+
+impl Walk<'_> {
+    fn rule(&mut self, rule: &Rule) {
+        match &rule.quantifier {
+            Quantifier::Submission => {}
+            Quantifier::Facts { binders, joins, condition } => {
+                self.records.extend(binders.iter().map(|(_, record)| *record));
+                for join in joins {
+                    if let crate::plan::Join::Equality(key, value) = join {
+                        self.expr(key);
+                        self.expr(value);
+                    }
+                }
+                condition.iter().for_each(|condition| self.expr(condition));
+            }
+            Quantifier::Groups { record, condition, by, .. } => {
+                self.records.insert(*record);
+                condition.iter().chain(by).for_each(|expr| self.expr(expr));
+            }
+        }
+        rule.when.iter().for_each(|condition| self.expr(condition));
+        for check in &rule.checks {
+            match &check.kind {
+                CheckKind::Condition(condition) => self.expr(condition),
+                CheckKind::Same(record, _) => {
+                    self.records.insert(*record);
+                }
+                // The year in force is the report's.
+                CheckKind::Outline(..) => {
+                    self.records.extend(self.plan.record_named("report"));
+                }
+                CheckKind::Report => {}
+            }
+            check.at.iter().for_each(|place| self.expr(place));
+            if let Some(message) = &check.message {
+                for part in message.zh.iter().chain(&message.en) {
+                    if let TemplatePart::Hole(value, _) = part {
+                        self.expr(value);
+                    }
+                }
+            }
+        }
+        for correction in &rule.corrections {
+            self.expr(&correction.place);
+            self.expr(&correction.value);
+        }
+    }
+
+    /// Functions are walked once each, so the work is bounded whoever calls whom.
+    fn expr(&mut self, expr: &Expr) {
+        let mut calls: Vec<FunctionId> = Vec::new();
+        let records = &mut self.records;
+        visit(expr, &mut |inner| {
+            match &inner.kind {
+                ExprKind::Singleton(record) => {
+                    records.insert(*record);
+                }
+                ExprKind::Quantified { over, .. } => {
+                    if let Over::Facts { record, .. } = **over {
+                        records.insert(record);
+                    }
+                }
+                ExprKind::Apply(function, _) => calls.push(*function),
+                _ => {}
+            }
+            // An element of a list field is a fact of its own record.
+            if let Type::List(element) = &inner.ty
+                && let Type::Record(record) = **element
+            {
+                records.insert(record);
+            }
+        });
+        for call in calls {
+            if self.functions.insert(call)
+                && let Some(function) = self.plan.functions.get(call.0)
+            {
+                self.expr(&function.body);
+            }
+        }
+    }
+
+    fn derives(&mut self) {
+        for record in self.records.clone() {
+            if let Some(record) = self.plan.records.get(record.0) {
+                record.derives.iter().for_each(|derive| self.expr(&derive.value));
+            }
+        }
+    }
+}
