@@ -95,6 +95,7 @@ pub const BUILTIN_RECORDS: &[BuiltinRecordRow] = &[
             maybe("value", "数值", Number),
             maybe("previous", "前号", Number),
             always("parent_level", "上级层级", Number),
+            always("titled", "是标题", Flag),
             maybe("end", "末尾标点", Text),
         ],
     ),

@@ -144,7 +144,9 @@ impl Checker<'_> {
 
     fn actual(&mut self, frame: &mut Frame, written: &ast::Expr, words_allowed: bool) -> Expr {
         let found = self.infer(frame, written, None);
-        if found.ty.is_quantity() || found.ty == Type::Wrong || words_allowed && found.ty == Type::Text {
+        // A cell of type target may hold the figure too: `120座` or 已完成.
+        let fits = found.ty.is_quantity() || matches!(found.ty, Type::Wrong | Type::Target);
+        if fits || words_allowed && found.ty == Type::Text {
             return found;
         }
         let wanted = if words_allowed {
