@@ -2,7 +2,15 @@
 //!
 //! Takes clean flow text (see `document::Flow`) and gives byte ranges into it. Does not know rules, records or files.
 
+mod arabic;
+mod chinese;
+mod cursor;
+mod date;
+mod digits;
 mod heading;
+mod hedge;
+mod measure;
+mod name;
 mod numeral;
 mod quantity;
 mod scan;
@@ -10,4 +18,5 @@ mod sentence;
 
 pub use heading::{HeadingNumber, NumberStyle, heading_number};
 pub use scan::{FigureToken, TokenKind, scan_figures};
+pub(crate) use sentence::clauses_at;
 pub use sentence::{split_clauses, split_sentences};
