@@ -1,0 +1,156 @@
+//! What comes before any reader: is the file too large, empty, of another format, or no text at all?
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::source::{DecodeError, Encoding, decode};
+
+use super::codes;
+use super::limits::Limits;
+
+/// Decodes the bytes of a file, or says why not.
+pub(super) fn text(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, Encoding)> {
+    match accept(name, bytes, limits) {
+        Ok(text) => Some(text),
+        Err(diagnostic) => {
+            diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Diagnostic> {
+    if bytes.is_empty() {
+        return Err(empty(name));
+    }
+    if bytes.len() > limits.bytes {
+        return Err(too_large(name, bytes.len(), limits.bytes));
+    }
+    if let Some(format) = foreign_format(name, bytes) {
+        return Err(unsupported(name, format));
+    }
+    let (text, encoding) = decode(bytes).map_err(|error| undecodable(name, bytes, &error))?;
+    // Places are 32-bit offsets into the decoded text.
+    if u32::try_from(text.len()).is_err() {
+        return Err(too_large(name, text.len(), u32::MAX as usize));
+    }
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
+        return Err(empty(name));
+    }
+    Ok((text, encoding))
+}
+
+fn empty(name: &str) -> Diagnostic {
+    let message = Wording::new(format!("文件“{name}”没有内容"), format!("the file `{name}` holds nothing"));
+    Diagnostic::placeless(codes::EMPTY, message)
+        .help(Wording::new("请确认选对了文件，并且已经保存", "check that it is the right file and that it was saved"))
+}
+
+fn too_large(name: &str, size: usize, limit: usize) -> Diagnostic {
+    let message = Wording::new(
+        format!("文件“{name}”有 {size} 字节，超过上限 {limit} 字节"),
+        format!("the file `{name}` has {size} bytes, more than the limit of {limit}"),
+    );
+    Diagnostic::placeless(codes::TOO_LARGE, message).help(Wording::new(
+        format!("自评报告通常不足 1 MB；确需读取时用 --max-bytes {size} 提高上限"),
+        format!("a report rarely passes 1 MB; raise the limit with --max-bytes {size} if it is meant"),
+    ))
+}
+
+/// A format that this version does not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Foreign {
+    Word,
+    Sheet,
+    Pdf,
+    Web,
+    Image,
+    Other,
+}
+
+fn foreign_format(name: &str, bytes: &[u8]) -> Option<Foreign> {
+    let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    let by_name = match extension.as_deref().unwrap_or("") {
+        "docx" | "doc" | "wps" | "rtf" | "odt" | "dotx" => Some(Foreign::Word),
+        "xlsx" | "xls" | "xlsm" | "et" | "ods" => Some(Foreign::Sheet),
+        "pdf" | "ofd" => Some(Foreign::Pdf),
+        "html" | "htm" | "mht" => Some(Foreign::Web),
+        "png" | "jpg" | "jpeg" | "bmp" | "gif" | "tif" | "tiff" => Some(Foreign::Image),
+        "zip" | "rar" | "7z" | "ppt" | "pptx" => Some(Foreign::Other),
+        _ => None,
+    };
+    let by_content = match bytes {
+        [b'%', b'P', b'D', b'F', b'-', ..] => Some(Foreign::Pdf),
+        [b'{', b'\\', b'r', b't', b'f', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(Foreign::Word),
+        [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Foreign::Other),
+        [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Some(Foreign::Image),
+        _ => None,
+    };
+    by_name.or(by_content)
+}
+
+fn unsupported(name: &str, format: Foreign) -> Diagnostic {
+    let (zh, en) = match format {
+        Foreign::Word => (
+            "在 Word 或 WPS 中打开，“另存为”选“纯文本（*.txt）”，编码选 UTF-8，再检查存出的文件",
+            "open it in Word or WPS, save it as plain text (*.txt, UTF-8) and check that file",
+        ),
+        Foreign::Sheet => (
+            "把要检查的数据写成 YAML 或 JSON 文件；文字部分可从表格复制到 .txt 文件",
+            "write the data to check as YAML or JSON; text may be copied from the sheet to a .txt file",
+        ),
+        Foreign::Pdf => (
+            "用 pdftotext 等工具导出文字，或在阅读器中全选、复制，存为 .txt 文件后再检查；扫描件须先做文字识别",
+            "extract the text with a tool such as pdftotext, or copy it from the viewer, and check the .txt file; a scan needs text recognition first",
+        ),
+        Foreign::Web => (
+            "在浏览器中复制正文，存为 .txt 文件后再检查",
+            "copy the words from the browser into a .txt file and check that",
+        ),
+        Foreign::Image => (
+            "图片中的文字须先识别并存为 .txt 文件",
+            "the words of a picture must be recognised and saved as a .txt file first",
+        ),
+        Foreign::Other => (
+            "如果是 Word 或 WPS 文档，请“另存为”纯文本（*.txt，UTF-8）；如果是压缩包，请先解压",
+            "if it is a Word or WPS document, save it as plain text (*.txt, UTF-8); if it is an archive, unpack it first",
+        ),
+    };
+    let message = Wording::new(
+        format!("本版本读取纯文本（.txt）、Markdown（.md）、YAML 和 JSON，不能读取“{name}”"),
+        format!("this version reads plain text (.txt), Markdown (.md), YAML and JSON; it cannot read `{name}`"),
+    );
+    Diagnostic::placeless(codes::UNSUPPORTED, message).help(Wording::new(zh, en))
+}
+
+fn undecodable(name: &str, bytes: &[u8], error: &DecodeError) -> Diagnostic {
+    let byte_at = |offset: usize| bytes.get(offset).map_or_else(String::new, |byte| format!("0x{byte:02X}"));
+    match *error {
+        DecodeError::NotText { offset } => {
+            let byte = byte_at(offset);
+            let message = Wording::new(
+                format!("“{name}”不是文本文件：第 {} 个字节（{byte}）不属于 UTF-8、UTF-16 或 GB18030 文字", offset + 1),
+                format!("`{name}` is no text file: byte {} ({byte}) is neither UTF-8, UTF-16 nor GB18030", offset + 1),
+            );
+            Diagnostic::placeless(codes::NOT_TEXT, message).help(Wording::new(
+                "请用原来的软件打开，另存为 UTF-8 编码的纯文本",
+                "open it with the program that made it and save it as plain text in UTF-8",
+            ))
+        }
+        DecodeError::Damaged { encoding, offset } => {
+            let byte = byte_at(offset);
+            let encoding = encoding.name();
+            let message = Wording::new(
+                format!("“{name}”按 {encoding} 读取时，第 {} 个字节（{byte}）损坏或不完整", offset + 1),
+                format!("`{name}` reads as {encoding}, but byte {} ({byte}) is damaged or cut off", offset + 1),
+            );
+            Diagnostic::placeless(codes::DAMAGED, message).help(Wording::new(
+                "文件可能没有传完或被截断；请重新取得原件，或另存为 UTF-8 后再检查",
+                "the file may have been cut off on its way; fetch it again, or save it anew as UTF-8",
+            ))
+        }
+    }
+}
