@@ -103,10 +103,22 @@ impl Reader<'_, '_> {
                 self.expected = if self.tree.is_in_map() { Key } else { Value };
                 Ok(())
             }
-            (KeyOrEnd, Token::CloseBrace) | (ValueOrEnd, Token::CloseBracket) => self.close(end),
-            (CommaOrEnd, Token::CloseBrace) if self.tree.is_in_map() => self.close(end),
-            (CommaOrEnd, Token::CloseBracket) if !self.tree.is_in_map() => self.close(end),
+            (_, token) if self.closes(&token) => {
+                self.close(end);
+                Ok(())
+            }
             (_, token) => Err(self.unexpected(&token)),
+        }
+    }
+
+    /// True where this bracket closes the innermost list or map at a place where that may end.
+    fn closes(&self, token: &Token<'_>) -> bool {
+        let in_map = self.tree.is_in_map();
+        match self.expected {
+            Expected::KeyOrEnd => *token == Token::CloseBrace,
+            Expected::ValueOrEnd => *token == Token::CloseBracket,
+            Expected::CommaOrEnd => *token == if in_map { Token::CloseBrace } else { Token::CloseBracket },
+            Expected::Value | Expected::Key | Expected::Colon | Expected::Nothing => false,
         }
     }
 
@@ -117,10 +129,9 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn close(&mut self, end: usize) -> Result<(), Stop> {
+    fn close(&mut self, end: usize) {
         self.tree.close(end);
         self.after_value();
-        Ok(())
     }
 
     fn after_value(&mut self) {
@@ -136,7 +147,8 @@ impl Reader<'_, '_> {
         let raw = self.text.get(start..end).unwrap_or("");
         let Some(offset) = raw.bytes().position(|byte| byte < 0x20) else { return };
         let span = self.tree.span(start + offset, start + offset + 1);
-        let message = Wording::new("字符串中有换行、制表符或控制字符", "a string holds a line break, tab or control character");
+        let message =
+            Wording::new("字符串中有换行、制表符或控制字符", "a string holds a line break, tab or control character");
         self.tree.report(Diagnostic::error(codes::JSON_CONTROL, span, message).help(Wording::new(
             "换行写作 \\n，制表符写作 \\t；或检查前面是否漏了引号",
             "write \\n for a line break and \\t for a tab; or look for a missing quote before it",
@@ -224,7 +236,10 @@ impl Reader<'_, '_> {
         Err(self.stop(
             codes::JSON_SYNTAX,
             span,
-            Wording::new(format!("文件在此括号闭合之前就结束了（还缺{zh}）"), format!("the file ends before this bracket is closed (missing: {en})")),
+            Wording::new(
+                format!("文件在此括号闭合之前就结束了（还缺{zh}）"),
+                format!("the file ends before this bracket is closed (missing: {en})"),
+            ),
             Wording::new("请补上右括号；文件可能没有保存完整", "add the closing bracket; the file may be cut off"),
         ))
     }
@@ -234,8 +249,12 @@ impl Reader<'_, '_> {
         let span = self.tree.span(range.start, range.end.min(self.text.len()));
         let found = shortened(self.text.get(span.range()).unwrap_or(""));
         let (zh, en) = match error.kind() {
-            ParseErrorKind::SingleQuotedStringsNotAllowed => ("文字须用双引号，不能用单引号", "a text stands in double quotes, not single ones"),
-            ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => ("字符串缺少右引号", "the closing quote of this string is missing"),
+            ParseErrorKind::SingleQuotedStringsNotAllowed => {
+                ("文字须用双引号，不能用单引号", "a text stands in double quotes, not single ones")
+            }
+            ParseErrorKind::String(ParseStringErrorKind::UnterminatedStringLiteral) => {
+                ("字符串缺少右引号", "the closing quote of this string is missing")
+            }
             ParseErrorKind::String(_) => ("字符串中的转义不合规范", "an escape of this string is not valid"),
             ParseErrorKind::HexadecimalNumbersNotAllowed
             | ParseErrorKind::UnaryPlusNumbersNotAllowed
@@ -243,12 +262,17 @@ impl Reader<'_, '_> {
             | ParseErrorKind::NonFiniteNumbersNotAllowed
             | ParseErrorKind::ExpectedDigit
             | ParseErrorKind::ExpectedDigitFollowingNegativeSign
-            | ParseErrorKind::ExpectedPlusMinusOrDigitInNumberLiteral => ("数字的写法不合规范", "this is not a JSON number"),
+            | ParseErrorKind::ExpectedPlusMinusOrDigitInNumberLiteral => {
+                ("数字的写法不合规范", "this is not a JSON number")
+            }
             ParseErrorKind::UnterminatedCommentBlock => ("JSON 中不能写注释", "JSON has no comments"),
             _ => ("此处的符号不合规范", "this mark does not belong here"),
         };
         let message = Wording::new(format!("{zh}：“{found}”"), format!("{en}: `{found}`"));
-        let help = Wording::new("数字直接写（如 12.50），文字加双引号", "write numbers plainly (12.50) and texts in double quotes");
+        let help = Wording::new(
+            "数字直接写（如 12.50），文字加双引号",
+            "write numbers plainly (12.50) and texts in double quotes",
+        );
         self.stop(codes::JSON_SYNTAX, span, message, help)
     }
 

@@ -31,9 +31,8 @@ pub(super) fn headings(
         };
         let heading = match (seed.marked, number) {
             (Some(_), _) if title == Some(index) => None,
-            (Some(_), Some(number)) if level_of(number.style, has_parts).is_some() => {
-                level_of(number.style, has_parts).map(|level| Heading { level, title: title_range(flow, seed, Some(number)) })
-            }
+            (Some(_), Some(number)) if level_of(number.style, has_parts).is_some() => level_of(number.style, has_parts)
+                .map(|level| Heading { level, title: title_range(flow, seed, Some(number)) }),
             (Some(depth), _) => {
                 let level = if title.is_some() { depth.saturating_sub(1).max(1) } else { depth };
                 Some(Heading { level, title: title_range(flow, seed, None) })
@@ -66,7 +65,8 @@ impl Around<'_> {
         let follows = |first: &HeadingNumber, second: &HeadingNumber| {
             first.style == second.style && first.value.checked_add(1) == Some(second.value)
         };
-        self.before.is_some_and(|before| follows(before, number)) || self.behind.is_some_and(|behind| follows(number, behind))
+        self.before.is_some_and(|before| follows(before, number))
+            || self.behind.is_some_and(|behind| follows(number, behind))
     }
 }
 

@@ -71,7 +71,8 @@ impl<'a> Iterator for Lines<'a> {
         loop {
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
             // Line ends are ASCII, so the offset is a character boundary.
-            let length = rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r' | 0x0B | 0x0C)).unwrap_or(rest.len());
+            let length =
+                rest.bytes().position(|byte| matches!(byte, b'\n' | b'\r' | 0x0B | 0x0C)).unwrap_or(rest.len());
             let start = self.at;
             let whole = rest.get(..length).unwrap_or(rest);
             let mark = rest.as_bytes().get(length);

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::{
-    Clause, Flow, Heading, Paragraph, ParagraphId, Prose, SectionId, Sentence, SentenceId,
-};
+use crate::document::{Clause, Flow, Heading, Paragraph, ParagraphId, Prose, SectionId, Sentence, SentenceId};
 use crate::text::{FigureToken, HeadingNumber, clauses_at, heading_number, scan_figures, split_sentences};
 
 use super::outline;

@@ -87,7 +87,11 @@ fn ends_paragraph(line: &str) -> bool {
 
 fn starts_paragraph(line: &str) -> bool {
     let is_bullet = line.starts_with(['●', '■', '◆', '▪', '•', '★', '◎', '○', '□', '☑', '※', '#', '|', '│']);
-    is_bullet || line.starts_with("- ") || line.starts_with("* ") || line.starts_with("附件") || heading_number(line).is_some()
+    is_bullet
+        || line.starts_with("- ")
+        || line.starts_with("* ")
+        || line.starts_with("附件")
+        || heading_number(line).is_some()
 }
 
 /// Cells of a table set with tabs or wide gaps.
@@ -172,6 +176,7 @@ pub(super) fn page_number(line: &str) -> Option<PageNumber> {
     }
     let page = bare.strip_prefix('第')?.split_once('页')?;
     let total = page.1.trim_start_matches([',', '，', '/']);
-    let is_total = total.is_empty() || total.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(is_digits);
+    let is_total =
+        total.is_empty() || total.strip_prefix('共').and_then(|rest| rest.strip_suffix('页')).is_some_and(is_digits);
     (is_digits(page.0) && is_total).then_some(PageNumber::Marked)
 }

@@ -181,8 +181,10 @@ impl<'d> TreeBuilder<'d> {
             return;
         }
         let name = shortened(&key.value);
-        let message =
-            Wording::new(format!("键“{name}”在同一组数据中出现了两次"), format!("the key `{name}` stands twice in one map"));
+        let message = Wording::new(
+            format!("键“{name}”在同一组数据中出现了两次"),
+            format!("the key `{name}` stands twice in one map"),
+        );
         let diagnostic = Diagnostic::error(codes::DUPLICATE_KEY, key.span, message)
             .saying(Wording::new("第二次，未采用", "again here; not used"))
             .and(first, Wording::new("第一次", "first here"))
@@ -210,13 +212,14 @@ impl<'d> TreeBuilder<'d> {
     /// Says that data is nested too deep.
     pub(super) fn too_deep(&mut self, span: Span) -> Stop {
         let most = self.limits.depth;
-        let message = Wording::new(
-            format!("数据嵌套超过 {most} 层"),
-            format!("the data is nested deeper than {most} levels"),
-        );
+        let message =
+            Wording::new(format!("数据嵌套超过 {most} 层"), format!("the data is nested deeper than {most} levels"));
         self.diagnostics.push(Diagnostic::error(codes::TOO_DEEP, span, message).help(Wording::new(
             format!("绩效数据一般不超过 5 层；确需更深时用 --max-depth 提高上限（最多 {}）", Self::DEEPEST),
-            format!("evaluation data rarely passes 5 levels; raise the limit with --max-depth (at most {})", Self::DEEPEST),
+            format!(
+                "evaluation data rarely passes 5 levels; raise the limit with --max-depth (at most {})",
+                Self::DEEPEST
+            ),
         )));
         Stop
     }

@@ -139,7 +139,10 @@ impl<'a> Reader<'a, '_> {
     fn alias(&mut self, anchor: usize, span: Span) -> Result<(), Stop> {
         let is_key = self.tree.wants_key();
         match (self.anchors.get(&anchor), is_key) {
-            (Some(Anchored::Value(Node { kind: NodeKind::Scalar { text, .. }, .. }, _) | Anchored::Key(text)), true) => {
+            (
+                Some(Anchored::Value(Node { kind: NodeKind::Scalar { text, .. }, .. }, _) | Anchored::Key(text)),
+                true,
+            ) => {
                 self.tree.key(text.clone(), span);
                 Ok(())
             }
@@ -158,8 +161,10 @@ impl<'a> Reader<'a, '_> {
 
     fn unknown_alias(&mut self, name: &str, span: Span) -> Result<(), Stop> {
         let name = shortened(name);
-        let message =
-            Wording::new(format!("引用“*{name}”之前没有定义“&{name}”"), format!("`*{name}` has no `&{name}` before it"));
+        let message = Wording::new(
+            format!("引用“*{name}”之前没有定义“&{name}”"),
+            format!("`*{name}` has no `&{name}` before it"),
+        );
         self.tree.report(Diagnostic::error(codes::YAML_ALIAS, span, message).help(Wording::new(
             "请先用 & 定义，或把以 * 开头的文字加上引号",
             "define it with & first, or put a text that begins with * in quotes",
@@ -184,7 +189,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn merge_key(&mut self, span: Span) {
-        let message = Wording::new("不支持合并键“<<”，其中的数据不会被采用", "merge keys (`<<`) are not supported; their data is not used");
+        let message = Wording::new(
+            "不支持合并键“<<”，其中的数据不会被采用",
+            "merge keys (`<<`) are not supported; their data is not used",
+        );
         self.tree.report(
             Diagnostic::error(codes::YAML_MERGE, span, message)
                 .help(Wording::new("请把要合并的各项直接写出", "write the merged entries out")),
@@ -193,11 +201,14 @@ impl<'a> Reader<'a, '_> {
 
     fn more_documents(&mut self, at: usize) {
         let span = self.tree.span(at, (at + 3).min(self.text.len()));
-        let message = Wording::new("此处开始了第二份数据，只读取第一份", "a second document begins here; only the first is read");
-        self.tree.report(Diagnostic::error(codes::YAML_DOCUMENTS, span, message).help(Wording::new(
-            "请把“---”以后的内容存为另一个文件",
-            "put what follows `---` into a file of its own",
-        )));
+        let message =
+            Wording::new("此处开始了第二份数据，只读取第一份", "a second document begins here; only the first is read");
+        self.tree.report(
+            Diagnostic::error(codes::YAML_DOCUMENTS, span, message).help(Wording::new(
+                "请把“---”以后的内容存为另一个文件",
+                "put what follows `---` into a file of its own",
+            )),
+        );
     }
 
     /// Block scalars run on to the next token; a label should end with their words.

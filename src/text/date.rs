@@ -92,7 +92,9 @@ pub(super) fn time(hour: u32, end: Cursor<'_>) -> Option<Cursor<'_>> {
     {
         return end.after_blanks().after("分").or(Some(behind));
     }
-    let ends = behind.peek().is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '）' | ')' | '至' | '许' | '整' | '前' | '后'));
+    let ends = behind
+        .peek()
+        .is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '）' | ')' | '至' | '许' | '整' | '前' | '后'));
     ends.then_some(behind)
 }
 

@@ -106,9 +106,8 @@ fn word(start: Cursor<'_>) -> Option<Found<'_>> {
 /// 1. 1、 1）
 fn arabic_number(start: Cursor<'_>) -> Option<Found<'_>> {
     let end = start.after_while(|c| arabic::digit(c).is_some());
-    let value = start.until(end).chars().try_fold(0, |value: u32, c| {
-        value.checked_mul(10)?.checked_add(arabic::digit(c)?)
-    })?;
+    let value =
+        start.until(end).chars().try_fold(0, |value: u32, c| value.checked_mul(10)?.checked_add(arabic::digit(c)?))?;
     if value > 999 {
         return None;
     }
@@ -141,7 +140,8 @@ fn chinese_number(start: Cursor<'_>) -> Option<Found<'_>> {
 
 /// True where a title may begin with this numeral: 三、一般公共预算, but not 二、三季度.
 fn is_title(at: Cursor<'_>) -> bool {
-    at.rest().starts_with("一般") || numeral::read(at).is_some_and(|(_, end)| !end.is_at_any(RANKED) && end.peek().is_some_and(is_han))
+    at.rest().starts_with("一般")
+        || numeral::read(at).is_some_and(|(_, end)| !end.is_at_any(RANKED) && end.peek().is_some_and(is_han))
 }
 
 const RANKED: &[&str] = &["季度", "类", "级", "产业", "等", "期", "月", "年级", "线", "楼"];

@@ -68,8 +68,8 @@ const BEFORE: &[(&str, Hedge)] = &[
 
 /// Last characters of the words above: most numbers stand behind none of them.
 const ENDINGS: &[char] = &[
-    '于', '过', '少', '多', '足', '到', '达', '码', '破', '近', '约', '概', '为', '占', '有', '计', '超', '逾', '=', '≥',
-    '≧', '⩾', '≤', '≦', '⩽', '>', '＞', '<', '＜', '≈',
+    '于', '过', '少', '多', '足', '到', '达', '码', '破', '近', '约', '概', '为', '占', '有', '计', '超', '逾', '=',
+    '≥', '≧', '⩾', '≤', '≦', '⩽', '>', '＞', '<', '＜', '≈',
 ];
 
 /// Reads the hedge that ends at a number, not reaching back over `floor`.
@@ -98,9 +98,9 @@ fn is_other_word(word: &str, start: Cursor<'_>, unit: &Unit) -> bool {
     let before = start.previous();
     let follows = |others: &[char]| before.is_some_and(|c| others.contains(&c));
     match word {
-        "约" | "约为" | "约占" | "约有" | "约计" | "约达" => {
-            follows(&['节', '预', '签', '合', '条', '违', '公', '履', '制', '续', '简', '集', '契', '邀', '特', '解', '租', '婚'])
-        }
+        "约" | "约为" | "约占" | "约有" | "约计" | "约达" => follows(&[
+            '节', '预', '签', '合', '条', '违', '公', '履', '制', '续', '简', '集', '契', '邀', '特', '解', '租', '婚',
+        ]),
         "近" => follows(&['最', '附', '靠', '邻', '临', '相', '远', '亲', '渐', '逼', '就', '新']) || is_time(unit),
         "超" => follows(&['赶', '反', '高']),
         // “高于…2 个百分点”: how far above, not a bound.
@@ -114,7 +114,9 @@ fn is_other_word(word: &str, start: Cursor<'_>, unit: &Unit) -> bool {
 /// 近三年 and 近 10 天 are the last three years and the last ten days, all of them.
 fn is_time(unit: &Unit) -> bool {
     match unit {
-        Unit::Count { name, .. } => matches!(name.as_str(), "年" | "天" | "周" | "个月" | "月" | "日" | "学年" | "学期"),
+        Unit::Count { name, .. } => {
+            matches!(name.as_str(), "年" | "天" | "周" | "个月" | "月" | "日" | "学年" | "学期")
+        }
         Unit::None
         | Unit::Percent
         | Unit::Permille
@@ -174,10 +176,14 @@ pub(super) fn behind(unit_end: Cursor<'_>) -> Option<(Hedge, Cursor<'_>)> {
 pub(super) fn more_behind<'a>(unit_end: Cursor<'a>, unit: &Unit) -> Option<Cursor<'a>> {
     let divides = match unit {
         Unit::Times | Unit::Tenths | Unit::Money(_) | Unit::Power(_) => true,
-        Unit::Count { name, .. } => matches!(name.as_str(), "年" | "天" | "个月" | "小时" | "个小时" | "米" | "公里" | "亩"),
+        Unit::Count { name, .. } => {
+            matches!(name.as_str(), "年" | "天" | "个月" | "小时" | "个小时" | "米" | "公里" | "亩")
+        }
         Unit::None | Unit::Percent | Unit::Permille | Unit::PercentPoint | Unit::Score => false,
     };
     let behind = unit_end.after("多").filter(|_| divides)?;
-    let ends = behind.peek().is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '）' | ')' | '的' | '来' | '前' | '后' | '时' | '\n'));
+    let ends = behind
+        .peek()
+        .is_none_or(|c| matches!(c, '，' | '。' | '、' | '；' | '）' | ')' | '的' | '来' | '前' | '后' | '时' | '\n'));
     ends.then_some(behind)
 }

@@ -29,7 +29,8 @@ pub(super) fn read(at: Cursor<'_>, power: i8) -> Option<(Measure, Cursor<'_>)> {
     }
     if first == '元' {
         let behind = at.after("元")?;
-        return (!behind.is_at_any(&["旦", "月", "宵", "素", "件"])).then_some((Measure::Unit(Unit::Money(power)), behind));
+        return (!behind.is_at_any(&["旦", "月", "宵", "素", "件"]))
+            .then_some((Measure::Unit(Unit::Money(power)), behind));
     }
     if let Some(behind) = at.after_any(ranks(first)) {
         return Some((Measure::Rank, behind));
@@ -56,15 +57,16 @@ fn ratio(at: Cursor<'_>, first: char, power: i8) -> Option<(Unit, Cursor<'_>)> {
 }
 
 /// What behind 成 makes it part of another word: 成立, 成员, 成为, 一成不变.
-const NOT_TENTHS: &[&str] =
-    &["立", "员", "果", "为", "本", "绩", "功", "效", "熟", "长", "就", "分", "都", "不变", "品", "交", "人", "年", "套"];
+const NOT_TENTHS: &[&str] = &[
+    "立", "员", "果", "为", "本", "绩", "功", "效", "熟", "长", "就", "分", "都", "不变", "品", "交", "人", "年", "套",
+];
 
 /// What behind 分 makes it part of another word: 分之, 分钟, 分别, 分公司.
 const NOT_SCORE: &[&str] = &[
     "之", "钟", "别", "公司", "局", "店", "会", "类", "区", "项", "数", "值", "期", "年", "批", "工", "析", "成", "解",
     "配", "布", "级", "行", "管", "支", "散", "步", "层", "组", "校", "馆", "中心", "享", "发", "辨", "离", "担", "流",
-    "开", "歧", "红", "派", "母", "子", "裂", "销", "社", "院", "包", "标段", "段", "场", "线", "路", "税", "重要", "必要",
-    "明显", "显著", "突出", "为三", "为两", "为四", "为五", "为二",
+    "开", "歧", "红", "派", "母", "子", "裂", "销", "社", "院", "包", "标段", "段", "场", "线", "路", "税", "重要",
+    "必要", "明显", "显著", "突出", "为三", "为两", "为四", "为五", "为二",
 ];
 
 /// Words that rank or name what the number belongs to.
@@ -89,14 +91,16 @@ fn ranks(first: char) -> &'static [&'static str] {
 }
 
 /// A measure word: the longest of those that begin with the character here.
-fn counted<'a>(at: Cursor<'a>, first: char) -> Option<(&'static str, Cursor<'a>)> {
+fn counted(at: Cursor<'_>, first: char) -> Option<(&'static str, Cursor<'_>)> {
     let word = measure_words(first).iter().find(|word| at.rest().starts_with(**word))?;
     let behind = at.after(word)?;
     let is_other_word = match *word {
         "天" => behind.is_at_any(&["然", "河", "津", "气", "空"]),
         "家" => behind.is_at_any(&["庭", "长", "属", "园", "具", "电", "教"]),
         "个" => behind.is_at_any(&["别", "性", "体"]),
-        "本" => behind.is_at_any(&["年", "市", "区", "县", "省", "部门", "单位", "级", "次", "项", "月", "季", "局", "科"]),
+        "本" => {
+            behind.is_at_any(&["年", "市", "区", "县", "省", "部门", "单位", "级", "次", "项", "月", "季", "局", "科"])
+        }
         "名" => behind.is_at_any(&["称", "录", "单", "义", "优"]) && !behind.is_at_any(&["优秀"]),
         "次" => behind.is_at_any(&["要", "生"]),
         "期" => behind.is_at_any(&["间", "限", "末", "初", "望"]),
@@ -245,7 +249,8 @@ fn measure_words(first: char) -> &'static [&'static str] {
 /// Units in Latin letters; other letters behind digits make a name (5G, 4K, 3D).
 fn latin(at: Cursor<'_>, power: i8) -> Option<(Measure, Cursor<'_>)> {
     const UNITS: &[&str] = &[
-        "km", "kg", "m²", "m2", "m³", "m3", "m", "cm", "mm", "t", "kWh", "kW", "MW", "GB", "TB", "MB", "mg", "ml", "L", "h",
+        "km", "kg", "m²", "m2", "m³", "m3", "m", "cm", "mm", "t", "kWh", "kW", "MW", "GB", "TB", "MB", "mg", "ml", "L",
+        "h",
     ];
     let word = at.until(at.after_while(|c| c.is_ascii_alphanumeric() || matches!(c, '²' | '³')));
     let name = UNITS.iter().find(|unit| **unit == word)?;

@@ -64,8 +64,8 @@ fn part_of_word<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<Cursor<'a>> {
         Some('-' | '.' | '/') => before.next().is_some_and(is_letter),
         _ => false,
     };
-    let before_letter =
-        end.peek().is_some_and(is_letter) && super::measure::read(end, 0).is_none_or(|(_, end)| end.peek() == Some('/'));
+    let before_letter = end.peek().is_some_and(is_letter)
+        && super::measure::read(end, 0).is_none_or(|(_, end)| end.peek() == Some('/'));
     let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     (behind_letter || before_letter).then(|| end.after_while(is_word))
 }
@@ -74,7 +74,8 @@ fn part_of_word<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<Cursor<'a>> {
 fn sum_of_names<'a>(start: Cursor<'a>, end: Cursor<'a>) -> Option<Cursor<'a>> {
     let is_plus = |c: char| matches!(c, '+' | '＋');
     let mut before = start.before().chars().rev();
-    let adds_to_word = before.next().is_some_and(is_plus) && before.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '”');
+    let adds_to_word =
+        before.next().is_some_and(is_plus) && before.next().is_some_and(|c| c.is_ascii_alphanumeric() || c == '”');
     let goes_on = end.after_if(is_plus).and_then(Cursor::peek);
     let has_part = goes_on.is_some_and(|c| c.is_ascii_alphanumeric() || is_han(c) || matches!(c, '“' | '０'..='９'));
     if !adds_to_word && !has_part {
@@ -123,7 +124,8 @@ fn list_number<'a>(
         let read = heading_number(start.rest())?;
         return Some((start, start.moved_to(start.at() + read.range.end)));
     }
-    let begins_clause = before.is_some_and(|c| matches!(c, '。' | '；' | '：' | ';' | ':' | '！' | '？' | '\t' | '“' | '，'));
+    let begins_clause =
+        before.is_some_and(|c| matches!(c, '。' | '；' | '：' | ';' | ':' | '！' | '？' | '\t' | '“' | '，'));
     let behind = end.after_if(|c| matches!(c, '、' | '.' | '．' | '）' | ')')).filter(|_| begins_clause)?;
     // 3、5 项: two counts. 1、加强: a list.
     let goes_on = behind.peek().is_some_and(|c| is_han(c) && !numeral::may_begin(c) || matches!(c, '“' | '《'));
@@ -148,8 +150,10 @@ pub(super) fn is_bare(start: Cursor<'_>, number: Arabic, end: Cursor<'_>) -> boo
 
 /// 邮编：529000
 fn is_named_before(start: Cursor<'_>) -> bool {
-    const LABELS: &[&str] =
-        &["电话", "号码", "编号", "编码", "代码", "账号", "帐号", "邮编", "热线", "证号", "附件", "附表", "表", "图", "排名", "版本"];
+    const LABELS: &[&str] = &[
+        "电话", "号码", "编号", "编码", "代码", "账号", "帐号", "邮编", "热线", "证号", "附件", "附表", "表", "图",
+        "排名", "版本",
+    ];
     let before = start.before().trim_end_matches(['：', ':', ' ', '-', '－']);
     LABELS.iter().any(|label| before.ends_with(label))
 }
