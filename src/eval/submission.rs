@@ -11,7 +11,7 @@ use super::env::Env;
 use super::join::{Binding, Grouping, Joined, combinations, groups};
 use super::note::{Rounding, say_once};
 use super::reading::{rank, singles};
-use super::rule::{Checked, agreements, apply};
+use super::rule::{Checked, agreements, applies, apply};
 use super::settle::{Tagged, settle};
 use super::{Detail, outline, same};
 
@@ -78,7 +78,9 @@ impl Run {
     /// Rules about several facts at once, about groups, and about the submission as a whole.
     fn whole_submission<'a>(&mut self, env: &mut Env<'a>, index: usize, rule: &'a Rule) {
         env.start();
-        for (position, check) in rule.checks.iter().enumerate() {
+        env.clear_frame(rule.slots);
+        let asked = applies(env, rule) == Ok(true);
+        for (position, check) in rule.checks.iter().enumerate().filter(|_| asked) {
             match &check.kind {
                 CheckKind::Outline(id, aspect) => {
                     outline::check(env, (index, position), *id, *aspect, &mut self.outcomes);
