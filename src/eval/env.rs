@@ -147,6 +147,18 @@ impl<'a> Env<'a> {
         }
     }
 
+    /// How much was read so far.
+    pub(super) fn reads(&self) -> usize {
+        self.recording.as_ref().map_or(0, |recording| recording.reads.len())
+    }
+
+    /// Forgets what was read between two points: an element of a long list that decided nothing.
+    pub(super) fn forget_reads(&mut self, from: usize, to: usize) {
+        if let Some(recording) = &mut self.recording {
+            recording.reads.drain(from.min(recording.reads.len())..to.min(recording.reads.len()));
+        }
+    }
+
     /// The value in a slot.
     pub(super) fn local(&self, slot: Slot) -> Res<'a> {
         let bound = self.frame.get(usize::from(slot.0)).cloned().flatten();

@@ -240,3 +240,34 @@ fn a_finding_in_data_names_its_path_and_is_known_by_its_key() {
     assert_eq!(finding.place.clause, "培训人次");
     assert_eq!(finding.primary.unwrap().text, Wording::same("score 9分"));
 }
+
+#[test]
+fn a_rule_on_the_whole_points_to_what_made_it_apply_and_not_to_all_it_looked_at() {
+    let mut world = World::new("部门职能 绩效目标完成情况 存在问题");
+    let section = world.record("section", &[("title", Type::Text, false)]);
+    for title in ["部门职能", "绩效目标完成情况", "存在问题"] {
+        let values = vec![world.text(title)];
+        world.fact(section, title, vec![values]);
+    }
+    let any = |words: &str| {
+        let has = expr(
+            ExprKind::Contains(Box::new(field_of(2, section, 0, Type::Text)), Box::new(super::support::words(words))),
+            Type::Bool,
+        );
+        members(Fold::Any, Over::Facts { record: section, equality: None }, Some(has), Type::Bool)
+    };
+    let rule = world.rule_over("Q18", Quantifier::Submission, CheckKind::Condition(any("目标值")));
+    rule.when.push(any("完成情况"));
+    let finding = world.finding();
+    assert_eq!((world.pointed(&finding), finding.operands.len()), ("绩效目标完成情况", 0));
+}
+
+#[test]
+fn what_a_group_shares_can_be_asked_of_it() {
+    let mut world = World::new("数量产出40分 质量产出20分");
+    let record = indicators(&mut world, &[("数量", "产出", "40分"), ("质量", "产出", "20分")]);
+    let by = || field_of(1, record, 1, Type::Text);
+    let quantifier = Quantifier::Groups { binder: Slot(0), member: Slot(1), record, condition: None, by: vec![by()] };
+    world.rule_over("C03", quantifier, CheckKind::Report).checks[0].at.push(by());
+    assert_eq!(world.pointed(&world.finding()), "产出");
+}
