@@ -27,7 +27,7 @@ fn members(fold: Fold, over: Over, body: Option<Expr>, ty: Type) -> Expr {
 }
 
 #[test]
-fn a_missing_field_is_derived_from_printed_ones_but_is_still_missing() {
+fn a_missing_field_is_derived_from_printed_ones_and_is_there_then() {
     let mut world = World::new("收入25.00万元，增加5.00万元，增长30.00%。");
     let fields = [("本年", MONEY, true), ("上年", MONEY, true), ("增加额", MONEY, true), ("增幅", RATE, false)];
     let record = world.record("growth", &fields);
@@ -37,7 +37,7 @@ fn a_missing_field_is_derived_from_printed_ones_but_is_still_missing() {
     world.plan.records[record.0].derives.push(Derive { field: 1, value: prior });
     let growth = ratio(field(record, 2, MONEY), field(record, 1, MONEY));
     world.rule("A05", record, agrees(field(record, 3, RATE), growth));
-    world.rule("T2", record, super::support::is(field(record, 1, MONEY), crate::plan::Presence::Missing));
+    world.rule("T2", record, super::support::is(field(record, 1, MONEY), crate::plan::Presence::Present));
     let finding = world.finding();
     let computation = finding.computation.unwrap();
     assert_eq!(computation.formula, "5.00万元 ÷ (25.00万元 − 5.00万元)");
