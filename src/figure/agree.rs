@@ -214,9 +214,11 @@ impl Sides {
 }
 
 fn share_figures(left: &Formula, right: &Formula) -> bool {
-    if let (Formula::Leaf(a), Formula::Leaf(b)) = (left, right) {
-        return a == b;
+    match (left, right) {
+        (Formula::Leaf(leaf), other) | (other, Formula::Leaf(leaf)) => other.mentions(*leaf),
+        (left, right) => {
+            let known = left.leaves();
+            right.leaves().iter().any(|leaf| known.binary_search(leaf).is_ok())
+        }
     }
-    let known = left.leaves();
-    right.leaves().iter().any(|leaf| known.binary_search(leaf).is_ok())
 }
