@@ -55,13 +55,17 @@ pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, St
 /// level of one above say nothing beside the message.
 fn is_worth_telling(judged: &Judged<'_>) -> bool {
     let computes = |number: &Number<'_>| {
-        let is_single = matches!(number.formula, Formula::Leaf(_) | Formula::Constant(_));
+        let is_single = match &number.formula {
+            Formula::Leaf(_) | Formula::Constant(_) => true,
+            Formula::Sum(parts) => parts.len() < 2,
+            _ => false,
+        };
         !is_single && number.dim != Dim::Number && !number.formula.leaves().is_empty()
     };
     judged.comparison == Comparison::Agrees || computes(&judged.left) || computes(&judged.right)
 }
 
-/// Two computed sides: the left one stands as the claim, or a limit of the rule if there is one.
+/// Two computed sides: the left one stands as the claim. A limit of the rule is no claim of the draft.
 fn between_two(
     env: &Env<'_>,
     judged: &Judged<'_>,
@@ -76,7 +80,7 @@ fn between_two(
     let writer = Writer { env, literals };
     let in_unit = |value: &Exact| message::in_natural_unit(env, other, value);
     let claimed = match &given.formula {
-        Formula::Constant(limit) => writer.constant(limit, false),
+        Formula::Constant(_) => String::new(),
         formula => format!("{} = {}", writer.formula(formula, false), in_unit(&value(given)?)),
     };
     let computed = value(other)?;

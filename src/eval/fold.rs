@@ -84,7 +84,9 @@ fn elements<'a>(env: &mut Env<'a>, parts: &Parts<'a>) -> Result<Elements<'a>, St
             let matches = match equality {
                 None => Matches::All(env.facts.of(*record).len()),
                 Some((key, value)) => {
+                    let reads = env.reads();
                     let value = env.eval(value)?;
+                    env.forget_reads(reads, env.reads());
                     let index = join::index(env, *record, parts.binder, key);
                     Matches::Some(index.find(env, &value))
                 }
