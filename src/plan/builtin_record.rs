@@ -96,6 +96,7 @@ pub const BUILTIN_RECORDS: &[BuiltinRecordRow] = &[
             maybe("previous", "前号", Number),
             always("parent_level", "上级层级", Number),
             maybe("end", "末尾标点", Text),
+            always("titled", "单列", Flag),
         ],
     ),
     row(BuiltinRecord::Figure, "figure", "数字", &[always("value", "数值", Quantity), always("text", "文字", Text)]),

@@ -142,9 +142,11 @@ impl Checker<'_> {
         found
     }
 
+    /// What was reached. Forms write it like a target (“≥266米” for “266米”), so a target will do.
     fn actual(&mut self, frame: &mut Frame, written: &ast::Expr, words_allowed: bool) -> Expr {
         let found = self.infer(frame, written, None);
-        if found.ty.is_quantity() || found.ty == Type::Wrong || words_allowed && found.ty == Type::Text {
+        let is_value = found.ty.is_quantity() || matches!(found.ty, Type::Target | Type::Wrong);
+        if is_value || words_allowed && found.ty == Type::Text {
             return found;
         }
         let wanted = if words_allowed {
