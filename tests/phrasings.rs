@@ -25,7 +25,12 @@ fn unseen_phrasings_are_read_as_well_as_measured() {
             score.spoilt,
             score.misses.len()
         );
-        for line in score.alarms.iter().map(|it| format!("  alarm {it}")).chain(score.misses.iter().map(|it| format!("  miss  {it}"))) {
+        for line in score
+            .alarms
+            .iter()
+            .map(|it| format!("  alarm {it}"))
+            .chain(score.misses.iter().map(|it| format!("  miss  {it}")))
+        {
             println!("{line}");
         }
         if score.misses.len() > *misses || score.alarms.len() > *alarms {

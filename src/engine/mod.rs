@@ -201,9 +201,7 @@ fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
         Wording::new(format!("没有编号为“{code}”的规则"), format!("there is no rule “{code}”")),
     );
     match nearest(code, plan.rules.iter().map(|rule| rule.code.as_str())) {
-        Some(near) => {
-            diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?")))
-        }
+        Some(near) => diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?"))),
         None => diagnostic,
     }
 }

@@ -188,7 +188,7 @@ fn similarity(left: &str, right: &str) -> Exact {
 /// Whether a target is met. A bare figure counts as reached when it is met or passed; a bare zero only when met. Words
 /// are met by the same words; whether other words meet them no engine can say.
 fn meets<'a>(env: &mut Env<'a>, actual: &'a Expr, target: &'a Expr) -> Result<bool, Stop> {
-    let actual = env.eval(actual)?;
+    let actual = figure_first(env, actual)?;
     let target = match env.eval(target)? {
         Val::Target(target) => target,
         Val::Number(limit) => {
@@ -221,9 +221,20 @@ fn meets_words<'a>(env: &mut Env<'a>, actual: &Val<'a>, target: &'a Target) -> R
     }
 }
 
+/// A cell that may hold a figure or words (`120座`, `已完成`): its figure where there is one.
+fn figure_first<'a>(env: &mut Env<'a>, actual: &'a Expr) -> Res<'a> {
+    match env.eval(actual)? {
+        Val::Target(cell) if cell.limit.is_some() => limit_of(env, cell).map(Val::Number),
+        other => Ok(other),
+    }
+}
+
 /// Actual ÷ the target's figure; only of like things.
 fn ratio<'a>(env: &mut Env<'a>, actual: &'a Expr, target: &'a Expr, ty: &'a Type) -> Res<'a> {
-    let actual = env.number(actual)?;
+    let actual = match figure_first(env, actual)? {
+        Val::Number(actual) => actual,
+        other => return Err(misfit(&other)),
+    };
     let limit = match env.eval(target)? {
         Val::Target(target) => limit_of(env, target)?,
         Val::Number(limit) => limit,

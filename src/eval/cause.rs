@@ -85,7 +85,7 @@ pub(super) fn shown(env: &Env<'_>, leaf: LeafId, instead: &Figure) -> String {
 
 /// The other figures of the facts bound, and of the facts beside them in the same paragraph.
 fn nearby<'a>(env: &mut Env<'a>, binding: &Binding<'a>) -> Vec<LeafId> {
-    let mut facts: Vec<FactRef<'a>> = binding.facts.iter().take(NEIGHBOURS).copied().collect();
+    let mut facts: Vec<FactRef<'a>> = binding.facts().iter().take(NEIGHBOURS).copied().collect();
     if let (Some(position), Some(subject)) = (binding.position, binding.subject) {
         let paragraph = subject.fact.context.paragraph.as_ref().map(|(_, span)| *span);
         let first = position.saturating_sub(NEIGHBOURS);

@@ -21,8 +21,6 @@ pub(super) struct Judged<'a> {
     pub(super) right: Number<'a>,
     /// The result.
     pub(super) mark: Mark,
-    /// For `~=`, what led to it.
-    pub(super) detail: Option<figure::Comparison>,
 }
 
 /// The result of a comparison, best first.
@@ -94,14 +92,8 @@ pub(super) fn numbers<'a>(
         return Err(clash(left.dim, right.dim));
     }
     let figures = env.leaves.figures();
-    let mut detail = None;
     let (truth, why) = match comparison {
-        Comparison::Agrees => {
-            let agreement = figure::agree(&left.formula, &right.formula, figures);
-            let truth = truth_of(agreement.agreement);
-            detail = Some(agreement);
-            truth
-        }
+        Comparison::Agrees => return agreement(env, left, right),
         Comparison::AtMostAbout => figure::at_most_about(&left.formula, &right.formula, figures),
         Comparison::AtLeastAbout => figure::at_least_about(&left.formula, &right.formula, figures),
         Comparison::Equal
@@ -111,27 +103,26 @@ pub(super) fn numbers<'a>(
         | Comparison::Greater
         | Comparison::GreaterEqual => printed(comparison, &left.formula, &right.formula, figures),
     };
-    let mark = match (truth, detail.as_ref().map(|detail| detail.agreement)) {
-        (Truth::True, Some(Agreement::CutOff)) => Mark::CutOff,
-        (Truth::True, Some(Agreement::Reachable)) => Mark::Reachable,
-        (Truth::True, _) => Mark::Holds,
-        (Truth::False, _) => Mark::Fails,
-        (Truth::Undecided, _) => Mark::Open,
+    let (mark, result) = match truth {
+        Truth::True => (Mark::Holds, Ok(true)),
+        Truth::False => (Mark::Fails, Ok(false)),
+        Truth::Undecided => (Mark::Open, Err(Stop::NotEvaluated(reason(why.unwrap_or(Undecided::Hedged))))),
     };
-    env.judged.push(Judged { comparison, left, right, mark, detail });
-    match truth {
-        Truth::True => Ok(true),
-        Truth::False => Ok(false),
-        Truth::Undecided => Err(Stop::NotEvaluated(reason(why.unwrap_or(Undecided::Hedged)))),
-    }
+    env.judged.push(Judged { comparison, left, right, mark });
+    result
 }
 
-fn truth_of(agreement: Agreement) -> (Truth, Option<Undecided>) {
-    match agreement {
-        Agreement::Agrees | Agreement::CutOff | Agreement::Reachable => (Truth::True, None),
-        Agreement::Contradicts => (Truth::False, None),
-        Agreement::Undecided(why) => (Truth::Undecided, Some(why)),
-    }
+/// `~=`
+fn agreement<'a>(env: &mut Env<'a>, left: Number<'a>, right: Number<'a>) -> Result<bool, Stop> {
+    let (mark, result) = match figure::verdict(&left.formula, &right.formula, env.leaves.figures()) {
+        Agreement::Agrees => (Mark::Holds, Ok(true)),
+        Agreement::CutOff => (Mark::CutOff, Ok(true)),
+        Agreement::Reachable => (Mark::Reachable, Ok(true)),
+        Agreement::Contradicts => (Mark::Fails, Ok(false)),
+        Agreement::Undecided(why) => (Mark::Open, Err(Stop::NotEvaluated(reason(why)))),
+    };
+    env.judged.push(Judged { comparison: Comparison::Agrees, left, right, mark });
+    result
 }
 
 /// Compares what is written. Only a hedged figure stands for more than its printed value here.

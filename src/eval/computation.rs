@@ -1,7 +1,8 @@
 //! The arithmetic behind a comparison as a reviewer would write it.
 
-use crate::figure::{Bound, Exact, Figure, Formula, Interval, Unit};
+use crate::figure::{Bound, Exact, Figure, Formula, Interval, Unit, agree};
 use crate::finding::{Computation, Verdict};
+use crate::plan::Comparison;
 
 use super::claim::{Claim, counts_turned};
 use super::compare::{Judged, Mark};
@@ -33,11 +34,14 @@ pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, St
     let computed = if turned { computed.neg() } else { computed };
     let claimed = if flipped { figure.negated() } else { figure.clone() };
     let rounded = like(&computed, &claimed);
-    let reachable = judged.detail.as_ref().and_then(|detail| detail.reachable.as_ref());
+    let reachable = match judged.comparison {
+        Comparison::Agrees => agree(&judged.left.formula, &judged.right.formula, figures).reachable,
+        _ => None,
+    };
     Some(Computation {
         formula: Writer { env, literals }.formula(&claim.other.formula, turned),
         exact: shown(&computed, &claimed.unit),
-        reachable: reachable.and_then(|range| ends(range, turned, &claimed, &rounded)),
+        reachable: reachable.as_ref().and_then(|range| ends(range, turned, &claimed, &rounded)),
         rounded,
         claimed: claimed.printed(),
         verdict,

@@ -19,12 +19,14 @@ const MAX_BINDINGS: usize = 200_000;
 /// One application of a rule.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Binding<'a> {
-    /// What its binders stand for.
-    pub(super) locals: Vec<(Slot, Val<'a>)>,
+    /// The only binder's slot, where there is only one: it stands for the subject.
+    slot: Option<Slot>,
+    /// What several binders stand for.
+    locals: Vec<(Slot, Val<'a>)>,
     /// The first fact bound; `None` for the whole submission.
     pub(super) subject: Option<FactRef<'a>>,
-    /// All facts bound.
-    pub(super) facts: Vec<FactRef<'a>>,
+    /// All facts bound, where they are several.
+    several: Vec<FactRef<'a>>,
     /// Which of the record's facts the first one is, where it is the only one.
     pub(super) position: Option<usize>,
     /// Set where it cannot be said whether the rule applies.
@@ -34,18 +36,25 @@ pub(super) struct Binding<'a> {
 impl<'a> Binding<'a> {
     /// A rule's only binder.
     pub(super) fn single(slot: Slot, fact: FactRef<'a>, position: usize) -> Self {
-        Self {
-            locals: vec![(slot, Val::Fact(fact))],
-            subject: Some(fact),
-            facts: vec![fact],
-            position: Some(position),
-            open: None,
-        }
+        Self { slot: Some(slot), subject: Some(fact), position: Some(position), ..Self::default() }
+    }
+
+    /// Facts that are looked at together, of which one is the subject.
+    pub(super) fn together(subject: FactRef<'a>, facts: Vec<FactRef<'a>>) -> Self {
+        Self { subject: Some(subject), several: facts, ..Self::default() }
+    }
+
+    /// All facts bound.
+    pub(super) fn facts(&self) -> &[FactRef<'a>] {
+        if self.several.is_empty() { self.subject.as_slice() } else { &self.several }
     }
 
     /// Puts the facts into the frame of the rule.
     pub(super) fn enter(&self, env: &mut Env<'a>, slots: usize) {
         env.clear_frame(slots);
+        if let (Some(slot), Some(fact)) = (self.slot, self.subject) {
+            env.bind(slot, Ok(Val::Fact(fact)));
+        }
         for (slot, value) in &self.locals {
             env.bind(*slot, Ok(value.clone()));
         }
@@ -176,12 +185,12 @@ impl<'a> Combining<'_, 'a> {
             }
             let Some(fact) = env.fact_at(record, position) else { continue };
             // A fact is never held against itself.
-            if so_far.facts.iter().any(|bound| bound.is(fact)) {
+            if so_far.several.iter().any(|bound| bound.is(fact)) {
                 continue;
             }
             let mut longer = so_far.clone();
             longer.locals.push((slot, Val::Fact(fact)));
-            longer.facts.push(fact);
+            longer.several.push(fact);
             longer.subject = longer.subject.or(Some(fact));
             env.bind(slot, Ok(Val::Fact(fact)));
             if !self.extend(env, &longer, depth.saturating_add(1)) {
@@ -301,7 +310,7 @@ pub(super) fn groups<'a>(env: &mut Env<'a>, rule: &Grouping<'a>, slots: usize) -
     let groups = members.into_iter().map(|facts| {
         let list: Rc<[Val<'a>]> = facts.iter().map(|fact| Val::Fact(*fact)).collect();
         let locals = vec![(rule.binder, Val::List(List::Made(list)))];
-        Binding { locals, subject: facts.first().copied(), facts, ..Binding::default() }
+        Binding { locals, subject: facts.first().copied(), several: facts, ..Binding::default() }
     });
     groups.chain(open).collect()
 }

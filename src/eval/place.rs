@@ -35,7 +35,7 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
 
 /// The context of the fact that a place belongs to: the one whose clause holds it, else whose sentence does.
 fn home<'a>(binding: &Binding<'a>, primary: Option<Span>) -> Option<&'a Context> {
-    let contexts = || binding.facts.iter().map(|fact| &fact.fact.context);
+    let contexts = || binding.facts().iter().map(|fact| &fact.fact.context);
     let Some(primary) = primary else { return contexts().next() };
     let by_clause = contexts().find(|context| context.clause.as_ref().is_some_and(|(_, span)| span.contains(primary)));
     let held = || contexts().find(|context| holds(context, primary));

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::figure::Figure;
 use crate::finding::Reason;
-use crate::plan::{CheckKind, Expr, Quantifier, Rule};
+use crate::plan::{CheckKind, Comparison, Expr, Quantifier, Rule};
 
 use super::claim::Claim;
 use super::compare::{Judged, Mark};
@@ -123,7 +123,7 @@ pub(super) fn principal<'e, 'a>(judged: &'e [Judged<'a>], note: Option<Mark>) ->
 
 /// How many `~=` of a check hold, and how many of them only cut off.
 pub(super) fn agreements(judged: &[Judged<'_>], figures: &[Figure]) -> (usize, usize) {
-    let claims = || judged.iter().filter(|it| it.detail.is_some() && Claim::of(it, figures).is_some());
+    let claims = || judged.iter().filter(|it| it.comparison == Comparison::Agrees && Claim::of(it, figures).is_some());
     let cut = claims().filter(|it| it.mark == Mark::CutOff).count();
     let right = claims().filter(|it| it.mark == Mark::Holds).count();
     (right.saturating_add(cut), cut)

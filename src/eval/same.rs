@@ -29,14 +29,15 @@ pub(super) fn check(env: &mut Env<'_>, at: (usize, usize), record: RecordId, fie
             continue;
         }
         let Some(rule) = env.plan.rules.get(at.0) else { return };
-        let binding = Binding { subject: stated.first().map(|it| it.fact), facts: group, ..Binding::default() };
+        let Some(first) = stated.first().map(|it| it.fact) else { continue };
+        let binding = Binding::together(first, Vec::new());
         let outcome = match conflict(env, &stated) {
             Ok(None) => Some(Outcome::Passed(Passed {
                 code: rule.code.clone(),
                 place: binding.subject.map(|fact| fact.fact.context.place),
                 computation: None,
             })),
-            Ok(Some(primary)) => finding(env, at, &binding, &stated, primary),
+            Ok(Some(primary)) => finding(env, at, &stated, primary),
             Err(reason) => Some(open(rule, &binding, reason)),
         };
         into.extend(outcome.map(|outcome| Tagged { order, outcome }));
@@ -163,13 +164,7 @@ fn most_frequent<T: std::hash::Hash + Eq>(values: &[T]) -> usize {
     best.unwrap_or(0)
 }
 
-fn finding<'a>(
-    env: &mut Env<'a>,
-    at: (usize, usize),
-    binding: &Binding<'a>,
-    stated: &[Stated<'a>],
-    primary: usize,
-) -> Option<Outcome> {
+fn finding<'a>(env: &mut Env<'a>, at: (usize, usize), stated: &[Stated<'a>], primary: usize) -> Option<Outcome> {
     let mut labels: Vec<Label> = stated.iter().map(|it| label_of(env, it)).collect();
     if primary >= labels.len() {
         return None;
@@ -177,8 +172,7 @@ fn finding<'a>(
     let first = labels.remove(primary);
     label::sort(&mut labels);
     labels.retain(|label| label.span != first.span);
-    let place =
-        place::of(env, &Binding { facts: vec![stated.get(primary)?.fact], ..binding.clone() }, Some(first.span), None);
+    let place = place::of(env, &Binding::together(stated.get(primary)?.fact, Vec::new()), Some(first.span), None);
     let message = default_message(env, stated);
     let finding = explain::plain(env, at, Some(first), labels, message, place)?;
     Some(Outcome::Failed(Box::new(finding)))

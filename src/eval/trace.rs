@@ -102,7 +102,7 @@ fn all_bindings<'a>(env: &mut Env<'a>, rule: &'a Rule) -> Vec<Binding<'a>> {
 fn application<'a>(env: &mut Env<'a>, index: usize, rule: &'a Rule, binding: &Binding<'a>) -> Trace {
     env.start();
     let mut list = Vec::new();
-    for fact in binding.facts.iter().take(MAX_FACTS) {
+    for fact in binding.facts().iter().take(MAX_FACTS) {
         list.extend(fields(env, *fact));
     }
     env.steps = Some(Steps { list, depth: 0 });

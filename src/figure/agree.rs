@@ -74,6 +74,19 @@ pub fn agree(left: &Formula, right: &Formula, figures: &[Figure]) -> Comparison 
     }
 }
 
+/// The verdict of [`agree`] alone. Works no ranges out where the printed figures decide, as they mostly do.
+#[must_use]
+pub fn verdict(left: &Formula, right: &Formula, figures: &[Figure]) -> Agreement {
+    let (claim, computation) = match (single(left, figures), single(right, figures)) {
+        (Some(claim), None) => (claim, right),
+        (None, Some(claim)) => (claim, left),
+        (Some(_), Some(_)) | (None, None) => return agree(left, right, figures).agreement,
+    };
+    let computed = computation.at_printed(figures);
+    let decided = computed.ok().and_then(|computed| by_printed_figures(&claim, &computed));
+    decided.unwrap_or_else(|| agree(left, right, figures).agreement)
+}
+
 /// `left <~ right`: false only if every possible left value is above every possible right value.
 #[must_use]
 pub fn at_most_about(left: &Formula, right: &Formula, figures: &[Figure]) -> (Truth, Option<Undecided>) {
@@ -201,9 +214,11 @@ impl Sides {
 }
 
 fn share_figures(left: &Formula, right: &Formula) -> bool {
-    if let (Formula::Leaf(a), Formula::Leaf(b)) = (left, right) {
-        return a == b;
+    match (left, right) {
+        (Formula::Leaf(leaf), other) | (other, Formula::Leaf(leaf)) => other.mentions(*leaf),
+        (left, right) => {
+            let known = left.leaves();
+            right.leaves().iter().any(|leaf| known.binary_search(leaf).is_ok())
+        }
     }
-    let known = left.leaves();
-    right.leaves().iter().any(|leaf| known.binary_search(leaf).is_ok())
 }

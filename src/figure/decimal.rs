@@ -12,6 +12,18 @@ use super::exact::Repr;
 /// pack must not fill the memory.
 const MAX_POWER: i32 = 4096;
 
+/// The powers of ten that fit.
+#[expect(clippy::indexing_slicing, reason = "a constant: the compiler itself finds a wrong index")]
+const TENS: [i128; 39] = {
+    let mut tens = [1; 39];
+    let mut power = 1;
+    while power < tens.len() {
+        tens[power] = tens[power - 1] * 10;
+        power += 1;
+    }
+    tens
+};
+
 impl Exact {
     /// A printed decimal times a power of ten.
     #[must_use]
@@ -24,14 +36,9 @@ impl Exact {
     #[must_use]
     pub fn power_of_ten(power: i32) -> Self {
         let size = power.unsigned_abs().min(MAX_POWER.unsigned_abs());
-        let small = 10_i128.checked_pow(size).and_then(|ten| match power {
-            0.. => Some(Self::integer(ten)),
-            _ => Self::quotient(1, ten),
-        });
-        small.unwrap_or_else(|| {
-            let ten = Self::from_big(BigInt::from(10).pow(size));
-            if power > 0 { ten } else { ten.inverse().unwrap_or_default() }
-        })
+        let ten = usize::try_from(size).ok().and_then(|size| TENS.get(size));
+        let ten = ten.map_or_else(|| Self::from_big(BigInt::from(10).pow(size)), |ten| Self::integer(*ten));
+        if power < 0 { ten.inverse().unwrap_or_default() } else { ten }
     }
 
     /// Rounded half up, away from zero on a tie (−0.5 gives −1), to a number of decimals (may be negative).

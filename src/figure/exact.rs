@@ -70,7 +70,7 @@ impl Exact {
     #[must_use]
     pub fn mul(&self, other: &Self) -> Self {
         if let (Repr::Small(a, b), Repr::Small(c, d)) = (&self.0, &other.0)
-            && let (Some(numerator), Some(denominator)) = (a.checked_mul(*c), b.checked_mul(*d))
+            && let (Some(numerator), Some(denominator)) = (product(*a, *c), product(*b, *d))
         {
             return Self(Repr::Small(numerator, denominator));
         }
@@ -190,13 +190,20 @@ fn small_sum(a: i128, b: i128, c: i128, d: i128) -> Option<Repr> {
         return Some(Repr::Small(a.checked_add(c)?, b));
     }
     if d % b == 0 {
-        return Some(Repr::Small(a.checked_mul(d / b)?.checked_add(c)?, d));
+        return Some(Repr::Small(product(a, d / b)?.checked_add(c)?, d));
     }
     if b % d == 0 {
-        return Some(Repr::Small(c.checked_mul(b / d)?.checked_add(a)?, b));
+        return Some(Repr::Small(product(c, b / d)?.checked_add(a)?, b));
     }
-    let numerator = a.checked_mul(d)?.checked_add(c.checked_mul(b)?)?;
-    Some(Repr::Small(numerator, b.checked_mul(d)?))
+    Some(Repr::Small(product(a, d)?.checked_add(product(c, b)?)?, product(b, d)?))
+}
+
+/// A checked product; where both factors are short it is one machine instruction that cannot overflow.
+fn product(a: i128, b: i128) -> Option<i128> {
+    match (i64::try_from(a), i64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
+        (Ok(_) | Err(_), _) => a.checked_mul(b),
+    }
 }
 
 impl Ord for Exact {
@@ -206,7 +213,7 @@ impl Ord for Exact {
                 return a.cmp(c);
             }
             // Denominators are positive, so multiplying crosswise keeps the order.
-            if let (Some(left), Some(right)) = (a.checked_mul(*d), c.checked_mul(*b)) {
+            if let (Some(left), Some(right)) = (product(*a, *d), product(*c, *b)) {
                 return left.cmp(&right);
             }
         }

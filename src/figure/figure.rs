@@ -77,7 +77,7 @@ impl Figure {
         i32::try_from(self.decimals()).unwrap_or(0) - i32::from(self.unit.power())
     }
 
-    /// True where the figure stands for itself alone (see the page on numbers): unhedged counts, whole 元, 元 with two
+    /// True where the figure stands for itself alone: unhedged counts and whole bare numbers, whole 元, 元 with two
     /// decimals, scores, and what is marked exact. A percentage, 百分点, 倍, 成 or ‰ never does unless so marked, nor a
     /// whole amount of 万 or 亿.
     #[must_use]

@@ -92,6 +92,19 @@ impl Formula {
         self.evaluate(figures)
     }
 
+    /// True where a figure takes part. The formula must be shallow.
+    pub(super) fn mentions(&self, leaf: LeafId) -> bool {
+        match self {
+            Self::Leaf(known) => *known == leaf,
+            Self::Constant(_) => false,
+            Self::Negate(inner) | Self::Absolute(inner) | Self::Rounded(inner, _) => inner.mentions(leaf),
+            Self::Sum(parts) | Self::Least(parts) | Self::Greatest(parts) => {
+                parts.iter().any(|part| part.mentions(leaf))
+            }
+            Self::Product(a, b) | Self::Quotient(a, b) => a.mentions(leaf) || b.mentions(leaf),
+        }
+    }
+
     /// True where all walks down the tree are short enough to be taken. Every door of this folder asks once; what is
     /// behind the doors may then recurse.
     pub(super) fn is_shallow(&self) -> bool {

@@ -22,6 +22,9 @@ impl Interval {
     /// All products.
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
+        if let Some(product) = self.times_positive(other) {
+            return product;
+        }
         let ([a, b], [c, d]) = (self.corners(), other.corners());
         let first = a.times(&c);
         let (mut low, mut high) = (first.clone(), first);
@@ -39,7 +42,7 @@ impl Interval {
     /// All inverses; `None` where the set holds zero.
     #[must_use]
     pub fn inverted(&self) -> Option<Self> {
-        if self.contains(&Exact::zero()) {
+        if self.holds_zero() {
             return None;
         }
         if self.low.value().is_none_or(|low| low.signum() < 0) {
@@ -100,6 +103,25 @@ impl Interval {
                 Bound::Endless => Bound::Endless,
             },
         }
+    }
+
+    /// Where both sets end on both sides and start above zero, as amounts do, the ends multiply one by one.
+    fn times_positive(&self, other: &Self) -> Option<Self> {
+        let starts_positive = |set: &Self| set.low.value().is_some_and(|low| low.signum() > 0);
+        if !starts_positive(self) || !starts_positive(other) {
+            return None;
+        }
+        Some(Self { low: end_product(&self.low, &other.low)?, high: end_product(&self.high, &other.high)? })
+    }
+
+    /// As `contains` says of zero, by signs alone.
+    fn holds_zero(&self) -> bool {
+        let reaches = |bound: &Bound, outside: i32| match bound {
+            Bound::Closed(value) => value.signum() != outside,
+            Bound::Open(value) => value.signum() == -outside,
+            Bound::Endless => true,
+        };
+        reaches(&self.low, 1) && reaches(&self.high, -1)
     }
 
     /// INVARIANT: no member is zero or less.
@@ -191,6 +213,14 @@ fn end_sum(a: &Bound, b: &Bound) -> Bound {
         (Bound::Closed(a), Bound::Closed(b)) => Bound::Closed(a.add(b)),
         (Bound::Closed(a) | Bound::Open(a), Bound::Closed(b) | Bound::Open(b)) => Bound::Open(a.add(b)),
         (Bound::Endless, _) | (_, Bound::Endless) => Bound::Endless,
+    }
+}
+
+fn end_product(a: &Bound, b: &Bound) -> Option<Bound> {
+    match (a, b) {
+        (Bound::Closed(a), Bound::Closed(b)) => Some(Bound::Closed(a.mul(b))),
+        (Bound::Closed(a) | Bound::Open(a), Bound::Closed(b) | Bound::Open(b)) => Some(Bound::Open(a.mul(b))),
+        (Bound::Endless, _) | (_, Bound::Endless) => None,
     }
 }
 

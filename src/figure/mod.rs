@@ -23,7 +23,7 @@ mod undecided;
 mod unit;
 mod wrong_input;
 
-pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about};
+pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about, verdict};
 pub use cause::{Cause, CauseKind, likely_causes};
 pub use degree::degree_ok;
 pub use exact::Exact;

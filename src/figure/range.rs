@@ -36,6 +36,9 @@ impl Formula {
 }
 
 fn range(formula: &Formula, figures: &[Figure]) -> Result<Interval, Undecided> {
+    if let Some(known) = simple_range(formula, figures) {
+        return known;
+    }
     let repeated = repeated_inexact(formula, figures)?;
     if repeated.is_empty() {
         return independent(formula, figures);
@@ -53,6 +56,26 @@ fn range(formula: &Formula, figures: &[Figure]) -> Result<Interval, Undecided> {
     let mut plan = Plan { figures, repeated: &leaves, divisors: 0 };
     let term = plan.term(formula)?;
     over_corners(&term, plan.divisors, &repeated)
+}
+
+/// The range of the commonest formulas, without any preparation: a figure, and one figure over another.
+fn simple_range(formula: &Formula, figures: &[Figure]) -> Option<Result<Interval, Undecided>> {
+    let interval = |leaf: LeafId| leaf.of(figures).map(Figure::interval);
+    match formula {
+        Formula::Leaf(leaf) => Some(interval(*leaf)),
+        Formula::Quotient(a, b) => {
+            let (Formula::Leaf(a), Formula::Leaf(b)) = (&**a, &**b) else { return None };
+            (a != b).then(|| divided(&interval(*a)?, &interval(*b)?))
+        }
+        Formula::Constant(_)
+        | Formula::Negate(_)
+        | Formula::Sum(_)
+        | Formula::Product(..)
+        | Formula::Absolute(_)
+        | Formula::Least(_)
+        | Formula::Greatest(_)
+        | Formula::Rounded(..) => None,
+    }
 }
 
 /// The figures that stand more than once outside `abs`, `min`, `max` and `round` and stand for more than one value;

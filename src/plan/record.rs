@@ -107,8 +107,8 @@ pub enum BuiltinRecord {
     Clause,
     /// `title: text`, `number: text?` (as printed), `level: number`, `style: text` (`一、` `（一）` `1.` `1、` `（1）`), `value: number?`,
     /// `previous: number?` (the number before it at the same level under the same parent), `parent_level: number`,
-    /// `end: text?` (punctuation at its end), `titled: bool` (true where it stands on a line of its own, false where the
-    /// text goes on behind it).
+    /// `titled: bool` (a title, not an item of a list),
+    /// `end: text?` (punctuation at its end).
     Heading,
     /// `value: quantity`, `text: text`.
     Figure,

@@ -16,29 +16,29 @@ pub(super) fn text(
     match accept(name, bytes, limits) {
         Ok(text) => Some(text),
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             None
         }
     }
 }
 
-fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Diagnostic> {
+fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Box<Diagnostic>> {
     if bytes.is_empty() {
-        return Err(empty(name));
+        return Err(Box::new(empty(name)));
     }
     if bytes.len() > limits.bytes {
-        return Err(too_large(name, bytes.len(), limits.bytes));
+        return Err(Box::new(too_large(name, bytes.len(), limits.bytes)));
     }
     if let Some(format) = foreign_format(name, bytes) {
-        return Err(unsupported(name, format));
+        return Err(Box::new(unsupported(name, format)));
     }
-    let (text, encoding) = decode(bytes).map_err(|error| undecodable(name, bytes, &error))?;
+    let (text, encoding) = decode(bytes).map_err(|error| Box::new(undecodable(name, bytes, &error)))?;
     // Places are 32-bit offsets into the decoded text.
     if u32::try_from(text.len()).is_err() {
-        return Err(too_large(name, text.len(), u32::MAX as usize));
+        return Err(Box::new(too_large(name, text.len(), u32::MAX as usize)));
     }
     if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
-        return Err(empty(name));
+        return Err(Box::new(empty(name)));
     }
     Ok((text, encoding))
 }

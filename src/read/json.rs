@@ -103,10 +103,22 @@ impl Reader<'_, '_> {
                 self.expected = if self.tree.is_in_map() { Key } else { Value };
                 Ok(())
             }
-            (KeyOrEnd, Token::CloseBrace) | (ValueOrEnd, Token::CloseBracket) => self.close(end),
-            (CommaOrEnd, Token::CloseBrace) if self.tree.is_in_map() => self.close(end),
-            (CommaOrEnd, Token::CloseBracket) if !self.tree.is_in_map() => self.close(end),
+            (_, token) if self.closes(&token) => {
+                self.close(end);
+                Ok(())
+            }
             (_, token) => Err(self.unexpected(&token)),
+        }
+    }
+
+    /// True where this bracket closes the innermost list or map at a place where that may end.
+    fn closes(&self, token: &Token<'_>) -> bool {
+        let in_map = self.tree.is_in_map();
+        match self.expected {
+            Expected::KeyOrEnd => *token == Token::CloseBrace,
+            Expected::ValueOrEnd => *token == Token::CloseBracket,
+            Expected::CommaOrEnd => *token == if in_map { Token::CloseBrace } else { Token::CloseBracket },
+            Expected::Value | Expected::Key | Expected::Colon | Expected::Nothing => false,
         }
     }
 
@@ -117,10 +129,9 @@ impl Reader<'_, '_> {
         Ok(())
     }
 
-    fn close(&mut self, end: usize) -> Result<(), Stop> {
+    fn close(&mut self, end: usize) {
         self.tree.close(end);
         self.after_value();
-        Ok(())
     }
 
     fn after_value(&mut self) {

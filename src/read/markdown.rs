@@ -40,12 +40,11 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.finish(tag),
             _ if self.skipped > 0 => {}
-            Event::Text(words) => self.words(&words, range),
+            Event::Text(words) | Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, range),
             Event::Code(words) => self.code(&words, range),
             Event::SoftBreak => self.soft_break(range),
             Event::HardBreak | Event::Rule => self.writer.end_paragraph(self.end, None),
             Event::InlineHtml(_) | Event::Html(_) | Event::FootnoteReference(_) | Event::TaskListMarker(_) => {}
-            Event::InlineMath(words) | Event::DisplayMath(words) => self.words(&words, range),
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn read(start: Cursor<'_>, floor: usize) -> Option<Reading> {
     let Some(digits) = number.value.filter(|_| is_quantity(start, number, &tail)) else {
         return Some(no_quantity(start, number, end, &tail));
     };
-    Some(Reading::quantity(quantity::join(start, floor, digits, tail), TokenKind::Quantity))
+    Some(Reading::quantity(quantity::join(start, floor, digits, &tail), TokenKind::Quantity))
 }
 
 /// Reads 百分之七十六点三七 and 千分之五.
@@ -52,7 +52,7 @@ pub(super) fn fraction_of_hundred(start: Cursor<'_>, floor: usize) -> Option<Rea
     };
     let (inside, end) = super::hedge::inside(end).map_or((None, end), |(hedge, end)| (Some(hedge), end));
     let tail = Tail { measure: Measure::Unit(unit), inside, end, digits: None };
-    Some(Reading::quantity(quantity::join(start, floor, digits, tail), TokenKind::Quantity))
+    Some(Reading::quantity(quantity::join(start, floor, digits, &tail), TokenKind::Quantity))
 }
 
 /// （一） anywhere; 一、 at the start of a line; 一是, 二要 at the start of a clause.
@@ -97,7 +97,7 @@ fn range<'a>(start: Cursor<'a>, floor: usize, number: Chinese, end: Cursor<'a>) 
     if !tail.has_unit() {
         return None;
     }
-    Some(Reading::quantity(quantity::join(start, floor, number.value?, tail), TokenKind::Range))
+    Some(Reading::quantity(quantity::join(start, floor, number.value?, &tail), TokenKind::Range))
 }
 
 /// True where the unit is real and the words are no set phrase.

@@ -38,7 +38,7 @@ pub(super) fn read(start: Cursor<'_>, floor: usize) -> Option<Reading> {
         return Some(Reading::name(start, tail.end, number.value));
     }
     let (core_start, digits) = signed(start, floor, digits, &tail);
-    let mut quantity = quantity::join(core_start, floor, digits, tail);
+    let mut quantity = quantity::join(core_start, floor, digits, &tail);
     if core_start.peek().is_some_and(is_yuan_sign) {
         quantity.figure.unit = match quantity.figure.unit {
             Unit::None => Unit::Money(0),
@@ -53,22 +53,18 @@ fn date<'a>(start: Cursor<'a>, number: Arabic, end: Cursor<'a>) -> Option<Readin
     if start.previous().is_some_and(|c| c.is_ascii_alphabetic()) {
         return None;
     }
-    let year = dotted_date(start, number, end);
-    let found = match year {
-        Some(end) => Some((TokenKind::Date, end)),
-        None => {
-            let value = number.small()?;
-            if number.whole == 2 && end.after_blanks().after("年度").is_some() {
-                let end = end.after_blanks().after("年度")?;
-                return Some(Reading::other(TokenKind::Year, start, end, number.value));
-            }
-            date::behind(value, date::is_year(number), end)
-                .or_else(|| date::time(value, end).map(|end| (TokenKind::Date, end)))
-        }
-    };
-    let (kind, end) = found?;
-    let digits = if year.is_some() { number.value.map(|_| first_four(start)) } else { number.value };
-    Some(Reading::other(kind, start, end, digits))
+    if let Some(end) = dotted_date(start, number, end) {
+        return Some(Reading::other(TokenKind::Date, start, end, Some(first_four(start))));
+    }
+    let value = number.small()?;
+    if number.whole == 2
+        && let Some(end) = end.after_blanks().after("年度")
+    {
+        return Some(Reading::other(TokenKind::Year, start, end, number.value));
+    }
+    let (kind, end) = date::behind(value, date::is_year(number), end)
+        .or_else(|| date::time(value, end).map(|end| (TokenKind::Date, end)))?;
+    Some(Reading::other(kind, start, end, number.value))
 }
 
 /// 2022.5.20
@@ -124,7 +120,7 @@ fn range<'a>(start: Cursor<'a>, floor: usize, number: Arabic, tail: &Tail<'a>) -
     }
     last.value?;
     let joined = Tail { digits: None, ..last_tail };
-    Some(Reading::quantity(quantity::join(start, floor, number.value?, joined), TokenKind::Range))
+    Some(Reading::quantity(quantity::join(start, floor, number.value?, &joined), TokenKind::Range))
 }
 
 /// True behind 由 or 从: what follows is where a change began.

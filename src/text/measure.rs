@@ -91,7 +91,7 @@ fn ranks(first: char) -> &'static [&'static str] {
 }
 
 /// A measure word: the longest of those that begin with the character here.
-fn counted<'a>(at: Cursor<'a>, first: char) -> Option<(&'static str, Cursor<'a>)> {
+fn counted(at: Cursor<'_>, first: char) -> Option<(&'static str, Cursor<'_>)> {
     let word = measure_words(first).iter().find(|word| at.rest().starts_with(**word))?;
     let behind = at.after(word)?;
     let is_other_word = match *word {

@@ -97,7 +97,7 @@ fn powers(start: Cursor<'_>) -> (i8, Cursor<'_>) {
 }
 
 /// `1 亿 2000 万元`: the second number fills the places of the first one's power.
-fn mixed<'a>(high: Decimal, high_power: i8, at: Cursor<'a>) -> Option<Tail<'a>> {
+fn mixed(high: Decimal, high_power: i8, at: Cursor<'_>) -> Option<Tail<'_>> {
     let (low, after_low) = arabic::read(at.after_blanks())?;
     if !low.is_plain_whole() {
         return None;
@@ -131,7 +131,7 @@ pub(super) struct Quantity<'a> {
 }
 
 /// Joins digits and tail with the hedges before and behind.
-pub(super) fn join<'a>(core_start: Cursor<'a>, floor: usize, digits: Decimal, tail: Tail<'a>) -> Quantity<'a> {
+pub(super) fn join<'a>(core_start: Cursor<'a>, floor: usize, digits: Decimal, tail: &Tail<'a>) -> Quantity<'a> {
     let unit = tail.unit();
     let digits = tail.digits.unwrap_or(digits);
     let prefix = hedge::before(core_start, floor, &unit);

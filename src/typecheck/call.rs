@@ -142,11 +142,11 @@ impl Checker<'_> {
         found
     }
 
-    /// What was reached. Forms write it like a target (“≥266米” for “266米”), so a target will do.
     fn actual(&mut self, frame: &mut Frame, written: &ast::Expr, words_allowed: bool) -> Expr {
         let found = self.infer(frame, written, None);
-        let is_value = found.ty.is_quantity() || matches!(found.ty, Type::Target | Type::Wrong);
-        if is_value || words_allowed && found.ty == Type::Text {
+        // A cell of type target may hold the figure too: `120座` or 已完成.
+        let fits = found.ty.is_quantity() || matches!(found.ty, Type::Wrong | Type::Target);
+        if fits || words_allowed && found.ty == Type::Text {
             return found;
         }
         let wanted = if words_allowed {
