@@ -47,8 +47,8 @@ impl Checker<'_> {
                     format!("the data path “{}” is wrong", path.value),
                 );
                 self.diagnostics.push(Diagnostic::error(codes::SOURCE, path.span, message).help(Wording::new(
-                    "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写 .",
-                    "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; . for the whole file",
+                    "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写空文字 \"\"",
+                    "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; \"\" is the whole file",
                 )));
             }
         }
@@ -96,10 +96,10 @@ impl Checker<'_> {
     }
 }
 
-/// `a[].b|c[]`; `.` alone is the whole file.
+/// `a[].b|c[]`; nothing is the whole file.
 fn segments(path: &str) -> Option<Vec<PathSegment>> {
     let path = path.trim();
-    if path == "." {
+    if path.is_empty() {
         return Some(Vec::new());
     }
     path.split('.').map(segment).collect()
