@@ -1,5 +1,11 @@
 //! Rules of the house as tests: imports point down, every file says what it is, codes are unique, links lead somewhere.
 
+#![expect(
+    clippy::expect_used,
+    clippy::string_slice,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

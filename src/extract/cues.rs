@@ -365,7 +365,7 @@ fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
 
 /// The nearest candidate before and the nearest behind the anchor (whole lists at once), nearest first.
 fn nearest_each_side(scene: &Scene<'_>, anchor: &Anchor, figures: &[usize]) -> Vec<usize> {
-    let before = figures.iter().copied().filter(|figure| scene.core_range(*figure).end <= anchor.place.start).last();
+    let before = figures.iter().copied().rfind(|figure| scene.core_range(*figure).end <= anchor.place.start);
     let behind = figures.iter().copied().find(|figure| scene.core_range(*figure).start >= anchor.place.end);
     let mut sides: Vec<usize> = before.into_iter().chain(behind).collect();
     sides.sort_by_key(|figure| gap(&scene.core_range(*figure), &anchor.place));
