@@ -1,6 +1,6 @@
 //! Rules × facts → outcomes.
 //!
-//! Walks the typed rules of a [`Plan`] over the facts of a submission. Truth has three values; a figure stands for an
+//! Walks the typed rules of a [`Plan`](crate::plan::Plan) over the facts of a submission. Truth has three values; a figure stands for an
 //! interval; a sentence that can be read in several ways is read charitably, once for all rules about it. Sees facts
 //! and never a document; words that a rule asks for (`.sentence`) reach it as part of a fact. Nothing is rounded,
 //! nothing is skipped without a reason, and the same input gives the same outcomes in the same order.
