@@ -16,8 +16,7 @@ pub(super) fn common(left: &DimensionType, right: &DimensionType) -> Option<Dime
 pub(super) fn added(operator: Arithmetic, left: &DimensionType, right: &DimensionType) -> Option<DimensionType> {
     match (operator, left, right) {
         // A rate moved by points is a rate.
-        (Arithmetic::Add | Arithmetic::Subtract, Ratio, Points) => Some(Ratio),
-        (Arithmetic::Add, Points, Ratio) => Some(Ratio),
+        (Arithmetic::Add | Arithmetic::Subtract, Ratio, Points) | (Arithmetic::Add, Points, Ratio) => Some(Ratio),
         _ => common(left, right),
     }
 }
@@ -26,7 +25,7 @@ pub(super) fn added(operator: Arithmetic, left: &DimensionType, right: &Dimensio
 pub(super) fn multiplied(left: &DimensionType, right: &DimensionType) -> Option<DimensionType> {
     match (left, right) {
         (Any, _) | (_, Any) => Some(Any),
-        (Number, other) | (other, Number) | (Ratio, other) | (other, Ratio) => Some(other.clone()),
+        (Number | Ratio, other) | (other, Number | Ratio) => Some(other.clone()),
         // A price times how many.
         (Money, Count(_)) | (Count(_), Money) => Some(Money),
         (Count(_), Count(_)) => Some(Count(None)),
@@ -39,12 +38,7 @@ pub(super) fn divided(left: &DimensionType, right: &DimensionType, scaled: bool)
     match (left, right) {
         (other, Number) if scaled => Some(other.clone()),
         (Any, _) | (_, Any) => Some(Any),
-        (Number, Number)
-        | (Money, Money)
-        | (Score, Score)
-        | (Points, Points)
-        | (Ratio, Ratio | Number)
-        | (Number, Ratio) => Some(Ratio),
+        (Number | Ratio, Number | Ratio) | (Money, Money) | (Score, Score) | (Points, Points) => Some(Ratio),
         (Count(one), Count(other)) if one == other || one.is_none() || other.is_none() => Some(Ratio),
         // So many of one for each of the other.
         (Count(_), Count(_)) => Some(Number),

@@ -48,21 +48,21 @@ impl Checker<'_> {
     }
 
     fn uses(&self) -> BTreeMap<Node, BTreeSet<Node>> {
-        let mut uses = BTreeMap::new();
+        let mut all = BTreeMap::new();
         for (index, value) in self.declared.values.iter().enumerate() {
             let mut used = BTreeSet::new();
             for (_, expr) in &value.values {
                 self.used_in(expr, &[], &mut used);
             }
-            uses.insert(Node::Value(index), used);
+            all.insert(Node::Value(index), used);
         }
         for (index, function) in self.declared.functions.iter().enumerate() {
             let mut used = BTreeSet::new();
             let parameters: Vec<&str> = function.parameters.iter().map(|(name, _)| name.value.as_str()).collect();
             self.used_in(&function.body, &parameters, &mut used);
-            uses.insert(Node::Function(index), used);
+            all.insert(Node::Function(index), used);
         }
-        uses
+        all
     }
 
     fn used_in(&self, expr: &Expr, hidden: &[&str], used: &mut BTreeSet<Node>) {
@@ -143,15 +143,26 @@ fn walk(expr: &Expr, depth: usize, found: &mut dyn FnMut(&str, bool)) {
         }),
         ExprKind::Field(of, _) => inner(of),
         ExprKind::Unary(_, operand) | ExprKind::Is(operand, _) | ExprKind::Matches(operand, _) => inner(operand),
-        ExprKind::Binary(_, left, right) => [left, right].into_iter().for_each(|side| inner(side)),
-        ExprKind::If(condition, yes, no) => [condition, yes, no].into_iter().for_each(|part| inner(part)),
+        ExprKind::Binary(_, left, right) => {
+            inner(left);
+            inner(right);
+        }
+        ExprKind::If(condition, yes, no) => {
+            inner(condition);
+            inner(yes);
+            inner(no);
+        }
         ExprKind::Match(subject, arms) => {
             inner(subject);
-            arms.iter().for_each(|arm| inner(&arm.value));
+            for arm in arms {
+                inner(&arm.value);
+            }
         }
         ExprKind::Quantified { body, over, condition, .. } => {
             inner(over);
-            body.iter().chain(condition).for_each(|part| inner(part));
+            for part in body.iter().chain(condition) {
+                inner(part);
+            }
         }
         ExprKind::Bool(_) | ExprKind::Number { .. } | ExprKind::Date(_) | ExprKind::Broken => {}
     }
