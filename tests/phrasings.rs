@@ -10,7 +10,7 @@ use guiju::engine::{CompiledPack, Engine, Input, Settings};
 use guiju::read::Limits;
 
 /// File, greatest number of misses, greatest number of false alarms.
-const MEASURED: &[(&str, usize, usize)] = &[];
+const MEASURED: &[(&str, usize, usize)] = &[("writer_a.txt", 99, 99)];
 
 #[test]
 fn unseen_phrasings_are_read_as_well_as_measured() {

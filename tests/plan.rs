@@ -1,6 +1,6 @@
 //! What right packs compile to: the parts of a plan that the evaluator and the extraction rely on.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on may panic")]
 
 use std::fs;
 

@@ -11,8 +11,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use guiju::diagnostic::{Diagnostic, Diagnostics, Wording};
-use guiju::pack::{Library, parse_setting};
+use guiju::pack::{Layers, Library, Manifest, Pack, parse_setting};
 use guiju::source::{SourceMap, Span};
+use proptest::prelude::*;
 
 #[test]
 fn mistakes_of_packs() {
@@ -128,4 +129,66 @@ fn place(sources: &SourceMap, span: Span, home: &Path) -> String {
     };
     let name = name_of(sources.file(span.source).name(), home);
     format!("{name}:{}:{} ⟦{words}⟧", position.line, position.column)
+}
+
+/// A rule file of the shipped packs with every construct of the language, for tearing to pieces.
+const SHIPPED: &str = concat!(
+    include_str!("../rules/national/record.gj"),
+    include_str!("../rules/national/ratio.gj"),
+    include_str!("../rules/national/score.gj"),
+    include_str!("../rules/guangdong/outline.gj"),
+);
+
+/// Checks one text as a pack of its own.
+fn told_about(text: &str) -> usize {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    let manifest = sources.add("pack.yaml", "name: torn\nversion: 0.1.0\n");
+    let source = sources.add("torn.gj", text);
+    let pack = Pack {
+        manifest: Manifest::parse("torn", manifest, &sources, &mut diagnostics),
+        modules: vec![guiju::syntax::parse(source, &sources, &mut diagnostics)],
+        word_lists: std::collections::BTreeMap::new(),
+        params: Vec::new(),
+        used_only: false,
+    };
+    let layers = Layers { packs: vec![pack], settings: Vec::new() };
+    guiju::typecheck::check(&layers, &sources, &mut diagnostics);
+    for diagnostic in diagnostics.iter() {
+        for label in &diagnostic.labels {
+            let text = sources.text(label.span.source);
+            assert!(text.get(label.span.range()).is_some(), "{} points outside its text", diagnostic.code);
+        }
+    }
+    diagnostics.len()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Words of one line put in the place of words of another: most of it still parses, little of it makes sense.
+    #[test]
+    fn whatever_a_pack_says_there_is_an_answer(swaps in prop::collection::vec((any::<prop::sample::Index>(), any::<prop::sample::Index>()), 1..200)) {
+        let mut words: Vec<&str> = SHIPPED.split_inclusive([' ', '\n', '.', '(', ')', ',']).collect();
+        for (one, other) in swaps {
+            let (one, other) = (one.index(words.len()), other.index(words.len()));
+            words.swap(one, other);
+        }
+        told_about(&words.concat());
+    }
+}
+
+#[test]
+fn many_declarations_are_checked_in_a_moment() {
+    let mut text = String::from("let 甲0 = 1\nfn 乙0(x: number) = x\n");
+    for index in 1..4_000 {
+        writeln!(text, "let 甲{index} = 甲{} + 1\nfn 乙{index}(x: number) = x + 甲{index}", index - 1).unwrap();
+    }
+    // A chain of four thousand values is too deep to be worked out. It is told where it becomes so: at one value, and
+    // at the function that adds to the deepest that is still allowed; not at the thousands that stand on them.
+    assert_eq!(told_about(&text), 2);
+    let mut circle = String::new();
+    for index in 0..4_000 {
+        writeln!(circle, "fn 丙{index}(x: number) = 丙{}(x)", (index + 1) % 4_000).unwrap();
+    }
+    assert_eq!(told_about(&circle), 1);
 }

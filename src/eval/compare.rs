@@ -8,6 +8,7 @@ use crate::plan::{Comparison, EnumId, Expr, Plan};
 use super::arithmetic::{alike, clash, reason};
 use super::env::Env;
 use super::expr::misfit;
+use super::leaf::Leaves;
 use super::value::{List, Number, Stop, Val};
 
 /// What came of one comparison of quantities.
@@ -101,7 +102,7 @@ pub(super) fn numbers<'a>(
         | Comparison::Less
         | Comparison::LessEqual
         | Comparison::Greater
-        | Comparison::GreaterEqual => printed(comparison, &left.formula, &right.formula, figures),
+        | Comparison::GreaterEqual => printed(comparison, &left.formula, &right.formula, &mut env.leaves),
     };
     let (mark, result) = match truth {
         Truth::True => (Mark::Holds, Ok(true)),
@@ -126,18 +127,21 @@ fn agreement<'a>(env: &mut Env<'a>, left: Number<'a>, right: Number<'a>) -> Resu
 }
 
 /// Compares what is written. Only a hedged figure stands for more than its printed value here.
-fn printed(comparison: Comparison, left: &Formula, right: &Formula, figures: &[Figure]) -> (Truth, Option<Undecided>) {
+fn printed(
+    comparison: Comparison,
+    left: &Formula,
+    right: &Formula,
+    leaves: &mut Leaves<'_>,
+) -> (Truth, Option<Undecided>) {
+    let figures = leaves.figures();
     if !has_hedge(left, figures) && !has_hedge(right, figures) {
         return match (left.at_printed(figures), right.at_printed(figures)) {
             (Ok(left), Ok(right)) => (Truth::from(holds(comparison, left.cmp(&right))), None),
             (Err(why), _) | (_, Err(why)) => (Truth::Undecided, Some(why)),
         };
     }
-    let fixed: Vec<Figure> = figures
-        .iter()
-        .map(|figure| if figure.hedge == Hedge::Plain { figure.clone().exactly() } else { figure.clone() })
-        .collect();
-    match (left.range(&fixed), right.range(&fixed)) {
+    let figures = leaves.fixed();
+    match (left.range(figures), right.range(figures)) {
         (Ok(left), Ok(right)) => (between(comparison, &left, &right), Some(Undecided::Hedged)),
         (Err(why), _) | (_, Err(why)) => (Truth::Undecided, Some(why)),
     }

@@ -8,7 +8,7 @@ use super::claim::{Claim, counts_turned};
 use super::compare::{Judged, Mark};
 use super::env::Env;
 use super::message;
-use super::value::Number;
+use super::value::{Dim, Number};
 
 /// Digits shown behind the point of a recomputed value.
 const SHOWN: u32 = 4;
@@ -17,6 +17,9 @@ const MAX_TERMS: usize = 12;
 
 /// The account of a comparison, where one side was computed.
 pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, String)]) -> Option<Computation> {
+    if !is_worth_telling(judged) {
+        return None;
+    }
     let figures = env.leaves.figures();
     let verdict = match judged.mark {
         Mark::Holds => Verdict::Agrees,
@@ -48,7 +51,21 @@ pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, St
     })
 }
 
-/// Two computed sides: the left one stands as the claim, or a limit of the rule if there is one.
+/// Claims always are. Of plain comparisons those that compute with figures: `3 <= 2`, the count of headings or the
+/// level of one above say nothing beside the message.
+fn is_worth_telling(judged: &Judged<'_>) -> bool {
+    let computes = |number: &Number<'_>| {
+        let is_single = match &number.formula {
+            Formula::Leaf(_) | Formula::Constant(_) => true,
+            Formula::Sum(parts) => parts.len() < 2,
+            _ => false,
+        };
+        !is_single && number.dim != Dim::Number && !number.formula.leaves().is_empty()
+    };
+    judged.comparison == Comparison::Agrees || computes(&judged.left) || computes(&judged.right)
+}
+
+/// Two computed sides: the left one stands as the claim. A limit of the rule is no claim of the draft.
 fn between_two(
     env: &Env<'_>,
     judged: &Judged<'_>,
@@ -63,7 +80,7 @@ fn between_two(
     let writer = Writer { env, literals };
     let in_unit = |value: &Exact| message::in_natural_unit(env, other, value);
     let claimed = match &given.formula {
-        Formula::Constant(limit) => writer.constant(limit, false),
+        Formula::Constant(_) => String::new(),
         formula => format!("{} = {}", writer.formula(formula, false), in_unit(&value(given)?)),
     };
     let computed = value(other)?;

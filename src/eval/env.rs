@@ -16,8 +16,8 @@ use super::reading::Ranks;
 use super::trace::Steps;
 use super::value::{Dim, FactRef, List, Number, Res, Stop, Text, Val};
 
-/// How many elements all quantifiers of one application of a rule may visit together.
-const FUEL: u32 = 2_000_000;
+/// How many elements the quantifiers of one rule may visit in all its applications together.
+const FUEL: u32 = 5_000_000;
 
 /// One evaluation.
 pub(super) struct Env<'a> {
@@ -45,7 +45,9 @@ pub(super) struct Env<'a> {
     pub(super) deriving: bool,
     frame: Vec<Option<Res<'a>>>,
     params: Vec<Option<Res<'a>>>,
-    fuel: u32,
+    /// What each rule may still spend, and the rule that spends.
+    fuel: Vec<u32>,
+    rule: usize,
 }
 
 /// What a check read.
@@ -85,7 +87,8 @@ impl<'a> Env<'a> {
             deriving: false,
             frame: Vec::new(),
             params: vec![None; plan.params.len()],
-            fuel: FUEL,
+            fuel: vec![FUEL; plan.rules.len()],
+            rule: 0,
         }
     }
 
@@ -93,7 +96,6 @@ impl<'a> Env<'a> {
     pub(super) fn start(&mut self) {
         self.leaves.clear();
         self.judged.clear();
-        self.fuel = FUEL;
     }
 
     /// Forgets the bindings and makes room for a rule's own.
@@ -147,6 +149,18 @@ impl<'a> Env<'a> {
         }
     }
 
+    /// How much was read so far.
+    pub(super) fn reads(&self) -> usize {
+        self.recording.as_ref().map_or(0, |recording| recording.reads.len())
+    }
+
+    /// Forgets what was read between two points: an element of a long list that decided nothing.
+    pub(super) fn forget_reads(&mut self, from: usize, to: usize) {
+        if let Some(recording) = &mut self.recording {
+            recording.reads.drain(from.min(recording.reads.len())..to.min(recording.reads.len()));
+        }
+    }
+
     /// The value in a slot.
     pub(super) fn local(&self, slot: Slot) -> Res<'a> {
         let bound = self.frame.get(usize::from(slot.0)).cloned().flatten();
@@ -176,15 +190,22 @@ impl<'a> Env<'a> {
         Some(FactRef { fact, reading: self.ranks.reading(record, index) })
     }
 
-    /// Burns a little of what one application may cost.
+    /// Says which rule runs now.
+    pub(super) fn run(&mut self, rule: usize) {
+        self.rule = rule;
+    }
+
+    /// Fills up what the rules may spend.
+    pub(super) fn refuel(&mut self) {
+        self.fuel.fill(FUEL);
+    }
+
+    /// Burns a little of what the rule may spend.
     pub(super) fn burn(&mut self) -> Result<(), Stop> {
-        match self.fuel.checked_sub(1) {
-            Some(left) => {
-                self.fuel = left;
-                Ok(())
-            }
-            None => Err(Stop::NotEvaluated(Reason::LimitReached)),
-        }
+        let left = self.fuel.get_mut(self.rule).filter(|left| **left > 0);
+        let left = left.ok_or(Stop::NotEvaluated(Reason::LimitReached))?;
+        *left = left.saturating_sub(1);
+        Ok(())
     }
 
     /// A value of the draft as the evaluator handles it.

@@ -28,7 +28,8 @@ pub(super) fn finding<'a>(
     let computation = principal.as_ref().and_then(|judged| account(env, judged, &heard.recording.literals));
     let mut places: Vec<Label> = check.at.iter().filter_map(|at| label::at(env, at)).collect();
     if places.is_empty() {
-        places.extend(default_place(env, principal.as_ref(), &heard.recording.reads, binding));
+        let place = default_place(env, principal.as_ref(), &heard.recording.reads, binding);
+        places.extend(place.or_else(|| place_of_conditions(env, rule)));
     }
     let mut places = places.into_iter();
     let primary = places.next();
@@ -120,6 +121,16 @@ fn default_place<'a>(
     }
     let place = binding.subject?.fact.context.place;
     Some(Label { span: place, text: Wording::default() })
+}
+
+/// Where a rule without a fact and without figures points: to what made it apply.
+fn place_of_conditions<'a>(env: &mut Env<'a>, rule: &'a Rule) -> Option<Label> {
+    env.recording = Some(Recording::default());
+    for condition in conditions(rule) {
+        let _ = env.aside_judged(|env| env.truth(condition));
+    }
+    let reads = env.recording.take()?.reads;
+    reads.iter().find_map(|read| label::operands(env, std::slice::from_ref(read), None).into_iter().next())
 }
 
 /// What the rule says where it fails, else its title.

@@ -26,7 +26,7 @@ pub(super) fn held<'a>(env: &Env<'a>, fact: FactRef<'a>, index: usize) -> Result
     field.zip(value).ok_or(Stop::NotEvaluated(Reason::LimitReached))
 }
 
-/// `is present`, `is missing`, `is blank`: what is printed counts, not what could be derived.
+/// `is present`, `is missing`, `is blank`. A field that is derived is filled, so it is there; an empty cell stays empty.
 pub(super) fn is<'a>(env: &mut Env<'a>, of: &'a Expr, presence: Presence) -> Result<bool, Stop> {
     let found = state(env, of)?;
     Ok(match presence {
@@ -44,14 +44,16 @@ enum State {
 }
 
 fn state<'a>(env: &mut Env<'a>, of: &'a Expr) -> Result<State, Stop> {
-    let ExprKind::Field { of: base, field } = &of.kind else { return computed_state(env, of) };
+    let ExprKind::Field { of: base, field: index } = &of.kind else { return computed_state(env, of) };
     let fact = match env.fact(base) {
         Ok(fact) => fact,
         Err(Stop::NotApplicable | Stop::NotEvaluated(Reason::NothingToRead(_))) => return Ok(State::Missing),
         Err(stop) => return Err(stop),
     };
-    let (field, value) = held(env, fact, *field)?;
+    let index = *index;
+    let (field, value) = held(env, fact, index)?;
     Ok(match value {
+        FieldValue::Missing if derived(env, fact, index).is_some() => State::Present,
         FieldValue::Missing => State::Missing,
         FieldValue::Blank(_) => State::Blank,
         FieldValue::Unread(..) => State::Present,

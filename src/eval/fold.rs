@@ -84,7 +84,9 @@ fn elements<'a>(env: &mut Env<'a>, parts: &Parts<'a>) -> Result<Elements<'a>, St
             let matches = match equality {
                 None => Matches::All(env.facts.of(*record).len()),
                 Some((key, value)) => {
+                    let reads = env.reads();
                     let value = env.eval(value)?;
+                    env.forget_reads(reads, env.reads());
                     let index = join::index(env, *record, parts.binder, key);
                     Matches::Some(index.find(env, &value))
                 }
@@ -110,10 +112,13 @@ fn each<'a>(
         env.burn()?;
         let Some(element) = elements.at(env, position) else { continue };
         env.bind(parts.binder, Ok(element.clone()));
+        let reads = env.reads();
         let counted = match parts.condition {
             None => Ok(true),
             Some(condition) => logic::aside(env, condition),
         };
+        // What picks the elements takes no part in what is made of them.
+        env.forget_reads(reads, env.reads());
         let go_on = match counted {
             // What the condition asks for is not there: the element is not meant.
             Ok(false) | Err(Stop::NotApplicable) => true,
@@ -133,7 +138,7 @@ fn truths<'a>(env: &mut Env<'a>, parts: &Parts<'a>, elements: &Elements<'a>, sou
     let mut found = false;
     let mut open: Option<Stop> = None;
     each(env, parts, elements, |env, element| {
-        let before = env.judged.len();
+        let (before, reads) = (env.judged.len(), env.reads());
         let truth = match (element, parts.body) {
             (Err(stop), _) => Err(stop),
             (Ok(_), Some(body)) => env.truth(body),
@@ -145,7 +150,7 @@ fn truths<'a>(env: &mut Env<'a>, parts: &Parts<'a>, elements: &Elements<'a>, sou
                 env.judged.drain(start..before);
                 found = true;
             }
-            Ok(_) => {}
+            Ok(_) => env.forget_reads(reads, env.reads()),
             Err(stop) => open = Some(open.take().map_or(stop.clone(), |known| known.graver(stop))),
         }
         !found
@@ -161,6 +166,7 @@ fn count<'a>(env: &mut Env<'a>, parts: &Parts<'a>, elements: &Elements<'a>) -> R
     let mut number: i64 = 0;
     let mut open: Option<Stop> = None;
     each(env, parts, elements, |env, element| {
+        let reads = env.reads();
         let counted = match (element, parts.body) {
             (Err(stop), _) => Err(stop),
             (Ok(_), None) => Ok(true),
@@ -168,6 +174,7 @@ fn count<'a>(env: &mut Env<'a>, parts: &Parts<'a>, elements: &Elements<'a>) -> R
                 env.aside_judged(|env| env.eval(body)).map(|value| !matches!(value, Val::Bool(false)))
             }
         };
+        env.forget_reads(reads, env.reads());
         match counted {
             Ok(true) => number = number.saturating_add(1),
             // An element without the value asked for is not counted.

@@ -309,9 +309,9 @@ pub(super) fn groups<'a>(env: &mut Env<'a>, rule: &Grouping<'a>, slots: usize) -
     }
     let groups = members.into_iter().map(|facts| {
         let list: Rc<[Val<'a>]> = facts.iter().map(|fact| Val::Fact(*fact)).collect();
-        let mut locals = vec![(rule.binder, Val::List(List::Made(list)))];
-        // What all members share is read from the first.
-        locals.extend(facts.first().map(|first| (rule.member, Val::Fact(*first))));
+        // What all members share is asked of the first.
+        let first = facts.first().map(|fact| (rule.member, Val::Fact(*fact)));
+        let locals = first.into_iter().chain([(rule.binder, Val::List(List::Made(list)))]).collect();
         Binding { locals, subject: facts.first().copied(), several: facts, ..Binding::default() }
     });
     groups.chain(open).collect()

@@ -15,6 +15,8 @@ use super::{message, property};
 
 /// Longer words are no operand: a whole sentence says nothing beside itself.
 const MAX_WORDS: usize = 40;
+/// Words longer than this are seen where they stand and not said again.
+const MAX_SAID: usize = 16;
 /// More operands than this no reader follows.
 const MAX_OPERANDS: usize = 60;
 
@@ -71,6 +73,11 @@ fn of_read(env: &Env<'_>, read: &Read<'_>) -> Wording {
         && let Some(leaf) = number.leaf().and_then(|leaf| env.leaves.leaf(leaf))
     {
         return of_leaf(env, leaf);
+    }
+    if let Val::Text(text) = &read.value
+        && text.words.chars().count() > MAX_SAID
+    {
+        return label_of(read.field).unwrap_or_default();
     }
     let shown = |language| message::show(env, &read.value, crate::plan::ValueFormat::Natural, language);
     let words = Wording::new(shortened(&shown(Language::Chinese)), shortened(&shown(Language::English)));

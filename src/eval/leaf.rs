@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::fact::{Fact, Reported};
-use crate::figure::{Figure, LeafId};
+use crate::figure::{Figure, Hedge, LeafId};
 use crate::plan::Field;
 use crate::source::Span;
 
@@ -28,6 +28,8 @@ pub(super) struct Leaf<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Leaves<'a> {
     figures: Vec<Figure>,
+    /// The same with plain figures exact, as far as it was asked for.
+    fixed: Vec<Figure>,
     places: Vec<Leaf<'a>>,
     by_place: HashMap<Span, Vec<u32>>,
 }
@@ -58,6 +60,16 @@ impl<'a> Leaves<'a> {
         &self.figures
     }
 
+    /// All figures, the plain ones taken at their printed value: only hedged ones still stand for an interval.
+    pub(super) fn fixed(&mut self) -> &[Figure] {
+        let new = self.figures.get(self.fixed.len()..).unwrap_or(&[]);
+        let fix = |figure: &Figure| {
+            if figure.hedge == Hedge::Plain { figure.clone().exactly() } else { figure.clone() }
+        };
+        self.fixed.extend(new.iter().map(fix));
+        &self.fixed
+    }
+
     /// A figure.
     pub(super) fn figure(&self, id: LeafId) -> Option<&Figure> {
         self.figures.get(id.0 as usize)
@@ -71,6 +83,7 @@ impl<'a> Leaves<'a> {
     /// Forgets all figures.
     pub(super) fn clear(&mut self) {
         self.figures.clear();
+        self.fixed.clear();
         self.places.clear();
         self.by_place.clear();
     }

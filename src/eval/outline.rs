@@ -188,10 +188,11 @@ fn missing(found: &Match<'_>) -> Vec<Fault> {
             continue;
         }
         let title = node.title();
-        let before = found.nodes.iter().take(index).rposition(|it| it.found.is_some());
+        let before = || found.nodes.iter().take(index).enumerate().rev().filter(|(_, it)| it.found.is_some());
+        let sibling = before().find(|(_, it)| it.parent == node.parent).or_else(|| before().next());
         faults.push(Fault {
             node: index,
-            anchor: node.parent.or(before),
+            anchor: node.parent.or(sibling.map(|(index, _)| index)),
             label: Wording::new(format!("缺少“{title}”"), format!("“{title}” is missing")),
             message: Wording::new(
                 format!("缺少必备章节“{title}”"),

@@ -53,7 +53,9 @@ fn titles(env: &Env<'_>, section: Option<usize>) -> Vec<String> {
     let mut next = section;
     while let Some(index) = next {
         let Some(section) = env.facts.sections.get(index) else { break };
-        titles.push(section.title.clone());
+        if !section.title.is_empty() {
+            titles.push(section.title.clone());
+        }
         // A parent stands before its children, so this ends.
         next = section.parent.filter(|parent| *parent < index);
     }

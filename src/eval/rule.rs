@@ -55,6 +55,7 @@ pub(super) fn apply<'a>(
     binding: &Binding<'a>,
     into: &mut Vec<Checked>,
 ) {
+    env.run(index);
     binding.enter(env, rule.slots);
     let open = |reason: Reason, env: &Env<'_>| Checked {
         rule: index,

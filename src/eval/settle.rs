@@ -148,6 +148,9 @@ fn point_at(env: &Env<'_>, cause: &Cause, finding: &mut Finding) {
     let Some(leaf) = env.leaves.leaf(cause.leaf) else { return };
     let figure = label::figure(env, leaf);
     finding.correction = correction::instead(env, leaf, &cause.instead);
+    if let Some((path, field)) = leaf.owner.and_then(|fact| fact.context.path.as_ref()).zip(leaf.field) {
+        finding.place.path = Some(format!("{path}.{}", field.name));
+    }
     if finding.primary.as_ref().is_some_and(|primary| primary.span == figure.span) {
         return;
     }

@@ -4,14 +4,14 @@ use std::collections::HashMap;
 
 use crate::fact::FactBase;
 use crate::finding::{Outcome, Place, fingerprint};
-use crate::plan::{CheckKind, Plan, Quantifier, RecordId, Rule};
+use crate::plan::{Check, CheckKind, Plan, Quantifier, RecordId, Rule};
 use crate::source::SourceMap;
 
 use super::env::Env;
 use super::join::{Binding, Grouping, Joined, combinations, groups};
 use super::note::{Rounding, say_once};
 use super::reading::{rank, singles};
-use super::rule::{Checked, agreements, apply};
+use super::rule::{Checked, agreements, applies, apply};
 use super::settle::{Tagged, settle};
 use super::{Detail, outline, same};
 
@@ -77,18 +77,7 @@ impl Run {
 
     /// Rules about several facts at once, about groups, and about the submission as a whole.
     fn whole_submission<'a>(&mut self, env: &mut Env<'a>, index: usize, rule: &'a Rule) {
-        env.start();
-        for (position, check) in rule.checks.iter().enumerate() {
-            match &check.kind {
-                CheckKind::Outline(id, aspect) => {
-                    outline::check(env, (index, position), *id, *aspect, &mut self.outcomes);
-                }
-                CheckKind::Same(record, field) => {
-                    same::check(env, (index, position), *record, *field, &mut self.outcomes);
-                }
-                CheckKind::Condition(_) | CheckKind::Report => {}
-            }
-        }
+        self.whole_checks(env, index, rule);
         for (position, binding) in bindings(env, rule).into_iter().enumerate() {
             env.start();
             self.results.clear();
@@ -96,6 +85,29 @@ impl Run {
             self.count_agreements(env);
             let binding_of = |_| Some(binding.clone());
             settle(env, self.detail, &self.results, position, binding_of, &mut self.outcomes);
+        }
+    }
+
+    /// Checks that look at sections or at all facts of a record by themselves. Where it cannot be said whether the rule
+    /// applies, its binding says so.
+    fn whole_checks<'a>(&mut self, env: &mut Env<'a>, index: usize, rule: &'a Rule) {
+        let is_whole = |check: &Check| matches!(check.kind, CheckKind::Outline(..) | CheckKind::Same(..));
+        if !rule.checks.iter().any(is_whole) {
+            return;
+        }
+        env.run(index);
+        env.start();
+        env.clear_frame(rule.slots);
+        if applies(env, rule) != Ok(true) {
+            return;
+        }
+        for (position, check) in rule.checks.iter().enumerate() {
+            let at = (index, position);
+            match &check.kind {
+                CheckKind::Outline(id, aspect) => outline::check(env, at, *id, *aspect, &mut self.outcomes),
+                CheckKind::Same(record, field) => same::check(env, at, *record, *field, &mut self.outcomes),
+                CheckKind::Condition(_) | CheckKind::Report => {}
+            }
         }
     }
 

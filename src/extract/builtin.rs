@@ -202,8 +202,7 @@ fn heading_field(
 }
 
 fn number_range(paragraph: &Paragraph) -> Option<Range<usize>> {
-    let number = paragraph.number.as_ref()?;
-    Some(paragraph.range.start + number.range.start..paragraph.range.start + number.range.end)
+    paragraph.number.as_ref().map(|number| number.range.clone())
 }
 
 fn style(style: NumberStyle, mark: &str) -> &'static str {

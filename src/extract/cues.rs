@@ -99,6 +99,8 @@ pub(super) struct Anchor {
     pub(super) clause: usize,
     pub(super) chain: u32,
     pub(super) run: Option<Run>,
+    /// Figures that are parts of a list and so no field of its fact.
+    pub(super) parts: Vec<usize>,
 }
 
 impl Stage<'_, '_> {
@@ -149,7 +151,7 @@ impl Stage<'_, '_> {
             .clauses_of(self.sentence)
             .find(|(_, clause)| place.start < clause.range.end)
             .map(|(number, clause)| (number, clause.chain))?;
-        Some(Anchor { place, stretch: start..end.max(start), clause, chain, run })
+        Some(Anchor { place, stretch: start..end.max(start), clause, chain, run, parts: Vec::new() })
     }
 
     /// Binds all other fields round an anchor and stores the fact.
@@ -213,8 +215,10 @@ impl Stage<'_, '_> {
         roles: &Roles,
         hits: &[(Range<usize>, CueUse)],
     ) -> Result<Candidates, Unread> {
-        let cued: Vec<usize> =
-            roles.with_role(index).filter(|figure| self.scene.core_range(*figure) != anchor.place).collect();
+        let cued: Vec<usize> = roles
+            .with_role(index)
+            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .collect();
         let in_clause = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.clause == anchor.clause);
         let in_chain = |figure: &usize| self.chain_of(*figure) == Some(anchor.chain);
         let in_stretch = |figure: &usize| {
@@ -277,7 +281,7 @@ impl Stage<'_, '_> {
         let mut near: Vec<(usize, usize)> = range
             .filter(|figure| accepts(self.scene, &field.ty, *figure))
             .filter(|figure| self.chain_of(*figure) == Some(anchor.chain))
-            .filter(|figure| self.scene.core_range(*figure) != anchor.place)
+            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .filter(|figure| {
                 let all = roles.all(*figure);
                 all.is_empty() || all.iter().skip(1).any(|role| role.field == index)

@@ -33,7 +33,8 @@ pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usi
         if items.is_empty() {
             continue;
         }
-        let Some(anchor) = stage.anchor(&places, index, None) else { continue };
+        let Some(mut anchor) = stage.anchor(&places, index, None) else { continue };
+        anchor.parts = items.iter().map(|item| item.figure).collect();
         let whole = list_value(stage, &items, cue);
         let before = found.facts.len();
         stage.instance(&anchor, FieldSeed::Value(FieldValue::Value(Value::List(whole))), roles, hits, found);

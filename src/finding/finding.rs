@@ -66,7 +66,7 @@ pub struct Computation {
     pub exact: String,
     /// Recomputed and rounded as the claim is printed: `76.37%`.
     pub rounded: String,
-    /// The claim as printed.
+    /// The claim as printed; empty where figures are held against a limit of the rule, so that nothing is claimed.
     pub claimed: String,
     /// The least and greatest value that the printed figures can stand for, rounded as the claim; `None` where they
     /// are the same as `rounded`.

@@ -38,6 +38,9 @@ pub(super) fn recomputed(computation: &Computation) -> Wording {
     let Computation { formula, exact, rounded, claimed, .. } = computation;
     let result =
         if exact == rounded { format!("{formula} = {exact}") } else { format!("{formula} = {exact} ≈ {rounded}") };
+    if claimed.is_empty() {
+        return Wording::same(result);
+    }
     let (zh, en) = match computation.verdict {
         Verdict::Agrees => (format!("与文中 {claimed} 相符"), format!("agrees with the {claimed} stated")),
         Verdict::CutOff => {

@@ -18,6 +18,9 @@ pub(super) enum Node {
 /// Deeper expressions are refused by the checker, so what stands below is not looked at.
 const MAX_DEPTH: usize = 256;
 
+/// Of a circle at most so many names are shown.
+const MAX_SHOWN: usize = 6;
+
 impl Checker<'_> {
     /// All values and functions that can be checked, each behind all that it uses.
     pub(super) fn order(&mut self) -> Vec<Node> {
@@ -105,14 +108,19 @@ impl Checker<'_> {
 }
 
 fn told_circle(circle: &[&Name]) -> Diagnostic {
-    let mut names: Vec<&str> = circle.iter().map(|name| name.value.as_str()).collect();
+    let mut names: Vec<&str> = circle.iter().take(MAX_SHOWN).map(|name| name.value.as_str()).collect();
+    if circle.len() > MAX_SHOWN {
+        names.push("…");
+    }
     names.extend(circle.first().map(|name| name.value.as_str()));
     let path = names.join(" → ");
     let message = Wording::new(format!("不能用到自己：{path}"), format!("this uses itself: {path}"));
     let diagnostic = match circle.split_first() {
         Some((first, rest)) => {
             let start = Diagnostic::error(codes::RECURSION, first.span, message);
-            rest.iter().fold(start, |told, name| told.and(name.span, Wording::new("经过这里", "by way of this")))
+            rest.iter()
+                .take(MAX_SHOWN)
+                .fold(start, |told, name| told.and(name.span, Wording::new("经过这里", "by way of this")))
         }
         None => Diagnostic::placeless(codes::RECURSION, message),
     };

@@ -27,7 +27,7 @@ fn members(fold: Fold, over: Over, body: Option<Expr>, ty: Type) -> Expr {
 }
 
 #[test]
-fn a_missing_field_is_derived_from_printed_ones_but_is_still_missing() {
+fn a_missing_field_is_derived_from_printed_ones_and_is_there_then() {
     let mut world = World::new("收入25.00万元，增加5.00万元，增长30.00%。");
     let fields = [("本年", MONEY, true), ("上年", MONEY, true), ("增加额", MONEY, true), ("增幅", RATE, false)];
     let record = world.record("growth", &fields);
@@ -37,7 +37,7 @@ fn a_missing_field_is_derived_from_printed_ones_but_is_still_missing() {
     world.plan.records[record.0].derives.push(Derive { field: 1, value: prior });
     let growth = ratio(field(record, 2, MONEY), field(record, 1, MONEY));
     world.rule("A05", record, agrees(field(record, 3, RATE), growth));
-    world.rule("T2", record, super::support::is(field(record, 1, MONEY), crate::plan::Presence::Missing));
+    world.rule("T2", record, super::support::is(field(record, 1, MONEY), crate::plan::Presence::Present));
     let finding = world.finding();
     let computation = finding.computation.unwrap();
     assert_eq!(computation.formula, "5.00万元 ÷ (25.00万元 − 5.00万元)");
@@ -104,7 +104,7 @@ fn groups_are_formed_by_equal_values_in_the_order_of_their_first_members() {
     let finding = world.finding();
     let computation = finding.computation.unwrap();
     assert_eq!((computation.formula.as_str(), computation.rounded.as_str()), ("40分 + 20分", "60分"));
-    assert_eq!(computation.claimed, "50分");
+    assert_eq!(computation.claimed, "", "a limit of the rule is no claim");
     assert_eq!(world.passed(), 1, "the group of 效益; a row without a class is in no group");
 }
 
@@ -119,8 +119,7 @@ fn an_inner_lookup_uses_its_equality() {
     let over = Over::Facts { record, equality: Some(key) };
     let total = members(Fold::Sum, over, Some(field_of(2, record, 2, SCORE)), SCORE);
     world.rule("T1", paper, compare(Comparison::Equal, field(paper, 1, SCORE), total));
-    let computation = world.finding().computation.unwrap();
-    assert_eq!((computation.formula.as_str(), computation.rounded.as_str()), ("40分", "40分"));
+    assert_eq!(world.finding().operands[0].text.zh, "score 40分");
 }
 
 #[test]
@@ -239,4 +238,35 @@ fn a_finding_in_data_names_its_path_and_is_known_by_its_key() {
     assert_eq!(finding.place.path.as_deref(), Some("indicators[0].score"));
     assert_eq!(finding.place.clause, "培训人次");
     assert_eq!(finding.primary.unwrap().text, Wording::same("score 9分"));
+}
+
+#[test]
+fn a_rule_on_the_whole_points_to_what_made_it_apply_and_not_to_all_it_looked_at() {
+    let mut world = World::new("部门职能 绩效目标完成情况 存在问题");
+    let section = world.record("section", &[("title", Type::Text, false)]);
+    for title in ["部门职能", "绩效目标完成情况", "存在问题"] {
+        let values = vec![world.text(title)];
+        world.fact(section, title, vec![values]);
+    }
+    let any = |words: &str| {
+        let has = expr(
+            ExprKind::Contains(Box::new(field_of(2, section, 0, Type::Text)), Box::new(super::support::words(words))),
+            Type::Bool,
+        );
+        members(Fold::Any, Over::Facts { record: section, equality: None }, Some(has), Type::Bool)
+    };
+    let rule = world.rule_over("Q18", Quantifier::Submission, CheckKind::Condition(any("目标值")));
+    rule.when.push(any("完成情况"));
+    let finding = world.finding();
+    assert_eq!((world.pointed(&finding), finding.operands.len()), ("绩效目标完成情况", 0));
+}
+
+#[test]
+fn what_a_group_shares_can_be_asked_of_it() {
+    let mut world = World::new("数量产出40分 质量产出20分");
+    let record = indicators(&mut world, &[("数量", "产出", "40分"), ("质量", "产出", "20分")]);
+    let by = || field_of(1, record, 1, Type::Text);
+    let quantifier = Quantifier::Groups { binder: Slot(0), member: Slot(1), record, condition: None, by: vec![by()] };
+    world.rule_over("C03", quantifier, CheckKind::Report).checks[0].at.push(by());
+    assert_eq!(world.pointed(&world.finding()), "产出");
 }

@@ -115,3 +115,18 @@ fn of_outlines_with_one_name_the_year_of_the_report_chooses() {
     assert!(world.findings().is_empty());
     assert_eq!(world.passed(), 1);
 }
+
+#[test]
+fn an_outline_is_asked_for_only_where_the_rule_applies() {
+    let mut world = World::new("项目支出自评报告 其他");
+    world.section("其他", None, 9);
+    let report = world.record("report", &[("kind", crate::plan::Type::Text, true)]);
+    let kind = world.text("项目支出");
+    world.fact(report, "项目支出", vec![vec![kind]]);
+    with_outline(&mut world, Aspect::Complete);
+    let of = expr(crate::plan::ExprKind::Singleton(report), crate::plan::Type::Record(report));
+    let kind = expr(crate::plan::ExprKind::Field { of: Box::new(of), field: 0 }, crate::plan::Type::Text);
+    let whole = compare(crate::plan::Comparison::Equal, kind, words("部门整体支出"));
+    world.plan.rules[0].when.push(whole);
+    assert!(world.run().is_empty());
+}
