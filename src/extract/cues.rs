@@ -215,10 +215,16 @@ impl Stage<'_, '_> {
         roles: &Roles,
         hits: &[(Range<usize>, CueUse)],
     ) -> Result<Candidates, Unread> {
-        let cued: Vec<usize> = roles
+        let mut cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .collect();
+        // What a bracket adds about another figure says nothing about a claim outside of it.
+        let depth = self.depth_at(&anchor.place);
+        let outside = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.depth <= depth);
+        if cued.iter().any(outside) {
+            cued.retain(outside);
+        }
         let in_clause = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.clause == anchor.clause);
         let in_chain = |figure: &usize| self.chain_of(*figure) == Some(anchor.chain);
         let in_stretch = |figure: &usize| {
@@ -267,6 +273,13 @@ impl Stage<'_, '_> {
             Some(reason) if kept.is_empty() => Err(reason),
             _ => Ok(kept),
         }
+    }
+
+    /// How many brackets are open round an anchor; a word counts as outside of all.
+    fn depth_at(&self, place: &Range<usize>) -> usize {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let own = figures.into_iter().find(|figure| self.scene.core_range(*figure) == *place);
+        own.and_then(|figure| self.scene.figures.get(figure)).map_or(0, |it| it.depth)
     }
 
     fn chain_of(&self, figure: usize) -> Option<u32> {
@@ -352,7 +365,7 @@ fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
 
 /// The nearest candidate before and the nearest behind the anchor (whole lists at once), nearest first.
 fn nearest_each_side(scene: &Scene<'_>, anchor: &Anchor, figures: &[usize]) -> Vec<usize> {
-    let before = figures.iter().copied().filter(|figure| scene.core_range(*figure).end <= anchor.place.start).last();
+    let before = figures.iter().copied().rfind(|figure| scene.core_range(*figure).end <= anchor.place.start);
     let behind = figures.iter().copied().find(|figure| scene.core_range(*figure).start >= anchor.place.end);
     let mut sides: Vec<usize> = before.into_iter().chain(behind).collect();
     sides.sort_by_key(|figure| gap(&scene.core_range(*figure), &anchor.place));

@@ -143,8 +143,7 @@ fn name_before(stage: &Stage<'_, '_>, figure: usize, from: usize) -> Range<usize
     let words = scene.text.get(start..end).unwrap_or("");
     let cut = words
         .char_indices()
-        .filter(|(_, c)| matches!(c, '，' | '、' | '；' | '。' | '：' | ',' | ';' | ':' | '（' | '(' | '）' | ')'))
-        .last()
+        .rfind(|(_, c)| matches!(c, '，' | '、' | '；' | '。' | '：' | ',' | ';' | ':' | '（' | '(' | '）' | ')'))
         .map_or(0, |(offset, c)| offset + c.len_utf8());
     let lead = words.get(cut..).unwrap_or("");
     let trimmed = lead.trim_start_matches(['和', '及', '与', ' ', '一']);
