@@ -18,7 +18,7 @@ pub struct InForce<'a> {
     /// Every parameter, by name.
     pub params: BTreeMap<&'a str, LayeredParam<'a>>,
     /// Severities that differ from the rule's own, by code.
-    pub severity: BTreeMap<&'a str, Severity>,
+    pub severity: BTreeMap<&'a str, Spanned<Severity>>,
     /// Rules that do not run, with the reason, by code.
     pub off: BTreeMap<&'a str, String>,
     /// All changes, in the order of the packs.
@@ -100,7 +100,7 @@ impl<'a> Layering<'a, '_> {
             self.set_param(by, index, name, value);
         }
         for (code, severity) in &pack.manifest.severity {
-            self.set_severity(by, code, severity.value);
+            self.set_severity(by, code, *severity);
         }
         for (code, reason) in &pack.manifest.off {
             self.switch_off(by, code, &reason.value);
@@ -125,15 +125,15 @@ impl<'a> Layering<'a, '_> {
         });
     }
 
-    fn set_severity(&mut self, by: &str, code: &'a Spanned<String>, severity: Severity) {
+    fn set_severity(&mut self, by: &str, code: &'a Spanned<String>, severity: Spanned<Severity>) {
         let Some(rule) = self.rule(code) else { return };
-        let old = self.result.severity.get(rule.code.value.as_str()).copied().or_else(|| own_severity(rule));
+        let old = self.result.severity.get(rule.code.value.as_str()).map(|it| it.value).or_else(|| own_severity(rule));
         self.result.severity.insert(&rule.code.value, severity);
         self.result.overrides.push(Override {
             by: by.to_owned(),
             what: format!("severity {}", code.value),
             from: old.map_or("", Severity::name).to_owned(),
-            to: severity.name().to_owned(),
+            to: severity.value.name().to_owned(),
             reason: None,
         });
     }
@@ -179,8 +179,8 @@ fn words(sources: &SourceMap, span: Span) -> String {
 
 fn unknown(zh: &str, en: &str, name: &Spanned<String>, near: Option<&str>) -> Diagnostic {
     let message = Wording::new(
-        format!("上级规则包里没有{zh}“{}”，无法覆盖", name.value),
-        format!("no pack above has a {en} “{}” that could be overridden", name.value),
+        format!("没有可以覆盖的{zh}“{}”", name.value),
+        format!("there is no {en} “{}” to override", name.value),
     );
     let diagnostic = Diagnostic::error(codes::UNKNOWN_OVERRIDE, name.span, message);
     match near {

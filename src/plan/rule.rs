@@ -93,7 +93,8 @@ pub enum Quantifier {
     Groups {
         /// The slot that holds the list.
         binder: Slot,
-        /// The slot in which one member stands while `by` and `condition` are worked out.
+        /// The slot in which one member stands while `by` and `condition` are worked out; in checks it holds the first
+        /// member, from which the fields named in `by` are read.
         member: Slot,
         /// The record.
         record: RecordId,
@@ -106,6 +107,7 @@ pub enum Quantifier {
 
 /// How one binder is joined to those before it.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a plan holds a handful, and each is read once for every binding")]
 pub enum Join {
     /// Equal values: `(key of the new fact, value from the earlier binders)`.
     Equality(Expr, Expr),

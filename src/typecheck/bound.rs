@@ -56,11 +56,11 @@ fn unbounded(side: &Expr, leaves: &BTreeMap<Path, (LeafId, String)>, formula: &F
     let message = if repeated.is_empty() {
         Wording::new("算式的取值范围无法确定", "the range of this formula cannot be bounded")
     } else {
-        let names = repeated.join("、");
+        let (zh, en) = (repeated.join("、"), repeated.join(", "));
         Wording::new(
-            format!("算式的取值范围无法确定：“{names}”自乘，或分处两个不同的除式"),
+            format!("算式的取值范围无法确定：“{zh}”自乘，或分处两个不同的除式"),
             format!(
-                "the range of this formula cannot be bounded: “{names}” is multiplied by itself or stands in two different quotients"
+                "the range of this formula cannot be bounded: “{en}” is multiplied by itself or stands in two different quotients"
             ),
         )
     };
@@ -156,7 +156,7 @@ impl Formulas<'_, '_> {
             ExprKind::Quantified { fold, binder, over, body, .. } => {
                 let Some(body) = body else { return constant() };
                 let mut inner = env.clone();
-                inner.insert(*binder, Bound::Path((self.each(over), Vec::new())));
+                inner.insert(*binder, Bound::Path((each(over), Vec::new())));
                 self.fold(*fold, body, &inner)
             }
             ExprKind::Constant(_)
@@ -268,20 +268,6 @@ impl Formulas<'_, '_> {
         )
     }
 
-    /// Folds over the same record or list meet the same figures.
-    fn each(&self, over: &Over) -> Start {
-        match over {
-            Over::Facts { record, .. } => Start::Each(record.0),
-            Over::List(list) => match list.ty {
-                Type::List(ref element) => match **element {
-                    Type::Record(record) => Start::Each(record.0),
-                    _ => Start::Each(usize::MAX),
-                },
-                _ => Start::Each(usize::MAX),
-            },
-        }
-    }
-
     fn map(&mut self, of: &Expr, env: &BTreeMap<Slot, Bound>, wrap: fn(Formula) -> Formula) -> Option<Vec<Formula>> {
         Some(self.of(of, env)?.into_iter().map(wrap).collect())
     }
@@ -290,6 +276,20 @@ impl Formulas<'_, '_> {
         let next = LeafId(u32::try_from(self.leaves.len()).unwrap_or(u32::MAX));
         let words = || self.checker.sources.slice(expr.span).to_owned();
         Formula::Leaf(self.leaves.entry(path).or_insert_with(|| (next, words())).0)
+    }
+}
+
+/// Folds over facts of the same record meet the same figures, whichever list holds them.
+fn each(over: &Over) -> Start {
+    match over {
+        Over::Facts { record, .. } => Start::Each(record.0),
+        Over::List(list) => match &list.ty {
+            Type::List(element) => match **element {
+                Type::Record(record) => Start::Each(record.0),
+                _ => Start::Each(usize::MAX),
+            },
+            _ => Start::Each(usize::MAX),
+        },
     }
 }
 

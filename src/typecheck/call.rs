@@ -201,7 +201,7 @@ impl Checker<'_> {
             let (found, wanted) = (type_words(&value.ty, &self.plan), type_words(&limit.ty, &self.plan));
             let message = Wording::new(
                 format!("分档表的界限是{}，这里的值是{}", wanted.zh, found.zh),
-                format!("the limits are {}, the value is {}", wanted.en, found.en),
+                format!("the limits are of the kind “{}”, the value is “{}”", wanted.en, found.en),
             );
             let told = Diagnostic::error(codes::DIMENSION, value.span, message).saying(found).and(limit.span, wanted);
             self.diagnostics.push(told);
@@ -278,8 +278,11 @@ fn count_of(signature: Signature) -> usize {
 /// A limit without unit suits scores and counts; any other must be of the value's dimension.
 fn limit_fits(limit: &Expr, value: &Type) -> bool {
     match (&limit.ty, value) {
-        (Type::Wrong, _) | (_, Type::Wrong) => true,
-        (Type::Quantity(DimensionType::Number), Type::Quantity(DimensionType::Score | DimensionType::Count(_))) => true,
+        (Type::Wrong, _)
+        | (_, Type::Wrong)
+        | (Type::Quantity(DimensionType::Number), Type::Quantity(DimensionType::Score | DimensionType::Count(_))) => {
+            true
+        }
         (Type::Quantity(limit), Type::Quantity(value)) => common(limit, value).is_some(),
         _ => false,
     }

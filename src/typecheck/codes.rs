@@ -60,9 +60,6 @@ codes! {
     /// An enum without members.
     EMPTY_ENUM = "check::empty_enum",
         "枚举没有成员。", "The enum has no members.";
-    /// A first year behind the last.
-    EMPTY_YEARS = "check::empty_years",
-        "起始年份晚于截止年份。", "The first year is behind the last.";
     /// A table of limits with a gap, out of order, or with lines that are never reached.
     BANDS = "check::bands",
         "分档表有缺口、次序颠倒或有到不了的档。", "The table of limits has a gap, is out of order or has a line that is never reached.";

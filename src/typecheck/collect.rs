@@ -36,10 +36,8 @@ impl<'a> Checker<'a> {
         for pack in &layers.packs {
             for item in pack.modules.iter().flat_map(|module| &module.items) {
                 if let ItemKind::ExtendRecord(decl) = &item.kind {
-                    match self.record_to_extend(&decl.name) {
-                        Some(id) => self.declared.records.push((id, decl)),
-                        None => continue,
-                    }
+                    let extended = self.record_to_extend(&decl.name);
+                    self.declared.records.extend(extended.map(|id| (id, decl)));
                 }
             }
         }

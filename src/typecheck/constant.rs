@@ -24,14 +24,16 @@ pub(super) fn known_truth(condition: &Expr, plan: &Plan) -> Option<bool> {
 }
 
 fn known_logic(logic: Logic, left: Option<bool>, right: Option<bool>) -> Option<bool> {
-    match (logic, left, right) {
-        (Logic::And, Some(false), _) | (Logic::And, _, Some(false)) => Some(false),
-        (Logic::And, Some(true), Some(true)) => Some(true),
-        (Logic::Or, Some(true), _) | (Logic::Or, _, Some(true)) => Some(true),
-        (Logic::Or, Some(false), Some(false)) => Some(false),
-        (Logic::Implies, Some(false), _) | (Logic::Implies, _, Some(true)) => Some(true),
-        (Logic::Implies, Some(true), Some(false)) => Some(false),
-        (Logic::And | Logic::Or | Logic::Implies, _, _) => None,
+    let or = |left: Option<bool>, right: Option<bool>| match (left, right) {
+        (Some(true), _) | (_, Some(true)) => Some(true),
+        (Some(false), Some(false)) => Some(false),
+        (None, _) | (_, None) => None,
+    };
+    let not = |value: Option<bool>| value.map(|value| !value);
+    match logic {
+        Logic::And => not(or(not(left), not(right))),
+        Logic::Or => or(left, right),
+        Logic::Implies => or(not(left), right),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::source::Span;
 
 use super::checker::Checker;
 use super::codes;
+use super::join::visit;
 
 /// An expression may take at most so many steps for one binding.
 const MAX_STEPS: u64 = 100_000;
@@ -42,7 +43,8 @@ impl Checker<'_> {
     /// Measures an expression and tells where it is too large.
     pub(super) fn measured(&mut self, expr: &Expr, span: Span) -> Size {
         let size = self.size(expr);
-        if size.is_too_large() {
+        // What makes it too large is told once, not at every use.
+        if size.is_too_large() && !self.uses_too_large(expr) {
             let message = Wording::new(
                 format!("展开所用的函数后，算式超过 {MAX_STEPS} 步或嵌套超过 {MAX_DEPTH} 层"),
                 format!(
@@ -57,13 +59,30 @@ impl Checker<'_> {
         size
     }
 
+    fn uses_too_large(&self, expr: &Expr) -> bool {
+        let mut found = false;
+        visit(expr, &mut |inner| {
+            let size = match &inner.kind {
+                ExprKind::Apply(id, _) => self.function_costs.get(id.0).map(|cost| cost.size),
+                ExprKind::Param(id) => self.value_sizes.get(id.0).copied(),
+                _ => None,
+            };
+            found |= size.is_some_and(Size::is_too_large);
+        });
+        found
+    }
+
     fn size(&self, expr: &Expr) -> Size {
         let all = |inner: &[&Expr]| inner.iter().fold(Size::default(), |sum, one| sum.beside(self.size(one)));
         let inside = match &expr.kind {
             ExprKind::Constant(_) | ExprKind::Local(_) | ExprKind::Singleton(_) => Size::default(),
             ExprKind::Param(id) => self.value_sizes.get(id.0).copied().unwrap_or_default(),
-            ExprKind::Field { of, .. } | ExprKind::Property { of, .. } => self.size(of),
-            ExprKind::Negate(of) | ExprKind::Not(of) | ExprKind::Is(of, _) | ExprKind::Matches(of, _) => self.size(of),
+            ExprKind::Field { of, .. }
+            | ExprKind::Property { of, .. }
+            | ExprKind::Negate(of)
+            | ExprKind::Not(of)
+            | ExprKind::Is(of, _)
+            | ExprKind::Matches(of, _) => self.size(of),
             ExprKind::Arithmetic(_, left, right)
             | ExprKind::Compare(_, left, right)
             | ExprKind::Logic(_, left, right)

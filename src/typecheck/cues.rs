@@ -10,7 +10,7 @@ use super::words::{type_words, without_blanks};
 
 impl Checker<'_> {
     /// `from cues at rate { … }`
-    pub(super) fn from_cues(&mut self, id: RecordId, decl: &ast::CuesDecl) {
+    pub(super) fn cue_source(&mut self, id: RecordId, decl: &ast::CuesDecl) {
         let mut fields: Vec<CueField> = Vec::new();
         for line in &decl.fields {
             let Some(field) = self.known_field(id, &line.field) else { continue };
@@ -20,8 +20,12 @@ impl Checker<'_> {
                 None => fields.push(CueField { field, words }),
             }
         }
-        let filled: Vec<usize> = fields.iter().map(|field| field.field).collect();
-        self.tell_left_empty(id, &filled, decl.span, &Wording::new("来源", "source"));
+        // A misspelt field is told as such; whether another is left empty can only be said when all are known.
+        let all_known = decl.fields.iter().all(|line| self.field_index(id, &line.field.value).is_some());
+        if all_known && !fields.is_empty() {
+            let filled: Vec<usize> = fields.iter().map(|field| field.field).collect();
+            self.tell_left_empty(id, &filled, decl.span, &Wording::new("来源", "source"));
+        }
         let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
             record.cues.push(CueSource { anchor, fields });

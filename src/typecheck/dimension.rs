@@ -16,8 +16,7 @@ pub(super) fn common(left: &DimensionType, right: &DimensionType) -> Option<Dime
 pub(super) fn added(operator: Arithmetic, left: &DimensionType, right: &DimensionType) -> Option<DimensionType> {
     match (operator, left, right) {
         // A rate moved by points is a rate.
-        (Arithmetic::Add | Arithmetic::Subtract, Ratio, Points) => Some(Ratio),
-        (Arithmetic::Add, Points, Ratio) => Some(Ratio),
+        (Arithmetic::Add | Arithmetic::Subtract, Ratio, Points) | (Arithmetic::Add, Points, Ratio) => Some(Ratio),
         _ => common(left, right),
     }
 }

@@ -111,26 +111,22 @@ impl Checker<'_> {
         let mut limits: Vec<Limit> = Vec::new();
         for (index, (band, written)) in bands.iter().zip(written).enumerate() {
             let is_last = index + 1 == bands.len();
-            match &band.limit {
-                None if !is_last => self.diagnostics.push(never_reached(written.span)),
-                None => return,
-                Some((comparison, limit)) => {
-                    if let Some(next) = self.limit(*comparison, limit) {
-                        if is_last && limits.last().is_some_and(|before| completes(before, &next)) {
-                            return;
-                        }
-                        self.check_next(&limits, &next);
-                        limits.push(next);
-                    } else {
-                        if limit.ty != Type::Wrong {
-                            let wanted = Wording::new("写明的数", "a number");
-                            let found = Wording::new("算出来的值", "a computed value");
-                            self.diagnostics.push(mismatch(limit.span, &wanted, &found));
-                        }
-                        return;
-                    }
+            let Some((comparison, limit)) = &band.limit else {
+                if is_last {
+                    return;
                 }
+                self.diagnostics.push(never_reached(written.span));
+                continue;
+            };
+            let Some(next) = self.limit(*comparison, limit) else {
+                self.tell_not_written(limit);
+                return;
+            };
+            if is_last && limits.last().is_some_and(|before| completes(before, &next)) {
+                return;
             }
+            self.check_next(&limits, &next);
+            limits.push(next);
         }
         let last = written.last().map_or(span, |band| band.span);
         let message = Wording::new("最后一档之外没有着落", "values beyond the last line have no band");
@@ -140,6 +136,14 @@ impl Checker<'_> {
                 "end with a line such as 差: otherwise",
             )),
         );
+    }
+
+    fn tell_not_written(&mut self, limit: &Expr) {
+        if limit.ty != Type::Wrong {
+            let wanted = Wording::new("写明的数", "a number");
+            let found = Wording::new("算出来的值", "a computed value");
+            self.diagnostics.push(mismatch(limit.span, &wanted, &found));
+        }
     }
 
     fn limit(&self, comparison: Comparison, limit: &Expr) -> Option<Limit> {

@@ -116,7 +116,7 @@ impl Checker<'_> {
         }
     }
 
-    fn variant_worded(&mut self, id: EnumId, words: &str, span: Span) -> Expr {
+    pub(super) fn variant_worded(&mut self, id: EnumId, words: &str, span: Span) -> Expr {
         let Some(enumeration) = self.plan.enums.get(id.0) else { return wrong(span) };
         let means = |(name, synonyms): &(String, Vec<String>)| name == words || synonyms.iter().any(|one| one == words);
         if let Some(index) = enumeration.variants.iter().position(means) {
@@ -137,13 +137,14 @@ impl Checker<'_> {
     }
 
     fn list(&mut self, frame: &mut Frame, items: &[ast::Expr], span: Span, wanted: Option<&Type>) -> Expr {
-        let mut element = match wanted {
-            Some(Type::List(element)) => Some((**element).clone()),
+        let hint = match wanted {
+            Some(Type::List(element)) => Some(&**element),
             _ => None,
         };
+        let mut element: Option<Type> = None;
         let mut typed_items: Vec<Expr> = Vec::new();
         for item in items {
-            let found = self.infer(frame, item, element.as_ref());
+            let found = self.infer(frame, item, element.as_ref().or(hint));
             match element.as_ref().map(|known| joined(known, &found.ty)) {
                 None => element = Some(found.ty.clone()),
                 Some(Some(both)) => element = Some(both),
@@ -199,7 +200,7 @@ impl Checker<'_> {
 
     fn presence(&mut self, frame: &mut Frame, of: &ast::Expr, presence: ast::Presence, span: Span) -> Expr {
         let of = self.infer(frame, of, None);
-        if !self.may_be_missing(&of) && of.ty != Type::Wrong {
+        if !may_be_missing(&of) && of.ty != Type::Wrong {
             let message = Wording::new("这个值总是存在，不必问有无", "this is always there; it need not be asked for");
             self.diagnostics.push(Diagnostic::error(codes::ALWAYS, of.span, message).help(Wording::new(
                 "只有字段及其属性（如 .cue）可能缺失",
@@ -212,16 +213,6 @@ impl Checker<'_> {
             ast::Presence::Blank => Presence::Blank,
         };
         typed(ExprKind::Is(Box::new(of), presence), Type::Bool, span)
-    }
-
-    fn may_be_missing(&self, of: &Expr) -> bool {
-        match &of.kind {
-            ExprKind::Field { .. } | ExprKind::Property { .. } | ExprKind::Call(..) | ExprKind::Apply(..) => true,
-            // Parameters of functions stand for fields of the caller.
-            ExprKind::Local(_) => !matches!(of.ty, Type::Record(_)),
-            ExprKind::If(_, yes, no) => self.may_be_missing(yes) || self.may_be_missing(no),
-            _ => false,
-        }
     }
 
     fn matches(&mut self, frame: &mut Frame, of: &ast::Expr, regex: &ast::Name, span: Span) -> Expr {
@@ -260,6 +251,17 @@ impl Checker<'_> {
             return wrong(span);
         };
         typed(ExprKind::If(Box::new(condition), Box::new(yes), Box::new(no)), ty, span)
+    }
+}
+
+/// True for fields and what is asked of them; computed values are always there.
+fn may_be_missing(of: &Expr) -> bool {
+    match &of.kind {
+        ExprKind::Field { .. } | ExprKind::Property { .. } | ExprKind::Call(..) | ExprKind::Apply(..) => true,
+        // Parameters of functions stand for fields of the caller.
+        ExprKind::Local(_) => !matches!(of.ty, Type::Record(_)),
+        ExprKind::If(_, yes, no) => may_be_missing(yes) || may_be_missing(no),
+        _ => false,
     }
 }
 

@@ -18,10 +18,12 @@ impl Checker<'_> {
         frame.ranged = true;
         let mut binders: Vec<(Slot, RecordId)> = Vec::new();
         for (name, record) in &written.binders {
-            let Some(id) = self.record_named(record) else { continue };
-            if !self.can_be_bound(id, record.span) {
+            let known = self.record_named(record).filter(|id| self.can_be_bound(*id, record.span));
+            let Some(id) = known else {
+                // The name is there all the same, so that what reads it is not told too.
+                frame.bind(&name.value, Type::Wrong, name.span);
                 continue;
-            }
+            };
             if let Some(first) = frame.local(&name.value) {
                 let message = Wording::new(
                     format!("变量“{}”用了两次", name.value),
@@ -214,8 +216,12 @@ pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
     let mut all = |inner: &[&Expr]| inner.iter().for_each(|one| visit(one, see));
     match &expr.kind {
         ExprKind::Constant(_) | ExprKind::Param(_) | ExprKind::Local(_) | ExprKind::Singleton(_) => {}
-        ExprKind::Field { of, .. } | ExprKind::Property { of, .. } => all(&[of]),
-        ExprKind::Negate(of) | ExprKind::Not(of) | ExprKind::Is(of, _) | ExprKind::Matches(of, _) => all(&[of]),
+        ExprKind::Field { of, .. }
+        | ExprKind::Property { of, .. }
+        | ExprKind::Negate(of)
+        | ExprKind::Not(of)
+        | ExprKind::Is(of, _)
+        | ExprKind::Matches(of, _) => all(&[of]),
         ExprKind::Arithmetic(_, left, right)
         | ExprKind::Compare(_, left, right)
         | ExprKind::Logic(_, left, right)
@@ -223,7 +229,9 @@ pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
         | ExprKind::Contains(left, right) => all(&[left, right]),
         ExprKind::If(condition, yes, no) => all(&[condition, yes, no]),
         ExprKind::List(items) | ExprKind::Call(_, items) | ExprKind::Apply(_, items) => {
-            items.iter().for_each(|item| visit(item, see));
+            for item in items {
+                visit(item, see);
+            }
         }
         ExprKind::Template(template) => {
             for part in template.zh.iter().chain(&template.en) {

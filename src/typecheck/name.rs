@@ -36,7 +36,7 @@ impl Checker<'_> {
         {
             return self.report(frame, *id, span);
         }
-        self.variant_of_any(frame, name, span)
+        self.variant_of_any(frame, name, span, wanted)
     }
 
     fn report(&mut self, frame: &Frame, id: RecordId, span: Span) -> Expr {
@@ -64,12 +64,16 @@ impl Checker<'_> {
         self.plan.enums.get(id.0)?.variants.iter().position(|(variant, _)| variant == name)
     }
 
-    fn variant_of_any(&mut self, frame: &Frame, name: &str, span: Span) -> Expr {
+    fn variant_of_any(&mut self, frame: &Frame, name: &str, span: Span, wanted: Option<&Type>) -> Expr {
         let found: Vec<(EnumId, usize)> =
             (0..self.plan.enums.len()).map(EnumId).filter_map(|id| Some((id, self.variant_named(id, name)?))).collect();
         match found.as_slice() {
             [(id, index)] => variant(*id, *index, span),
             [] => {
+                // Whoever stands beside a value of an enum means one of its members.
+                if let Some(Type::Enum(id)) = wanted {
+                    return self.variant_worded(*id, name, span);
+                }
                 self.tell_unknown(frame, name, span);
                 wrong(span)
             }
@@ -148,7 +152,12 @@ impl Checker<'_> {
         {
             return typed(ExprKind::Property { of: Box::new(of), property: *property }, ty, span);
         }
-        self.tell_no_field(&of, name);
+        let is_computed = !has_place(&of) && !matches!(of.ty, Type::Record(_) | Type::List(_));
+        if property.is_some() && is_computed {
+            self.tell_no_place(of.span);
+        } else {
+            self.tell_no_field(&of, name);
+        }
         wrong(span)
     }
 
@@ -226,9 +235,8 @@ fn property_type(property: Property, of: &Expr) -> Option<Type> {
     let is_list = matches!(of.ty, Type::List(_));
     let is_value = !is_fact && !is_list && has_place(of);
     match property {
-        Property::Cue => is_value.then_some(Type::Text),
         Property::Printed if is_value && of.ty.is_quantity() => Some(of.ty.clone()),
-        Property::Printed => is_value.then_some(Type::Text),
+        Property::Cue | Property::Printed => is_value.then_some(Type::Text),
         Property::Unit | Property::Hedge => (is_value && of.ty.is_quantity()).then_some(Type::Text),
         Property::Clause
         | Property::Sentence

@@ -72,13 +72,12 @@ impl Checker<'_> {
                 return wrong(span);
             }
         };
-        if let Some(ty) = ty {
-            typed(ExprKind::Arithmetic(operator, Box::new(left), Box::new(right)), ty, span)
-        } else {
-            let told = self.clash(operation_words(operator), &left, &right);
+        let Some(ty) = ty else {
+            let told = self.clash(&operation_words(operator), &left, &right);
             self.diagnostics.push(told);
-            wrong(span)
-        }
+            return wrong(span);
+        };
+        typed(ExprKind::Arithmetic(operator, Box::new(left), Box::new(right)), ty, span)
     }
 
     fn combined(&self, operator: Arithmetic, left: &Expr, right: &Expr) -> Option<DimensionType> {
@@ -151,14 +150,13 @@ impl Checker<'_> {
                 (DimensionType::Ratio, DimensionType::Points) => is_rate_difference(left),
                 _ => false,
             };
-            return (!fits && !points).then(|| self.clash(Wording::new("比较", "compared"), left, right));
+            return (!fits && !points).then(|| self.clash(&Wording::new("比较", "compared"), left, right));
         }
         let about = matches!(comparison, Comparison::Agrees | Comparison::AtMostAbout | Comparison::AtLeastAbout);
         let equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
         let both = joined(one, other);
         match both {
-            Some(Type::Wrong) => None,
-            Some(Type::Quantity(_)) => None,
+            Some(Type::Wrong | Type::Quantity(_)) => None,
             Some(Type::Date | Type::Year) if !about => None,
             Some(Type::Text | Type::Bool | Type::Enum(_) | Type::Target) if equality => None,
             Some(ty @ (Type::Text | Type::Bool | Type::Enum(_) | Type::Target | Type::Date | Type::Year)) => {
@@ -172,7 +170,7 @@ impl Checker<'_> {
                         .help(Wording::new("比较它们的字段", "compare their fields")),
                 )
             }
-            None => Some(self.clash(Wording::new("比较", "compared"), left, right)),
+            None => Some(self.clash(&Wording::new("比较", "compared"), left, right)),
         }
     }
 
@@ -194,9 +192,9 @@ impl Checker<'_> {
     }
 
     /// Two operands that do not go together, both labelled.
-    fn clash(&self, action: Wording, left: &Expr, right: &Expr) -> Diagnostic {
+    fn clash(&self, action: &Wording, left: &Expr, right: &Expr) -> Diagnostic {
         let (one, other) = (self.operand_words(left), self.operand_words(right));
-        let (code, help) = self.clash_help(left, right);
+        let (code, help) = clash_help(left, right);
         let message = Wording::new(
             format!("{}与{}不能{}", one.zh, other.zh, action.zh),
             format!("{} and {} cannot be {}", one.en, other.en, action.en),
@@ -215,53 +213,15 @@ impl Checker<'_> {
         }
     }
 
-    /// What was most likely meant.
-    fn clash_help(&self, left: &Expr, right: &Expr) -> (&'static str, Option<Wording>) {
-        let written = |expr: &Expr| bare_literal(expr).map(|figure| figure.digits.to_string());
-        let sides = [(left, right), (right, left)];
-        for (literal, met) in sides {
-            let Some(digits) = written(literal) else { continue };
-            let units: &[&str] = match &met.ty {
-                Type::Quantity(DimensionType::Ratio) => &["%"],
-                Type::Quantity(DimensionType::Points) => &[" 个百分点"],
-                Type::Quantity(DimensionType::Money) => &[" 元", " 万元"],
-                _ => continue,
-            };
-            let options: Vec<String> = units.iter().map(|unit| format!("{digits}{unit}")).collect();
-            let help = Wording::new(
-                format!("数字要写单位：{}", options.join(" 或 ")),
-                format!("write the unit: {}", options.join(" or ")),
-            );
-            return (codes::BARE_NUMBER, Some(help));
-        }
-        match (&left.ty, &right.ty) {
-            (Type::Quantity(DimensionType::Points), Type::Quantity(DimensionType::Ratio))
-            | (Type::Quantity(DimensionType::Ratio), Type::Quantity(DimensionType::Points)) => (
-                codes::POINTS,
-                Some(Wording::new(
-                    "百分点应与两个百分数之差比较，例如 a.rate - b.rate",
-                    "hold points against a difference of two rates, such as a.rate - b.rate",
-                )),
-            ),
-            (Type::Target, _) | (_, Type::Target) => (
-                codes::TYPE_MISMATCH,
-                Some(Wording::new(
-                    "目标值用 meets(实际值, 目标值) 判断，其中的数写 .figure",
-                    "use meets(actual, target); the figure of a target is .figure",
-                )),
-            ),
-            (Type::Quantity(_), Type::Quantity(_)) => (codes::DIMENSION, None),
-            _ => (codes::TYPE_MISMATCH, None),
-        }
-    }
-
     /// `a in LIST`
     fn is_in(&mut self, frame: &mut Frame, (left, right): (&ast::Expr, &ast::Expr), span: Span) -> Expr {
         let left = self.infer(frame, left, None);
         let wanted = Type::List(Box::new(left.ty.clone()));
         let mut right = self.infer(frame, right, Some(&wanted));
         if let (Type::Quantity(dimension), ExprKind::List(items)) = (&left.ty, &mut right.kind) {
-            items.iter_mut().for_each(|item| adapt(item, dimension));
+            for item in items.iter_mut() {
+                adapt(item, dimension);
+            }
             if let (Type::List(element), Some(first)) = (&mut right.ty, items.first()) {
                 **element = first.ty.clone();
             }
@@ -311,6 +271,46 @@ impl Checker<'_> {
             self.diagnostics.push(never_in(words.span));
         }
         words
+    }
+}
+
+/// What was most likely meant.
+fn clash_help(left: &Expr, right: &Expr) -> (&'static str, Option<Wording>) {
+    let written = |expr: &Expr| bare_literal(expr).map(|figure| figure.digits.to_string());
+    let sides = [(left, right), (right, left)];
+    for (literal, met) in sides {
+        let Some(digits) = written(literal) else { continue };
+        let units: &[&str] = match &met.ty {
+            Type::Quantity(DimensionType::Ratio) => &["%"],
+            Type::Quantity(DimensionType::Points) => &[" 个百分点"],
+            Type::Quantity(DimensionType::Money) => &[" 元", " 万元"],
+            _ => continue,
+        };
+        let options: Vec<String> = units.iter().map(|unit| format!("{digits}{unit}")).collect();
+        let help = Wording::new(
+            format!("数字要写单位：{}", options.join(" 或 ")),
+            format!("write the unit: {}", options.join(" or ")),
+        );
+        return (codes::BARE_NUMBER, Some(help));
+    }
+    match (&left.ty, &right.ty) {
+        (Type::Quantity(DimensionType::Points), Type::Quantity(DimensionType::Ratio))
+        | (Type::Quantity(DimensionType::Ratio), Type::Quantity(DimensionType::Points)) => (
+            codes::POINTS,
+            Some(Wording::new(
+                "百分点应与两个百分数之差比较，例如 a.rate - b.rate",
+                "hold points against a difference of two rates, such as a.rate - b.rate",
+            )),
+        ),
+        (Type::Target, _) | (_, Type::Target) => (
+            codes::TYPE_MISMATCH,
+            Some(Wording::new(
+                "目标值用 meets(实际值, 目标值) 判断，其中的数写 .figure",
+                "use meets(actual, target); the figure of a target is .figure",
+            )),
+        ),
+        (Type::Quantity(_), Type::Quantity(_)) => (codes::DIMENSION, None),
+        _ => (codes::TYPE_MISMATCH, None),
     }
 }
 

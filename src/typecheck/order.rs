@@ -18,6 +18,9 @@ pub(super) enum Node {
 /// Deeper expressions are refused by the checker, so what stands below is not looked at.
 const MAX_DEPTH: usize = 256;
 
+/// Of a circle at most so many names are shown.
+const MAX_SHOWN: usize = 6;
+
 impl Checker<'_> {
     /// All values and functions that can be checked, each behind all that it uses.
     pub(super) fn order(&mut self) -> Vec<Node> {
@@ -48,21 +51,21 @@ impl Checker<'_> {
     }
 
     fn uses(&self) -> BTreeMap<Node, BTreeSet<Node>> {
-        let mut uses = BTreeMap::new();
+        let mut all = BTreeMap::new();
         for (index, value) in self.declared.values.iter().enumerate() {
             let mut used = BTreeSet::new();
             for (_, expr) in &value.values {
                 self.used_in(expr, &[], &mut used);
             }
-            uses.insert(Node::Value(index), used);
+            all.insert(Node::Value(index), used);
         }
         for (index, function) in self.declared.functions.iter().enumerate() {
             let mut used = BTreeSet::new();
             let parameters: Vec<&str> = function.parameters.iter().map(|(name, _)| name.value.as_str()).collect();
             self.used_in(&function.body, &parameters, &mut used);
-            uses.insert(Node::Function(index), used);
+            all.insert(Node::Function(index), used);
         }
-        uses
+        all
     }
 
     fn used_in(&self, expr: &Expr, hidden: &[&str], used: &mut BTreeSet<Node>) {
@@ -105,14 +108,19 @@ impl Checker<'_> {
 }
 
 fn told_circle(circle: &[&Name]) -> Diagnostic {
-    let mut names: Vec<&str> = circle.iter().map(|name| name.value.as_str()).collect();
+    let mut names: Vec<&str> = circle.iter().take(MAX_SHOWN).map(|name| name.value.as_str()).collect();
+    if circle.len() > MAX_SHOWN {
+        names.push("…");
+    }
     names.extend(circle.first().map(|name| name.value.as_str()));
     let path = names.join(" → ");
     let message = Wording::new(format!("不能用到自己：{path}"), format!("this uses itself: {path}"));
     let diagnostic = match circle.split_first() {
         Some((first, rest)) => {
             let start = Diagnostic::error(codes::RECURSION, first.span, message);
-            rest.iter().fold(start, |told, name| told.and(name.span, Wording::new("经过这里", "by way of this")))
+            rest.iter()
+                .take(MAX_SHOWN)
+                .fold(start, |told, name| told.and(name.span, Wording::new("经过这里", "by way of this")))
         }
         None => Diagnostic::placeless(codes::RECURSION, message),
     };
@@ -143,15 +151,26 @@ fn walk(expr: &Expr, depth: usize, found: &mut dyn FnMut(&str, bool)) {
         }),
         ExprKind::Field(of, _) => inner(of),
         ExprKind::Unary(_, operand) | ExprKind::Is(operand, _) | ExprKind::Matches(operand, _) => inner(operand),
-        ExprKind::Binary(_, left, right) => [left, right].into_iter().for_each(|side| inner(side)),
-        ExprKind::If(condition, yes, no) => [condition, yes, no].into_iter().for_each(|part| inner(part)),
+        ExprKind::Binary(_, left, right) => {
+            inner(left);
+            inner(right);
+        }
+        ExprKind::If(condition, yes, no) => {
+            inner(condition);
+            inner(yes);
+            inner(no);
+        }
         ExprKind::Match(subject, arms) => {
             inner(subject);
-            arms.iter().for_each(|arm| inner(&arm.value));
+            for arm in arms {
+                inner(&arm.value);
+            }
         }
         ExprKind::Quantified { body, over, condition, .. } => {
             inner(over);
-            body.iter().chain(condition).for_each(|part| inner(part));
+            for part in body.iter().chain(condition) {
+                inner(part);
+            }
         }
         ExprKind::Bool(_) | ExprKind::Number { .. } | ExprKind::Date(_) | ExprKind::Broken => {}
     }

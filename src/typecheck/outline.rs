@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::plan::{Outline, OutlineId, OutlineSection, Override};
-use crate::syntax::ast::{OutlineDecl, SectionDecl, YearRange};
+use crate::syntax::ast::{OutlineDecl, SectionDecl};
 
 use super::checker::Checker;
 use super::codes;
@@ -17,7 +17,6 @@ impl<'a> Checker<'a> {
         self.order_outlines();
         let declared = self.declared.outlines.clone();
         for (index, (pack, decl)) in declared.iter().enumerate() {
-            self.check_years(decl);
             let further_down = declared.get(..index).unwrap_or_default();
             self.check_overlap(*pack, decl, further_down);
             let sections = self.sections(&decl.sections, 0);
@@ -27,17 +26,6 @@ impl<'a> Checker<'a> {
             }
             let years = decl.years.map_or((None, None), |years| (years.from, years.to));
             self.plan.outlines.push(Outline { name: decl.name.value.clone(), years, sections });
-        }
-    }
-
-    fn check_years(&mut self, decl: &OutlineDecl) {
-        let Some(YearRange { from: Some(from), to: Some(to), span }) = decl.years else { return };
-        if from > to {
-            let message = Wording::new(
-                format!("起始年份 {from} 晚于截止年份 {to}，提纲永远不会生效"),
-                format!("the first year {from} is behind the last {to}, so the outline is never in force"),
-            );
-            self.diagnostics.push(Diagnostic::error(codes::EMPTY_YEARS, span, message));
         }
     }
 

@@ -34,7 +34,7 @@ struct Way<'p> {
 
 impl Checker<'_> {
     /// `from text "{subject}完成{actual}，[为|占]{~}{base}的{rate}"`
-    pub(super) fn from_text(&mut self, id: RecordId, decl: &PatternDecl) {
+    pub(super) fn text_source(&mut self, id: RecordId, decl: &PatternDecl) {
         let before = self.diagnostics.len();
         let Some(nodes) = self.nodes(id, &decl.parts) else { return };
         let Some(ways) = ways(&decl.parts) else {
@@ -156,7 +156,8 @@ impl Checker<'_> {
                 "a pattern needs words of its own, else it matches everywhere",
             );
             self.tell(told, whole, &message);
-        } else if matches!(way.parts.first(), Some(PatternPart::Hole(_)))
+        } else if told.is_empty()
+            && matches!(way.parts.first(), Some(PatternPart::Hole(_)))
             && !matches!(way.parts.get(1), Some(PatternPart::Literal(_)))
         {
             let message = Wording::new("开头的取值后面要紧跟文字", "words must follow the hole at the beginning");
@@ -209,7 +210,9 @@ fn ways(parts: &[PatternPart]) -> Option<Vec<Way<'_>>> {
     let mut all = vec![Way { parts: Vec::new() }];
     for part in parts {
         let PatternPart::Choice { branches, optional, .. } = part else {
-            all.iter_mut().for_each(|way| way.parts.push(part));
+            for way in &mut all {
+                way.parts.push(part);
+            }
             continue;
         };
         let mut tails: Vec<Way<'_>> = Vec::new();

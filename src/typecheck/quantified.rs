@@ -71,6 +71,16 @@ impl Checker<'_> {
             }
             return Some((Over::Facts { record, equality: None }, Type::Record(record)));
         }
+        if let ast::ExprKind::Name(name) = &written.kind
+            && !self.is_value(frame, name)
+        {
+            let kinds = self.names.kinds.iter().filter(|(_, kind)| matches!(kind, Kind::Record(_)));
+            let known = kinds.map(|(name, _)| name.as_str()).chain(self.names.values.keys().map(String::as_str));
+            let what = Wording::new("记录或列表", "record or list");
+            let told = unknown(codes::UNKNOWN_NAME, written.span, &what, name, known);
+            self.diagnostics.push(told);
+            return None;
+        }
         let list = self.infer(frame, written, None);
         match list.ty.clone() {
             Type::List(element) => Some((Over::List(list), *element)),
@@ -81,6 +91,11 @@ impl Checker<'_> {
                 None
             }
         }
+    }
+
+    fn is_value(&self, frame: &Frame, name: &str) -> bool {
+        let is_field = matches!(frame.purpose, Purpose::Derive(record) if self.field_index(record, name).is_some());
+        is_field || frame.local(name).is_some() || self.names.values.contains_key(name)
     }
 
     fn record_meant(&self, frame: &Frame, written: &ast::Expr) -> Option<RecordId> {

@@ -83,10 +83,10 @@ impl<'a> Checker<'a> {
     fn sources_of(&mut self, id: RecordId, decl: &'a RecordDecl) {
         for member in &decl.members {
             match member {
-                RecordMember::FromData { path, unit } => self.from_data(id, path, unit.as_ref()),
-                RecordMember::FromTable { columns, span } => self.from_table(id, columns, *span),
-                RecordMember::FromText(pattern) => self.from_text(id, pattern),
-                RecordMember::FromCues(cues) => self.from_cues(id, cues),
+                RecordMember::FromData { path, unit } => self.data_source(id, path, unit.as_ref()),
+                RecordMember::FromTable { columns, span } => self.table_source(id, columns, *span),
+                RecordMember::FromText(pattern) => self.text_source(id, pattern),
+                RecordMember::FromCues(cues) => self.cue_source(id, cues),
                 RecordMember::Field(_) | RecordMember::Key(_) | RecordMember::Derive(_) => {}
             }
         }

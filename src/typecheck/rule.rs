@@ -6,7 +6,7 @@ use crate::plan::{
 };
 use crate::source::{Span, Spanned};
 use crate::syntax;
-use crate::syntax::ast::{self, CheckDecl, OutlineAspect, RuleDecl, RuleMember};
+use crate::syntax::ast::{self, CheckDecl, OutlineAspect, RuleMember};
 
 use super::checker::{Checker, DeclaredRule, Frame, Kind, Purpose};
 use super::codes;
@@ -34,9 +34,9 @@ impl<'a> Checker<'a> {
         let mut frame = Frame::new(Purpose::Rule);
         let quantifier = self.quantifier(&mut frame, decl.quantifier.as_ref());
         let head = self.head(decl);
-        let own = head.severity.map_or(Severity::Warning, |severity| severity.value);
-        let severity = self.in_force.severity.get(decl.code.value.as_str()).copied().unwrap_or(own);
-        self.check_severity(decl, severity, &head);
+        let in_force = self.in_force.severity.get(decl.code.value.as_str()).copied().or(head.severity);
+        let severity = in_force.map_or(Severity::Warning, |severity| severity.value);
+        self.check_severity(in_force, &head);
         let mut rule = Rule {
             code: decl.code.value.clone(),
             title: local(&decl.title),
@@ -73,9 +73,13 @@ impl<'a> Checker<'a> {
                 rule.when.push(condition);
             }
             RuleMember::Check(check) => rule.checks.extend(self.check(frame, check)),
-            RuleMember::Fix { place, value } => rule.corrections.extend(self.correction(frame, place, value, true)),
+            RuleMember::Fix { place, value } => {
+                let fix = self.correction(frame, place, value, true);
+                rule.corrections.push(fix);
+            }
             RuleMember::Suggest { place, value } => {
-                rule.corrections.extend(self.correction(frame, place, value, false));
+                let suggestion = self.correction(frame, place, value, false);
+                rule.corrections.push(suggestion);
             }
             RuleMember::Severity(_) | RuleMember::Basis { .. } | RuleMember::Help(_) | RuleMember::Example(_) => {}
         }
@@ -148,13 +152,7 @@ impl<'a> Checker<'a> {
     }
 
     /// `fix c.gap.cue => "减支"`, `suggest c.rate => c.actual / c.base`
-    fn correction(
-        &mut self,
-        frame: &mut Frame,
-        place: &ast::Expr,
-        value: &ast::Expr,
-        certain: bool,
-    ) -> Option<Correction> {
+    fn correction(&mut self, frame: &mut Frame, place: &ast::Expr, value: &ast::Expr, certain: bool) -> Correction {
         let place = self.place(frame, place);
         if matches!(place.ty, Type::Record(_) | Type::List(_)) {
             let wanted = Wording::new("一个字段", "one field");
@@ -178,7 +176,7 @@ impl<'a> Checker<'a> {
         if matches!(place.kind, ExprKind::Property { property: Property::Document | Property::Source, .. }) {
             self.tell_no_place(place.span);
         }
-        Some(Correction { place, value, certain })
+        Correction { place, value, certain }
     }
 
     /// A rule whose conditions cannot all be true never fires.
@@ -214,18 +212,14 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn check_severity(&mut self, decl: &RuleDecl, severity: Severity, head: &Head) {
+    fn check_severity(&mut self, severity: Option<Spanned<Severity>>, head: &Head) {
         let weak = matches!(head.basis.mark, BasisMark::Practice | BasisMark::Recalled);
-        if severity != Severity::Error || !weak || head.mark.is_none() {
+        let (Some(Spanned { value: Severity::Error, span }), Some(mark), true) = (severity, head.mark, weak) else {
             return;
-        }
-        let span = head.severity.map_or(decl.code.span, |severity| severity.span);
+        };
         let message =
             Wording::new("依据是惯例或据忆的规则不能定为 error", "a rule on practice or memory cannot be an error");
-        let mut told = Diagnostic::error(codes::SEVERITY, span, message);
-        if let Some(mark) = head.mark {
-            told = told.and(mark, head.basis.mark.wording());
-        }
+        let told = Diagnostic::error(codes::SEVERITY, span, message).and(mark, head.basis.mark.wording());
         self.diagnostics.push(told.help(Wording::new(
             "改为 warning 并用询问的口气；核对原文后把依据改为 seen",
             "make it a warning worded as a question; once the text has been read mark the basis `seen`",

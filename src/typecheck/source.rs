@@ -12,7 +12,7 @@ use super::literal::unit_named;
 
 impl Checker<'_> {
     /// `from data "execution[]" unit 万元`
-    pub(super) fn from_data(&mut self, id: RecordId, path: &Text, unit: Option<&Name>) {
+    pub(super) fn data_source(&mut self, id: RecordId, path: &Text, unit: Option<&Name>) {
         let money_power = unit.and_then(|unit| match unit_named(&unit.value) {
             Unit::Money(power) => Some(power),
             Unit::None
@@ -35,24 +35,24 @@ impl Checker<'_> {
                 None
             }
         });
-        if let Some(path) = segments(&path.value) {
-            if let Some(record) = self.plan.records.get_mut(id.0) {
-                record.data.push(DataSource { path, money_power });
-            }
-        } else {
+        let Some(segments) = segments(&path.value) else {
             let message = Wording::new(
                 format!("数据路径“{}”有误", path.value),
                 format!("the data path “{}” is wrong", path.value),
             );
             self.diagnostics.push(Diagnostic::error(codes::SOURCE, path.span, message).help(Wording::new(
-                "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写空文字 \"\"",
-                "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; \"\" is the whole file",
+                "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写 .",
+                "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; . is the whole file",
             )));
+            return;
+        };
+        if let Some(record) = self.plan.records.get_mut(id.0) {
+            record.data.push(DataSource { path: segments, money_power });
         }
     }
 
     /// `from table { name <- "三级指标"  target <- "年度指标值" | "目标值" }`: the headers also name the fields.
-    pub(super) fn from_table(&mut self, id: RecordId, columns: &[(Name, Vec<Text>)], span: Span) {
+    pub(super) fn table_source(&mut self, id: RecordId, columns: &[(Name, Vec<Text>)], span: Span) {
         let mut filled = Vec::new();
         for (name, headers) in columns {
             let Some(field) = self.known_field(id, name) else { continue };
@@ -73,7 +73,9 @@ impl Checker<'_> {
                 }
             }
         }
-        self.tell_left_empty(id, &filled, span, &Wording::new("表格", "table"));
+        if columns.iter().all(|(name, _)| self.field_index(id, &name.value).is_some()) {
+            self.tell_left_empty(id, &filled, span, &Wording::new("表格", "table"));
+        }
     }
 
     /// Tells the required fields that a source leaves empty.
@@ -93,10 +95,10 @@ impl Checker<'_> {
     }
 }
 
-/// `a[].b|c[]`; nothing is the whole file.
+/// `a[].b|c[]`; `.` or nothing is the whole file.
 fn segments(path: &str) -> Option<Vec<PathSegment>> {
     let path = path.trim();
-    if path.is_empty() {
+    if matches!(path, "" | ".") {
         return Some(Vec::new());
     }
     path.split('.').map(segment).collect()

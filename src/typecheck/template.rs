@@ -83,8 +83,8 @@ impl Checker<'_> {
 
     fn check_format(&mut self, value: &Expr, written: &ast::Name, percent: bool) {
         let suits = match &value.ty {
-            Type::Wrong => true,
-            Type::Quantity(
+            Type::Wrong
+            | Type::Quantity(
                 DimensionType::Number | DimensionType::Ratio | DimensionType::Points | DimensionType::Any,
             ) => true,
             Type::Quantity(DimensionType::Money | DimensionType::Score | DimensionType::Count(_)) => !percent,

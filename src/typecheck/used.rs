@@ -61,14 +61,20 @@ impl Walk<'_> {
                         self.expr(value);
                     }
                 }
-                condition.iter().for_each(|condition| self.expr(condition));
+                if let Some(condition) = condition {
+                    self.expr(condition);
+                }
             }
             Quantifier::Groups { record, condition, by, .. } => {
                 self.records.insert(*record);
-                condition.iter().chain(by).for_each(|expr| self.expr(expr));
+                for expr in condition.iter().chain(by) {
+                    self.expr(expr);
+                }
             }
         }
-        rule.when.iter().for_each(|condition| self.expr(condition));
+        for condition in &rule.when {
+            self.expr(condition);
+        }
         for check in &rule.checks {
             match &check.kind {
                 CheckKind::Condition(condition) => self.expr(condition),
@@ -81,7 +87,9 @@ impl Walk<'_> {
                 }
                 CheckKind::Report => {}
             }
-            check.at.iter().for_each(|place| self.expr(place));
+            for place in &check.at {
+                self.expr(place);
+            }
             if let Some(message) = &check.message {
                 for part in message.zh.iter().chain(&message.en) {
                     if let TemplatePart::Hole(value, _) = part {
@@ -132,7 +140,9 @@ impl Walk<'_> {
     fn derives(&mut self) {
         for record in self.records.clone() {
             if let Some(record) = self.plan.records.get(record.0) {
-                record.derives.iter().for_each(|derive| self.expr(&derive.value));
+                for derive in &record.derives {
+                    self.expr(&derive.value);
+                }
             }
         }
     }
