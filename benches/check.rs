@@ -1,5 +1,7 @@
 //! The whole check and its parts, with the full Jiangmen pack: `cargo bench`.
 
+#![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+
 use std::sync::LazyLock;
 
 use divan::counter::BytesCount;

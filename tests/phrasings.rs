@@ -5,12 +5,14 @@
 //! warning must stand in it. Misses and false alarms are counted apart, per file; the numbers allowed are those measured
 //! when the file was added, so that no change makes them worse unseen.
 
+#![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+
 use guiju::diagnostic::Severity;
 use guiju::engine::{CompiledPack, Engine, Input, Settings};
 use guiju::read::Limits;
 
 /// File, greatest number of misses, greatest number of false alarms.
-const MEASURED: &[(&str, usize, usize)] = &[];
+const MEASURED: &[(&str, usize, usize)] = &[("writer_a.txt", 45, 1), ("writer_b.txt", 40, 0)];
 
 #[test]
 fn unseen_phrasings_are_read_as_well_as_measured() {

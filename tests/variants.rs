@@ -4,6 +4,13 @@
 //! The sentences here are our own around the published figures; `seed_report` does the same with the real report where
 //! it lies beside the checkout.
 
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
+
 use guiju::diagnostic::Severity;
 use guiju::engine::{CompiledPack, Engine, Input, Settings};
 use guiju::read::Limits;

@@ -133,7 +133,7 @@ fn section_field(scene: &Scene<'_>, section: &Section, field: &Field) -> FieldVa
         "number" => section
             .heading
             .and_then(|id| scene.prose.paragraphs.get(id.0 as usize))
-            .and_then(|paragraph| number_range(paragraph))
+            .and_then(number_range)
             .map_or(FieldValue::Missing, |range| text(scene, range)),
         "level" => number(scene, section.level.into(), section.title.clone()),
         "body" => text(scene, section.body.clone()),
@@ -202,8 +202,7 @@ fn heading_field(
 }
 
 fn number_range(paragraph: &Paragraph) -> Option<Range<usize>> {
-    let number = paragraph.number.as_ref()?;
-    Some(paragraph.range.start + number.range.start..paragraph.range.start + number.range.end)
+    paragraph.number.as_ref().map(|number| number.range.clone())
 }
 
 fn style(style: NumberStyle, mark: &str) -> &'static str {

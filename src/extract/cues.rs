@@ -99,6 +99,8 @@ pub(super) struct Anchor {
     pub(super) clause: usize,
     pub(super) chain: u32,
     pub(super) run: Option<Run>,
+    /// Figures that are parts of a list and so no field of its fact.
+    pub(super) parts: Vec<usize>,
 }
 
 impl Stage<'_, '_> {
@@ -149,7 +151,7 @@ impl Stage<'_, '_> {
             .clauses_of(self.sentence)
             .find(|(_, clause)| place.start < clause.range.end)
             .map(|(number, clause)| (number, clause.chain))?;
-        Some(Anchor { place, stretch: start..end.max(start), clause, chain, run })
+        Some(Anchor { place, stretch: start..end.max(start), clause, chain, run, parts: Vec::new() })
     }
 
     /// Binds all other fields round an anchor and stores the fact.
@@ -213,8 +215,16 @@ impl Stage<'_, '_> {
         roles: &Roles,
         hits: &[(Range<usize>, CueUse)],
     ) -> Result<Candidates, Unread> {
-        let cued: Vec<usize> =
-            roles.with_role(index).filter(|figure| self.scene.core_range(*figure) != anchor.place).collect();
+        let mut cued: Vec<usize> = roles
+            .with_role(index)
+            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .collect();
+        // What a bracket adds about another figure says nothing about a claim outside of it.
+        let depth = self.depth_at(&anchor.place);
+        let outside = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.depth <= depth);
+        if cued.iter().any(outside) {
+            cued.retain(outside);
+        }
         let in_clause = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.clause == anchor.clause);
         let in_chain = |figure: &usize| self.chain_of(*figure) == Some(anchor.chain);
         let in_stretch = |figure: &usize| {
@@ -265,6 +275,13 @@ impl Stage<'_, '_> {
         }
     }
 
+    /// How many brackets are open round an anchor; a word counts as outside of all.
+    fn depth_at(&self, place: &Range<usize>) -> usize {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let own = figures.into_iter().find(|figure| self.scene.core_range(*figure) == *place);
+        own.and_then(|figure| self.scene.figures.get(figure)).map_or(0, |it| it.depth)
+    }
+
     fn chain_of(&self, figure: usize) -> Option<u32> {
         let clause = self.scene.figures.get(figure)?.clause;
         self.scene.clause(clause).map(|clause| clause.chain)
@@ -277,7 +294,7 @@ impl Stage<'_, '_> {
         let mut near: Vec<(usize, usize)> = range
             .filter(|figure| accepts(self.scene, &field.ty, *figure))
             .filter(|figure| self.chain_of(*figure) == Some(anchor.chain))
-            .filter(|figure| self.scene.core_range(*figure) != anchor.place)
+            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .filter(|figure| {
                 let all = roles.all(*figure);
                 all.is_empty() || all.iter().skip(1).any(|role| role.field == index)
@@ -348,7 +365,7 @@ fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
 
 /// The nearest candidate before and the nearest behind the anchor (whole lists at once), nearest first.
 fn nearest_each_side(scene: &Scene<'_>, anchor: &Anchor, figures: &[usize]) -> Vec<usize> {
-    let before = figures.iter().copied().filter(|figure| scene.core_range(*figure).end <= anchor.place.start).last();
+    let before = figures.iter().copied().rfind(|figure| scene.core_range(*figure).end <= anchor.place.start);
     let behind = figures.iter().copied().find(|figure| scene.core_range(*figure).start >= anchor.place.end);
     let mut sides: Vec<usize> = before.into_iter().chain(behind).collect();
     sides.sort_by_key(|figure| gap(&scene.core_range(*figure), &anchor.place));

@@ -182,12 +182,11 @@ fn unknown(key: &Spanned<String>, shapes: &[Shape<'_>]) -> Diagnostic {
         key.span,
         Wording::new(format!("不认识的字段“{name}”"), format!("unknown field “{name}”")),
     );
-    match nearest(name, known.iter().copied()) {
-        Some(near) => diagnostic.help(Wording::new(format!("是否想写“{near}”？"), format!("did you mean “{near}”?"))),
-        None => {
-            let some: Vec<&str> = known.iter().copied().take(12).collect();
-            let list = some.join("、");
-            diagnostic.help(Wording::new(format!("这里可用的字段有：{list}"), format!("fields known here: {list}")))
-        }
+    if let Some(near) = nearest(name, known.iter().copied()) {
+        diagnostic.help(Wording::new(format!("是否想写“{near}”？"), format!("did you mean “{near}”?")))
+    } else {
+        let some: Vec<&str> = known.iter().copied().take(12).collect();
+        let list = some.join("、");
+        diagnostic.help(Wording::new(format!("这里可用的字段有：{list}"), format!("fields known here: {list}")))
     }
 }

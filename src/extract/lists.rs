@@ -33,7 +33,8 @@ pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usi
         if items.is_empty() {
             continue;
         }
-        let Some(anchor) = stage.anchor(&places, index, None) else { continue };
+        let Some(mut anchor) = stage.anchor(&places, index, None) else { continue };
+        anchor.parts = items.iter().map(|item| item.figure).collect();
         let whole = list_value(stage, &items, cue);
         let before = found.facts.len();
         stage.instance(&anchor, FieldSeed::Value(FieldValue::Value(Value::List(whole))), roles, hits, found);
@@ -142,8 +143,7 @@ fn name_before(stage: &Stage<'_, '_>, figure: usize, from: usize) -> Range<usize
     let words = scene.text.get(start..end).unwrap_or("");
     let cut = words
         .char_indices()
-        .filter(|(_, c)| matches!(c, '，' | '、' | '；' | '。' | '：' | ',' | ';' | ':' | '（' | '(' | '）' | ')'))
-        .last()
+        .rfind(|(_, c)| matches!(c, '，' | '、' | '；' | '。' | '：' | ',' | ';' | ':' | '（' | '(' | '）' | ')'))
         .map_or(0, |(offset, c)| offset + c.len_utf8());
     let lead = words.get(cut..).unwrap_or("");
     let trimmed = lead.trim_start_matches(['和', '及', '与', ' ', '一']);

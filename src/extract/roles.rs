@@ -68,7 +68,7 @@ impl Roles {
 }
 
 /// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
-/// nothing: 到位 in 应到位, 支出 in 预算支出.
+/// nothing: 支出 in 预算支出. A word that only forbids a field (应到位) silences shorter ones of that field alone.
 pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) -> Vec<Cue> {
     let mut sorted: Vec<&(Range<usize>, CueUse)> = found.iter().collect();
     sorted.sort_by_key(|(range, cue_use)| (range.start, std::cmp::Reverse(range.end), cue_use.field));
@@ -79,7 +79,12 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             longer.range.start <= range.start
                 && range.end <= longer.range.end
                 && longer.range != *range
-                && type_of(longer.field) == type_of(cue_use.field)
+                && match longer.position {
+                    CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
+                    CuePosition::After | CuePosition::Before | CuePosition::Is => {
+                        type_of(longer.field) == type_of(cue_use.field)
+                    }
+                }
         });
         if inside {
             continue;

@@ -36,9 +36,7 @@ pub(super) fn nearest(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) -> F
         .clauses_of(stage.sentence)
         .find(|(_, clause)| clause.chain == anchor.chain)
         .map_or(0, |(_, clause)| clause.range.start);
-    let before = |from: usize| {
-        values.iter().filter(|(range, _)| range.start >= from && range.end <= anchor.place.start).next_back()
-    };
+    let before = |from: usize| values.iter().rfind(|(range, _)| range.start >= from && range.end <= anchor.place.start);
     before(clause.start)
         .or_else(|| before(chain_start))
         .or_else(|| before(stage.sentence.range.start))

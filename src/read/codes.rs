@@ -27,6 +27,7 @@ codes! {
     TOO_DEEP "read::too_deep" "数据嵌套层数超过上限" "the data is nested deeper than the limit"
     TOO_MANY_NODES "read::too_many_nodes" "数据项数超过上限" "the data has more values than the limit"
     DUPLICATE_KEY "read::duplicate_key" "同一组数据中键名重复" "a key stands twice in one map"
+    NO_KEYS "read::no_keys" "数据文件中没有键和值" "the data file holds no keys and values"
     JSON_SYNTAX "read::json_syntax" "JSON 语法错误" "the JSON is not well-formed"
     JSON_COMMENT "read::json_comment" "JSON 中不能有注释" "JSON has no comments"
     JSON_TRAILING_COMMA "read::json_trailing_comma" "JSON 末项后有多余逗号" "a comma stands behind the last JSON value"

@@ -144,9 +144,18 @@ impl<'d> TreeBuilder<'d> {
         }
     }
 
-    /// The tree, if all of it was closed.
-    pub(super) fn finish(self) -> Option<Node> {
-        if self.open.is_empty() { self.root } else { None }
+    /// The tree; says so where there is none, or nothing but a word.
+    pub(super) fn finish(mut self) -> Option<Node> {
+        let root = self.root.take();
+        let place = match &root {
+            Some(Node { kind: NodeKind::Null | NodeKind::Bool(_) | NodeKind::Scalar { .. }, span }) => Some(*span),
+            Some(Node { kind: NodeKind::List(_) | NodeKind::Map(_), .. }) => None,
+            None => Some(self.span(0, 0)),
+        };
+        if let Some(place) = place {
+            self.report(no_keys(place));
+        }
+        root
     }
 
     fn push(&mut self, start: usize, items: Items) -> Result<(), Stop> {
@@ -223,6 +232,15 @@ impl<'d> TreeBuilder<'d> {
         )));
         Stop
     }
+}
+
+/// A file of nothing but words: typed with full-width colons, YAML is one long text.
+fn no_keys(span: Span) -> Diagnostic {
+    let message = Wording::new("文件中没有“键: 值”形式的数据", "the file holds no `key: value` data");
+    Diagnostic::error(codes::NO_KEYS, span, message).help(Wording::new(
+        "键名后的冒号须用半角“:”加空格；如果是文字报告，请把扩展名改为 .txt",
+        "the colon behind a key is half-width, with a blank behind it; rename a narrative report to .txt",
+    ))
 }
 
 /// Finds repeated keys: by looking through small maps, by a table in large ones.

@@ -81,6 +81,10 @@ impl FlowWriter {
 
     /// Writes words for source bytes that say them otherwise (`&amp;`, a joined code span).
     pub(super) fn write_as(&mut self, words: &str, source: Range<usize>) {
+        if words.chars().all(char::is_whitespace) {
+            self.widen_gap(false, source.start, source.len());
+            return;
+        }
         let clean: String = words.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if let Some(first) = clean.chars().next() {
             self.settle(first);
@@ -172,7 +176,7 @@ fn remains(last: char, gap: Gap, next: char, is_bullet: bool) -> Option<&'static
         return Some("\t");
     }
     let is_dash = |c: char| matches!(c, '-' | '~');
-    let is_number_part = |c: char| c.is_ascii_digit();
+    let is_number_part = |c: char| c.is_ascii_digit() || c == '%';
     let joins = is_wide(last)
         || is_wide(next)
         || matches!(next, '%' | ',' | '.' | ';' | ':' | ')')

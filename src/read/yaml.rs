@@ -220,7 +220,7 @@ impl<'a> Reader<'a, '_> {
 
     fn syntax_error(&mut self, error: &ScanError) -> Stop {
         let at = error.marker().byte_offset().unwrap_or(0).min(self.text.trim_end().len());
-        let at = self.text.floor_char_boundary(at);
+        let at = self.wide_colon(at).unwrap_or(self.text.floor_char_boundary(at));
         let width = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let span = self.tree.span(at, at + width);
         if *error.kind() == ErrorKind::RecursionLimitExceeded {
@@ -244,6 +244,22 @@ impl<'a> Reader<'a, '_> {
         line.chars().take_while(|c| c.is_whitespace()).any(|c| c == '\t')
     }
 
+    /// True where the innermost list or map was opened by a bracket and not by indentation.
+    fn is_in_brackets(&self) -> bool {
+        let open = self.tree.innermost().and_then(|start| self.text.get(start..));
+        open.is_some_and(|rest| rest.starts_with(['[', '{']))
+    }
+
+    /// A full-width colon typed for a half-width one, in the line of the mistake or the one before: the parser only
+    /// stumbles over what follows.
+    fn wide_colon(&self, at: usize) -> Option<usize> {
+        let before = self.text.get(..self.text.floor_char_boundary(at))?;
+        let start = before.rmatch_indices('\n').nth(1).map_or(0, |(end, _)| end + 1);
+        let words = self.text.get(start..)?;
+        let end = words.match_indices('\n').map(|(end, _)| end).find(|end| start + end >= at).unwrap_or(words.len());
+        Some(start + words.get(..end)?.find('：')?)
+    }
+
     fn line_round(&self, at: usize) -> &'a str {
         let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
         self.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or("")
@@ -259,18 +275,10 @@ impl<'a> Reader<'a, '_> {
                 ("引号没有闭合", "a quote is not closed", Wording::new("请补上右引号", "add the closing quote"))
             }
             ErrorKind::UnclosedFlowCollection { .. }
-            | ErrorKind::UnexpectedEofFlowSequence
-            | ErrorKind::UnexpectedEofFlowMapping
-            | ErrorKind::UnexpectedEofImplicitFlowMapping
             | ErrorKind::MismatchedFlowCollectionEnd { .. }
-            | ErrorKind::MisplacedFlowCollectionEnd
-            | ErrorKind::ExpectedFlowMappingSeparator
-            | ErrorKind::ExpectedFlowSequenceSeparator => (
-                "方括号或花括号不成对，或缺少逗号",
-                "brackets do not match, or a comma is missing",
-                Wording::new("请检查 [ ]、{ } 是否成对", "check that [ ] and { } match"),
-            ),
-            _ if self.line_round(at).contains('：') => (
+            | ErrorKind::MisplacedFlowCollectionEnd => unmatched_brackets(),
+            _ if self.is_in_brackets() => unmatched_brackets(),
+            _ if self.text.get(at..).is_some_and(|rest| rest.starts_with('：')) => (
                 "键名后的冒号须用半角“:”加空格",
                 "the colon behind a key is half-width, with a blank behind it",
                 Wording::new("请把“：”改为“: ”", "write `: ` for `：`"),
@@ -288,6 +296,14 @@ impl<'a> Reader<'a, '_> {
             ),
         }
     }
+}
+
+fn unmatched_brackets() -> (&'static str, &'static str, Wording) {
+    (
+        "方括号或花括号不成对，或缺少逗号",
+        "brackets do not match, or a comma is missing",
+        Wording::new("请检查 [ ]、{ } 是否成对", "check that [ and ], { and } match"),
+    )
 }
 
 fn is_tab_error(kind: &ErrorKind) -> bool {

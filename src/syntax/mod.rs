@@ -87,19 +87,16 @@ impl Lower<'_> {
     fn broken(&mut self, pair: &Pair<'_, Rule>, as_rule: Rule) {
         let slice = pair.as_str();
         let start = pair.as_span().start();
-        match Grammar::parse(as_rule, slice) {
-            Err(error) => {
-                let found = expected::diagnostic(self.source, self.offset + start, slice, &error);
-                self.diagnostics.push(found);
-            }
-            Ok(_) => {
-                let span = self.place(pair);
-                self.diagnostics.push(Diagnostic::error(
-                    "syntax::unexpected",
-                    span,
-                    Wording::new("这一段放在这里看不懂", "this cannot stand here"),
-                ));
-            }
+        if let Err(error) = Grammar::parse(as_rule, slice) {
+            let found = expected::diagnostic(self.source, self.offset + start, slice, &error);
+            self.diagnostics.push(found);
+        } else {
+            let span = self.place(pair);
+            self.diagnostics.push(Diagnostic::error(
+                "syntax::unexpected",
+                span,
+                Wording::new("这一段放在这里看不懂", "this cannot stand here"),
+            ));
         }
     }
 }

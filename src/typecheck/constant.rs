@@ -36,6 +36,9 @@ fn known_logic(logic: Logic, left: Option<bool>, right: Option<bool>) -> Option<
 }
 
 fn known_comparison(comparison: Comparison, left: &Expr, right: &Expr, plan: &Plan) -> Option<bool> {
+    if left.ty == Type::Wrong || right.ty == Type::Wrong {
+        return None;
+    }
     let order = if let (Some(left), Some(right)) = (literal(left, plan), literal(right, plan)) {
         match (left, right) {
             (Constant::Year(a), Constant::Year(b)) => a.cmp(b),

@@ -26,7 +26,7 @@ pub(super) fn added(operator: Arithmetic, left: &DimensionType, right: &Dimensio
 pub(super) fn multiplied(left: &DimensionType, right: &DimensionType) -> Option<DimensionType> {
     match (left, right) {
         (Any, _) | (_, Any) => Some(Any),
-        (Number, other) | (other, Number) | (Ratio, other) | (other, Ratio) => Some(other.clone()),
+        (Number | Ratio, other) | (other, Number | Ratio) => Some(other.clone()),
         // A price times how many.
         (Money, Count(_)) | (Count(_), Money) => Some(Money),
         (Count(_), Count(_)) => Some(Count(None)),
@@ -39,12 +39,7 @@ pub(super) fn divided(left: &DimensionType, right: &DimensionType, scaled: bool)
     match (left, right) {
         (other, Number) if scaled => Some(other.clone()),
         (Any, _) | (_, Any) => Some(Any),
-        (Number, Number)
-        | (Money, Money)
-        | (Score, Score)
-        | (Points, Points)
-        | (Ratio, Ratio | Number)
-        | (Number, Ratio) => Some(Ratio),
+        (Number | Ratio, Number | Ratio) | (Money, Money) | (Score, Score) | (Points, Points) => Some(Ratio),
         (Count(one), Count(other)) if one == other || one.is_none() || other.is_none() => Some(Ratio),
         // So many of one for each of the other.
         (Count(_), Count(_)) => Some(Number),

@@ -114,15 +114,14 @@ impl Checker<'_> {
             match &band.limit {
                 None if !is_last => self.diagnostics.push(never_reached(written.span)),
                 None => return,
-                Some((comparison, limit)) => match self.limit(*comparison, limit) {
-                    Some(next) => {
+                Some((comparison, limit)) => {
+                    if let Some(next) = self.limit(*comparison, limit) {
                         if is_last && limits.last().is_some_and(|before| completes(before, &next)) {
                             return;
                         }
                         self.check_next(&limits, &next);
                         limits.push(next);
-                    }
-                    None => {
+                    } else {
                         if limit.ty != Type::Wrong {
                             let wanted = Wording::new("写明的数", "a number");
                             let found = Wording::new("算出来的值", "a computed value");
@@ -130,7 +129,7 @@ impl Checker<'_> {
                         }
                         return;
                     }
-                },
+                }
             }
         }
         let last = written.last().map_or(span, |band| band.span);

@@ -247,7 +247,7 @@ pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
         ExprKind::Quantified { over, condition, body, .. } => {
             match &**over {
                 Over::Facts { equality, .. } => {
-                    for (key, value) in equality {
+                    if let Some((key, value)) = equality {
                         visit(key, see);
                         visit(value, see);
                     }

@@ -72,13 +72,12 @@ impl Checker<'_> {
                 return wrong(span);
             }
         };
-        match ty {
-            Some(ty) => typed(ExprKind::Arithmetic(operator, Box::new(left), Box::new(right)), ty, span),
-            None => {
-                let told = self.clash(operation_words(operator), &left, &right);
-                self.diagnostics.push(told);
-                wrong(span)
-            }
+        if let Some(ty) = ty {
+            typed(ExprKind::Arithmetic(operator, Box::new(left), Box::new(right)), ty, span)
+        } else {
+            let told = self.clash(operation_words(operator), &left, &right);
+            self.diagnostics.push(told);
+            wrong(span)
         }
     }
 

@@ -75,7 +75,7 @@ impl<'a> Checker<'a> {
             RuleMember::Check(check) => rule.checks.extend(self.check(frame, check)),
             RuleMember::Fix { place, value } => rule.corrections.extend(self.correction(frame, place, value, true)),
             RuleMember::Suggest { place, value } => {
-                rule.corrections.extend(self.correction(frame, place, value, false))
+                rule.corrections.extend(self.correction(frame, place, value, false));
             }
             RuleMember::Severity(_) | RuleMember::Basis { .. } | RuleMember::Help(_) | RuleMember::Example(_) => {}
         }

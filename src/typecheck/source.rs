@@ -35,22 +35,19 @@ impl Checker<'_> {
                 None
             }
         });
-        match segments(&path.value) {
-            Some(path) => {
-                if let Some(record) = self.plan.records.get_mut(id.0) {
-                    record.data.push(DataSource { path, money_power });
-                }
+        if let Some(path) = segments(&path.value) {
+            if let Some(record) = self.plan.records.get_mut(id.0) {
+                record.data.push(DataSource { path, money_power });
             }
-            None => {
-                let message = Wording::new(
-                    format!("数据路径“{}”有误", path.value),
-                    format!("the data path “{}” is wrong", path.value),
-                );
-                self.diagnostics.push(Diagnostic::error(codes::SOURCE, path.span, message).help(Wording::new(
-                    "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写 .",
-                    "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; . for the whole file",
-                )));
-            }
+        } else {
+            let message = Wording::new(
+                format!("数据路径“{}”有误", path.value),
+                format!("the data path “{}” is wrong", path.value),
+            );
+            self.diagnostics.push(Diagnostic::error(codes::SOURCE, path.span, message).help(Wording::new(
+                "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写空文字 \"\"",
+                "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; \"\" is the whole file",
+            )));
         }
     }
 
@@ -96,10 +93,10 @@ impl Checker<'_> {
     }
 }
 
-/// `a[].b|c[]`; `.` alone is the whole file.
+/// `a[].b|c[]`; nothing is the whole file.
 fn segments(path: &str) -> Option<Vec<PathSegment>> {
     let path = path.trim();
-    if path == "." {
+    if path.is_empty() {
         return Some(Vec::new());
     }
     path.split('.').map(segment).collect()
