@@ -1,6 +1,7 @@
 //! What each built-in function does.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::diagnostic::Wording;
 use crate::fact::{Target, TargetLimit};
@@ -38,11 +39,11 @@ pub(super) fn call<'a>(env: &mut Env<'a>, function: Builtin, arguments: &'a [Exp
         (Builtin::Length, [of]) => length(env, of),
         (Builtin::Starts, [text, words]) => {
             let text = env.text(text)?;
-            any_word(env, words, |word| text.words.trim_start().starts_with(word)).map(Val::Bool)
+            any_word(env, text.words.trim_start(), words, |text, word| text.starts_with(word)).map(Val::Bool)
         }
         (Builtin::Ends, [text, words]) => {
             let text = env.text(text)?;
-            any_word(env, words, |word| text.words.trim_end().ends_with(word)).map(Val::Bool)
+            any_word(env, text.words.trim_end(), words, |text, word| text.ends_with(word)).map(Val::Bool)
         }
         (Builtin::IsQuantity, [target]) => match env.eval(target)? {
             Val::Target(target) => Ok(Val::Bool(target.limit.is_some())),
@@ -70,24 +71,31 @@ pub(super) fn call<'a>(env: &mut Env<'a>, function: Builtin, arguments: &'a [Exp
     }
 }
 
-/// Whether a test holds for the word, or for any of a list of words.
+/// Whether a question about a text holds for the word, or for any of a list of words.
 pub(super) fn any_word<'a>(
     env: &mut Env<'a>,
+    text: &str,
     words: &'a Expr,
-    mut test: impl FnMut(&str) -> bool,
+    holds: impl Fn(&str, &str) -> bool,
 ) -> Result<bool, Stop> {
-    match env.eval(words)? {
-        Val::Text(word) => Ok(test(&word.words)),
-        Val::Variant(_, _, Some(word)) => Ok(test(word.as_str())),
-        Val::List(List::Made(items)) => {
-            Ok(items.iter().any(|item| if let Val::Text(Text { words, .. }) = item { test(words) } else { false }))
+    let words: Rc<[Val<'a>]> = match env.eval(words)? {
+        Val::List(List::Made(items)) => items,
+        Val::List(List::Printed(list)) => list.items.iter().map(|item| env.value(item, None, None)).collect(),
+        word @ (Val::Text(_) | Val::Variant(_, _, Some(_))) => Rc::from([word]),
+        other => return Err(misfit(&other)),
+    };
+    for word in words.iter() {
+        env.burn_for(text)?;
+        let found = match word {
+            Val::Text(word) => holds(text, &word.words),
+            Val::Variant(_, _, Some(word)) => holds(text, word.as_str()),
+            _ => false,
+        };
+        if found {
+            return Ok(true);
         }
-        Val::List(List::Printed(list)) => {
-            let items: Vec<Val<'a>> = list.items.iter().map(|item| env.value(item, None, None)).collect();
-            Ok(items.iter().any(|item| if let Val::Text(Text { words, .. }) = item { test(words) } else { false }))
-        }
-        other => Err(misfit(&other)),
     }
+    Ok(false)
 }
 
 fn exact_number(value: Exact, dim: Dim<'_>) -> Val<'_> {

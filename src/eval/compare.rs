@@ -305,15 +305,17 @@ pub(super) fn same_words(left: &str, right: &str) -> bool {
     left == right || plain_chars(left).eq(plain_chars(right))
 }
 
-/// Whether a text holds the words as they stand, blanks of the text aside. Width counts: some rules are about it.
+/// Whether a text holds the words as they stand, blanks aside. Width counts: some rules are about it.
 pub(super) fn contains(text: &str, words: &str) -> bool {
     if text.contains(words) {
         return true;
     }
-    if !text.contains(char::is_whitespace) || words.is_empty() {
-        return false;
-    }
-    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    !words.is_empty() && dense.contains(&words)
+    let Some(first) = words.chars().find(|c| !c.is_whitespace()) else { return false };
+    text.match_indices(first).any(|(start, _)| text.get(start..).is_some_and(|rest| begins_with(rest, words)))
+}
+
+/// Whether a text begins with the words, blanks aside.
+fn begins_with(text: &str, words: &str) -> bool {
+    let mut found = text.chars().filter(|c| !c.is_whitespace());
+    words.chars().filter(|c| !c.is_whitespace()).all(|wanted| found.next() == Some(wanted))
 }

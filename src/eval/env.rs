@@ -16,8 +16,10 @@ use super::reading::Ranks;
 use super::trace::Steps;
 use super::value::{Dim, FactRef, List, Number, Res, Stop, Text, Val};
 
-/// How many elements the quantifiers of one rule may visit in all its applications together.
-const FUEL: u32 = 5_000_000;
+/// How many elements the quantifiers of one rule may visit in all its applications together; a second or two.
+const FUEL: u32 = 2_000_000;
+/// So many bytes of text searched cost as much as an element.
+const BYTES: usize = 2048;
 
 /// One evaluation.
 pub(super) struct Env<'a> {
@@ -200,11 +202,20 @@ impl<'a> Env<'a> {
         self.fuel.fill(FUEL);
     }
 
-    /// Burns a little of what the rule may spend.
+    /// Burns what one element costs of what the rule may spend.
     pub(super) fn burn(&mut self) -> Result<(), Stop> {
-        let left = self.fuel.get_mut(self.rule).filter(|left| **left > 0);
+        self.spend(1)
+    }
+
+    /// Burns what a search of a text costs.
+    pub(super) fn burn_for(&mut self, text: &str) -> Result<(), Stop> {
+        self.spend(u32::try_from(text.len() / BYTES).unwrap_or(u32::MAX))
+    }
+
+    fn spend(&mut self, cost: u32) -> Result<(), Stop> {
+        let left = self.fuel.get_mut(self.rule).filter(|left| **left >= cost);
         let left = left.ok_or(Stop::NotEvaluated(Reason::LimitReached))?;
-        *left = left.saturating_sub(1);
+        *left = left.saturating_sub(cost);
         Ok(())
     }
 

@@ -41,7 +41,7 @@ impl<'a> Env<'a> {
             ExprKind::In(element, list) => compare::is_in(self, element, list).map(Val::Bool),
             ExprKind::Contains(text, words) => {
                 let text = self.text(text)?;
-                Ok(Val::Bool(builtin::any_word(self, words, |word| compare::contains(&text.words, word))?))
+                builtin::any_word(self, &text.words, words, compare::contains).map(Val::Bool)
             }
             ExprKind::Is(of, presence) => field::is(self, of, *presence).map(Val::Bool),
             ExprKind::Matches(text, regex) => self.matches(text, *regex),
@@ -138,6 +138,7 @@ impl<'a> Env<'a> {
 
     fn matches(&mut self, text: &'a Expr, regex: RegexId) -> Res<'a> {
         let text = self.text(text)?;
+        self.burn_for(&text.words)?;
         let regex = self.plan.regexes.get(regex.0 as usize);
         Ok(Val::Bool(regex.is_some_and(|regex| regex.is_match(&text.words))))
     }

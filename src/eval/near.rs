@@ -33,11 +33,15 @@ pub(super) fn near<'a>(env: &mut Env<'a>, of: &'a Expr, words: &'a Expr, side: &
     };
     let span = span_of(env, &value).unwrap_or(home.fact.context.place);
     let (before, after) = around(env, home, span)?;
-    builtin::any_word(env, words, |word| match side {
-        Side::Before => compare::contains(before, word),
-        Side::After => compare::contains(after, word),
-        Side::Around => compare::contains(before, word) || compare::contains(after, word),
-    })
+    let before = match side {
+        Side::Before | Side::Around => builtin::any_word(env, before, words, compare::contains)?,
+        Side::After => false,
+    };
+    match side {
+        _ if before => Ok(true),
+        Side::After | Side::Around => builtin::any_word(env, after, words, compare::contains),
+        Side::Before => Ok(false),
+    }
 }
 
 /// The sentence before and behind a place.
