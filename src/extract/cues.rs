@@ -19,6 +19,8 @@ use super::{lists, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
+/// A sentence that begins so goes on with the total above it.
+const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
 /// At most so many uncued figures may excuse a claim.
 const MAX_EXCUSES: usize = 4;
 
@@ -308,12 +310,8 @@ impl Stage<'_, '_> {
 
     /// Levels 3 and 4: the total above a list, then the sentence before.
     fn above(&self, index: usize, field: &Field, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
-        let opens_list = self
-            .scene
-            .prose
-            .slice(self.sentence.range.clone())
-            .trim_start_matches(['（', '(', '：'])
-            .starts_with_any(&["其中", "包括", "具体为", "分别为"]);
+        let sentence = self.scene.prose.slice(self.sentence.range.clone()).trim_start_matches(['（', '(', '：']);
+        let opens_list = LIST_OPENINGS.iter().any(|word| sentence.starts_with(word));
         let Type::Quantity(dimension) = &field.ty else { return Vec::new() };
         if !opens_list && self.names_a_figure_of(dimension) {
             return Vec::new();
@@ -370,14 +368,4 @@ fn nearest_each_side(scene: &Scene<'_>, anchor: &Anchor, figures: &[usize]) -> V
     let mut sides: Vec<usize> = before.into_iter().chain(behind).collect();
     sides.sort_by_key(|figure| gap(&scene.core_range(*figure), &anchor.place));
     sides
-}
-
-trait StartsWithAny {
-    fn starts_with_any(&self, words: &[&str]) -> bool;
-}
-
-impl StartsWithAny for str {
-    fn starts_with_any(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.starts_with(word))
-    }
 }
