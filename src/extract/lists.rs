@@ -187,7 +187,7 @@ fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
         .collect();
     Fact {
         record,
-        readings: vec![Reading { values }],
+        readings: vec![Reading::named(values)],
         context: scene.context(item.name.start..scene.core_range(item.figure).end),
     }
 }
