@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::fact::FactBase;
+use crate::fact::{FactBase, Standing};
 use crate::finding::{Outcome, Place, fingerprint};
 use crate::plan::{Check, CheckKind, Plan, Quantifier, RecordId, Rule};
 use crate::source::SourceMap;
@@ -79,7 +79,9 @@ impl Run {
                     Some(Binding::single(single.slot, fact, position))
                 };
                 self.count_agreements(env);
-                self.agreed.note(env, record, &self.results);
+                if fact.bound().is_some_and(|reading| reading.standing != Standing::Excuse) {
+                    self.agreed.note(env, record, &self.results);
+                }
                 settle(env, self.detail, &self.results, position, binding_of, &mut self.outcomes);
             }
         }

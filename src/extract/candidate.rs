@@ -117,13 +117,13 @@ impl Candidates {
     }
 }
 
-/// A claim whose other figures all stand in another chain of its sentence is not read by them; one whose figures all stand
+/// A claim of several figures that all stand in another chain of its sentence is not read by them; one whose figures all stand
 /// in the sentences before is read, but as a guess.
 pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize) {
     let others = || fields.iter().enumerate().filter(|(index, it)| *index != anchor && !it.bound().is_empty());
     let is = |it: &Candidates, wanted: Nearness| matches!(it, Candidates::Figures { nearness, .. } if *nearness == wanted);
     let has_own = others().any(|(_, it)| is(it, Nearness::Own) || is(it, Nearness::Bracket));
-    if has_own {
+    if has_own || others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1 {
         return;
     }
     for (index, it) in fields.iter_mut().enumerate() {

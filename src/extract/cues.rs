@@ -31,7 +31,13 @@ pub(super) type CueMap = BTreeMap<(RecordId, usize), Vec<(Range<usize>, CueUse)>
 /// Sorts the cue words of a scene by record and source, in text order.
 pub(super) fn by_source(scene: &Scene<'_>) -> CueMap {
     let mut map: CueMap = BTreeMap::new();
+    let figures = &scene.prose.figures;
     for hit in &scene.hits {
+        // A word inside a figure is part of it: 余 in 柒佰余万元.
+        let next = figures.partition_point(|token| token.range.end < hit.range.end);
+        if figures.get(next).is_some_and(|token| token.range.start <= hit.range.start) {
+            continue;
+        }
         for cue_use in scene.plan.cues.uses(hit.word) {
             map.entry((cue_use.record, cue_use.source)).or_default().push((hit.range.clone(), *cue_use));
         }

@@ -34,11 +34,12 @@ impl Stage<'_, '_> {
         roles: &Roles,
         hits: &[(Range<usize>, CueUse)],
     ) -> Result<Candidates, Unread> {
-        let excuses = self.excuses(field, anchor);
+        let excuses = self.excuses(index, field, anchor, roles);
         let cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .filter(|figure| subject::fits(self, anchor, *figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .collect();
         if let Some(chosen) = self.by_position(anchor, &cued)? {
             let cued = self.with_roles(&[chosen], roles);
@@ -158,7 +159,7 @@ impl Stage<'_, '_> {
 
     /// The figures of the field's type in the sentence and the one before: whatever their cues say, they may excuse the
     /// claim, never accuse it.
-    fn excuses(&self, field: &Field, anchor: &Anchor) -> Vec<Candidate> {
+    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor, roles: &Roles) -> Vec<Candidate> {
         let scene = self.scene;
         let first = self.previous_sentence(false).and_then(|it| scene.sentence(it)).unwrap_or(self.sentence);
         let mut near: Vec<(usize, usize)> = (first.figures.start as usize..self.sentence.figures.end as usize)
@@ -168,7 +169,12 @@ impl Stage<'_, '_> {
             .collect();
         near.sort_unstable();
         near.truncate(MAX_EXCUSES);
-        near.into_iter().map(|(distance, figure)| Candidate::bare(scene, figure, distance)).collect()
+        near.into_iter()
+            .map(|(distance, figure)| match roles.all(figure).iter().find(|role| role.field == index) {
+                Some(role) => Candidate::of_role(scene, figure, role),
+                None => Candidate::bare(scene, figure, distance),
+            })
+            .collect()
     }
 
     /// The total above a list, then the sentences before.

@@ -16,6 +16,10 @@ use super::years;
 
 /// A cue further away than this many bytes (15 Chinese characters) does not speak for a figure.
 const REACH: usize = 45;
+/// A word behind its figure stands close to it: 5 characters.
+const REACH_BACK: usize = 15;
+/// A word that opens a clause and speaks for the figure at the end of the one before: 2 characters in.
+const LEAD: usize = 6;
 /// What may stand between a cue at the end of a clause and a figure at the start of the next: 4 characters each.
 const CLAUSE_BRIDGE: usize = 12;
 
@@ -29,6 +33,7 @@ pub(super) struct Cue {
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
+    pub(super) faint: bool,
 }
 
 /// A cue that reaches a figure.
@@ -38,6 +43,8 @@ pub(super) struct Role {
     pub(super) distance: usize,
     pub(super) direction: Direction,
     pub(super) cue: Range<usize>,
+    /// Counts only where no other cue speaks.
+    faint: bool,
 }
 
 /// The roles of the figures of one sentence, nearest first; parallel to `Sentence::figures`.
@@ -102,6 +109,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
+            faint: cue_use.faint,
         });
     }
     kept
@@ -123,7 +131,13 @@ pub(super) fn roles(
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
         match cue.position {
             CuePosition::After | CuePosition::Before => {
-                let role = Role { field: cue.field, distance, direction: cue.direction, cue: cue.range.clone() };
+                let role = Role {
+                    field: cue.field,
+                    distance,
+                    direction: cue.direction,
+                    cue: cue.range.clone(),
+                    faint: cue.faint,
+                };
                 for member in members(scene, figure) {
                     if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {
                         roles.push(role.clone());
@@ -142,7 +156,7 @@ pub(super) fn roles(
             !found.voids.contains(&(first + index, role.field))
         });
         // Of two cues at the same distance the longer word says more.
-        roles.sort_by_key(|role| (role.distance, std::cmp::Reverse(role.cue.len()), role.field));
+        roles.sort_by_key(|role| (role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
         let mut seen = Vec::new();
         roles.retain(|role| {
             let new = !seen.contains(&role.field);
@@ -160,7 +174,13 @@ fn add_years(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &
         let dated = years::dated(scene, sentence, &field.ty);
         for it in dated.iter().filter(|it| years::place(&dated, it) == year) {
             let distance = scene.figure_range(it.figure).start.saturating_sub(it.token.end);
-            let role = Role { field: cues.field, distance, direction: Direction::Plain, cue: it.token.clone() };
+            let role = Role {
+                field: cues.field,
+                distance,
+                direction: Direction::Plain,
+                cue: it.token.clone(),
+                faint: false,
+            };
             if let Some(roles) = it.figure.checked_sub(found.first).and_then(|index| found.roles.get_mut(index)) {
                 roles.push(role);
             }
@@ -202,7 +222,7 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             let before = figures.rev().filter(|figure| scene.figure_range(*figure).end <= cue.range.start);
             if let Some(figure) = first_accepted(scene, ty, before)? {
                 let distance = cue.range.start - scene.figure_range(figure).end;
-                return (distance <= REACH).then_some((figure, distance));
+                return (distance <= REACH_BACK).then_some((figure, distance));
             }
             if cue.position == CuePosition::NotBefore {
                 return None;
@@ -212,7 +232,7 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             let figures = previous.figures.start as usize..previous.figures.end as usize;
             let figure = first_accepted(scene, ty, figures.rev())??;
             let rest = previous.range.end.saturating_sub(scene.figure_range(figure).end);
-            (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
+            (rest <= CLAUSE_BRIDGE && lead <= LEAD).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Is => None,
     }

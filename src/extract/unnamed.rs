@@ -9,11 +9,12 @@ use crate::plan::{Field, Record, Type};
 use super::cues::{Anchor, Stage};
 use super::candidate::{Candidate, Candidates};
 use super::roles::{Roles, accepts};
+use super::subject::base_named;
 
 /// Fills the unnamed fields that are needed and still empty.
 pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, roles: &Roles, fields: &mut [Candidates]) {
     let wanted: Vec<usize> =
-        stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, *index, fields)).collect();
+        stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, anchor, *index, fields)).collect();
     let named = fields.iter().enumerate().any(|(index, candidates)| {
         index != stage.source.anchor && !candidates.bound().is_empty()
     });
@@ -40,9 +41,10 @@ fn has_type(record: &Record, index: usize, ty: &Type) -> bool {
 }
 
 /// A field is wanted where no cue gives it a figure and the other figures do not say what it is.
-fn is_wanted(stage: &Stage<'_, '_>, index: usize, fields: &[Candidates]) -> bool {
+fn is_wanted(stage: &Stage<'_, '_>, anchor: &Anchor, index: usize, fields: &[Candidates]) -> bool {
     let is_bound = |field: usize| fields.get(field).is_some_and(|it| !it.bound().is_empty());
-    if is_bound(index) || index == stage.source.anchor {
+    // A base that the claim itself names is another figure, stated elsewhere.
+    if is_bound(index) || index == stage.source.anchor || base_named(stage, anchor, index).is_some() {
         return false;
     }
     // Where all fields that could follow from each other are known but one, that one follows.

@@ -194,6 +194,8 @@ pub struct CueLine {
 pub struct CueClause {
     /// Where the cue stands.
     pub position: CuePosition,
+    /// `faint`: it speaks only where no other cue does.
+    pub faint: bool,
     /// `up`, `down` or neither.
     pub direction: CueDirection,
     /// The words; none where the position is a year.

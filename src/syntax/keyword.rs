@@ -26,6 +26,7 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("unit", "单位"),
     ("after", "跟在"),
     ("before", "先于"),
+    ("faint", "弱"),
     ("earlier year", "早年份"),
     ("later year", "晚年份"),
     ("unnamed", "无词"),

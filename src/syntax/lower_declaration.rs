@@ -160,12 +160,14 @@ impl Lower<'_> {
         for clause in inner.filter(|it| it.as_rule() == Rule::cue_clause) {
             let parts = clause.into_inner();
             if let Some(position) = cue_year(&parts) {
-                clauses.push(CueClause { position, direction: CueDirection::Plain, words: Vec::new() });
+                clauses.push(CueClause { position, faint: false, direction: CueDirection::Plain, words: Vec::new() });
                 continue;
             }
-            let position = cue_position(find(&parts, Rule::cue_position)?.into_inner());
+            let written = find(&parts, Rule::cue_position)?.into_inner();
+            let faint = find(&written, Rule::kw_faint).is_some();
+            let position = cue_position(written);
             for words in find(&parts, Rule::cue_words)?.into_inner() {
-                clauses.push(self.cue_clause(position, words)?);
+                clauses.push(CueClause { faint, ..self.cue_clause(position, words)? });
             }
         }
         Some(CueLine { field, clauses })
@@ -173,11 +175,11 @@ impl Lower<'_> {
 
     fn cue_clause(&mut self, position: CuePosition, pair: Pair<'_, Rule>) -> Option<CueClause> {
         if pair.as_rule() == Rule::cue_list {
-            return Some(CueClause { position, direction: CueDirection::Plain, words: self.cue_list(pair) });
+            return Some(CueClause { position, faint: false, direction: CueDirection::Plain, words: self.cue_list(pair) });
         }
         let inner = pair.into_inner();
         let direction = if find(&inner, Rule::kw_up).is_some() { CueDirection::Up } else { CueDirection::Down };
-        Some(CueClause { position, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
+        Some(CueClause { position, faint: false, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
     }
 
     fn cue_list(&mut self, pair: Pair<'_, Rule>) -> Vec<CueWord> {

@@ -1,7 +1,7 @@
 //! Cue words of records: which field they speak for, and which field makes an instance.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{CueField, CuePosition, CueSource, CueYear, Direction, RecordId, Type};
+use crate::plan::{CueField, CuePosition, CueSource, CueWord, CueYear, Direction, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -45,9 +45,11 @@ impl Checker<'_> {
         }
     }
 
-    fn cue_words(&mut self, id: RecordId, field: usize, line: &ast::CueLine) -> Vec<(String, CuePosition, Direction)> {
+    fn cue_words(&mut self, id: RecordId, field: usize, line: &ast::CueLine) -> Vec<CueWord> {
         let ty = self.field_type(id, field).unwrap_or(Type::Wrong);
-        let mut all: Vec<(String, CuePosition, Direction)> = Vec::new();
+        let mut all: Vec<CueWord> = Vec::new();
+        // A word that a list holds too may be written out beside it.
+        let mut written: Vec<CueWord> = Vec::new();
         for clause in &line.clauses {
             self.check_clause(&ty, line, clause);
             let (position, direction) = (position(clause.position), direction(clause.direction));
@@ -59,15 +61,18 @@ impl Checker<'_> {
                     self.diagnostics.push(Diagnostic::error(codes::CUES, span, message));
                     continue;
                 }
-                let cue = (plain, position, direction);
+                let cue = CueWord { word: plain, position, direction, faint: clause.faint };
                 if !all.contains(&cue) {
-                    all.push(cue);
-                } else if !listed {
+                    all.push(cue.clone());
+                } else if !listed && written.contains(&cue) {
                     let message = Wording::new(
                         format!("提示词“{word}”写了两次"),
                         format!("the cue “{word}” stands twice"),
                     );
                     self.diagnostics.push(Diagnostic::error(codes::CUES, span, message).as_warning());
+                }
+                if !listed {
+                    written.push(cue);
                 }
             }
         }
