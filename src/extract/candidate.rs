@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub(super) direction: Direction,
     /// True where the figure is bound by elimination alone.
     pub(super) guessed: bool,
+    /// True where only a faint cue, or none, names it.
+    pub(super) faint: bool,
     cue: Option<TextValue>,
     printed: Figure,
     span: Span,
@@ -27,6 +29,7 @@ impl Candidate {
         Self {
             direction: role.direction,
             cue: Some(scene.words(role.cue.clone())),
+            faint: role.faint,
             ..Self::bare(scene, figure, role.distance)
         }
     }
@@ -38,7 +41,7 @@ impl Candidate {
             |scene_figure| scene_figure.figure.clone(),
         );
         let span = scene.prose.span(scene.core_range(figure));
-        Self { figure, distance, direction: Direction::Plain, guessed: false, cue: None, printed, span }
+        Self { figure, distance, direction: Direction::Plain, guessed: false, faint: true, cue: None, printed, span }
     }
 
     /// The same figure with another sign.

@@ -18,6 +18,9 @@ use super::{lists, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
+/// Marks that a cue word may begin with.
+const MARKS: [char; 5] = ['，', '；', '：', '（', ','];
+
 /// What one record and source found in a report.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -38,8 +41,12 @@ pub(super) fn by_source(scene: &Scene<'_>) -> CueMap {
         if figures.get(next).is_some_and(|token| token.range.start <= hit.range.start) {
             continue;
         }
+        // A mark before the word asks for the start of a clause; the word itself stands behind it.
+        let word = scene.text.get(hit.range.clone()).unwrap_or("");
+        let lead = word.len() - word.trim_start_matches(MARKS).len();
+        let range = hit.range.start + lead..hit.range.end;
         for cue_use in scene.plan.cues.uses(hit.word) {
-            map.entry((cue_use.record, cue_use.source)).or_default().push((hit.range.clone(), *cue_use));
+            map.entry((cue_use.record, cue_use.source)).or_default().push((range.clone(), *cue_use));
         }
     }
     map

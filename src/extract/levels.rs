@@ -61,6 +61,7 @@ impl Stage<'_, '_> {
     /// The levels inside the sentence.
     fn levels<'l>(&'l self, anchor: &'l Anchor) -> [(Box<dyn Fn(usize) -> bool + 'l>, Nearness); 5] {
         let bracket = self.bracket(anchor);
+        let before = if self.is_table() { Nearness::Own } else { Nearness::Before };
         let inside = move |range: &Range<usize>, figure: usize| {
             let place = self.scene.core_range(figure);
             range.start <= place.start && place.end <= range.end
@@ -72,8 +73,19 @@ impl Stage<'_, '_> {
             (Box::new(move |figure| clause(figure) == Some(anchor.clause)), Nearness::Own),
             (Box::new(move |figure| in_chain(figure) && inside(&anchor.stretch, figure)), Nearness::Own),
             (Box::new(in_chain), Nearness::Own),
-            (Box::new(move |figure| self.scene.core_range(figure).end <= anchor.place.start), Nearness::Before),
+            (Box::new(move |figure| self.scene.core_range(figure).end <= anchor.place.start), before),
         ]
+    }
+
+    /// True where no chain of the sentence holds more than one quantity, as in “预算数：a；执行数：b；执行率：p”: together they
+    /// are one claim.
+    fn is_table(&self) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let quantities = figures.filter(|figure| self.scene.figures.get(*figure).is_some_and(|it| it.quantity));
+        let mut chains: Vec<Option<u32>> = quantities.map(|figure| self.chain_of(figure)).collect();
+        let count = chains.len();
+        chains.dedup();
+        chains.len() == count
     }
 
     /// The bracket that opens right behind the anchor, else the innermost one it stands in.
@@ -165,6 +177,7 @@ impl Stage<'_, '_> {
         let mut near: Vec<(usize, usize)> = (first.figures.start as usize..self.sentence.figures.end as usize)
             .filter(|figure| accepts(scene, &field.ty, *figure))
             .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .map(|figure| (self.away(anchor, figure), figure))
             .collect();
         near.sort_unstable();

@@ -44,7 +44,7 @@ pub(super) struct Role {
     pub(super) direction: Direction,
     pub(super) cue: Range<usize>,
     /// Counts only where no other cue speaks.
-    faint: bool,
+    pub(super) faint: bool,
 }
 
 /// The roles of the figures of one sentence, nearest first; parallel to `Sentence::figures`.
@@ -94,6 +94,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             longer.range.start <= range.start
                 && range.end <= longer.range.end
                 && longer.range != *range
+                && looks_back(longer.position) == looks_back(cue_use.position)
                 && match longer.position {
                     CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
                     CuePosition::After | CuePosition::Before | CuePosition::Is => {
@@ -113,6 +114,14 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
         });
     }
     kept
+}
+
+/// True where the value stands before the word.
+fn looks_back(position: CuePosition) -> bool {
+    match position {
+        CuePosition::Before | CuePosition::NotBefore => true,
+        CuePosition::After | CuePosition::NotAfter | CuePosition::Is => false,
+    }
 }
 
 /// Works out the roles of a sentence's figures.

@@ -39,10 +39,17 @@ const LIGHT: [&str; 18] = [
     "仅", "数",
 ];
 
+/// Budgets that are not each other.
+const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
+
 /// False where the claim names its base by words that the figure's label does not share: a claim 占“三公”经费总额的 takes no
 /// total of something else.
 pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize, figure: usize) -> bool {
     let Some((named, own)) = base_named(stage, anchor, field) else { return true };
+    let theirs = stage.scene.prose.slice(label(stage.scene, figure));
+    if OPPOSED.iter().any(|(one, other)| is_opposed(named, theirs, one, other) || is_opposed(named, theirs, other, one)) {
+        return false;
+    }
     let mut rest = named.to_owned();
     for word in own.iter().chain(&LIGHT) {
         rest = rest.replace(word, " ");
@@ -51,8 +58,12 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize
     if pieces.is_empty() {
         return true;
     }
-    let theirs = stage.scene.prose.slice(label(stage.scene, figure));
     pieces.iter().any(|piece| share_two(piece, theirs))
+}
+
+/// One names the one, the other the other.
+fn is_opposed(named: &str, theirs: &str, one: &str, other: &str) -> bool {
+    named.contains(one) && !theirs.contains(one) && theirs.contains(other) && !named.contains(other)
 }
 
 /// The words by which a claim names what it is a share of, where they hold cues of a field; with those cues.
