@@ -34,7 +34,7 @@ impl Stage<'_, '_> {
         roles: &Roles,
         hits: &[(Range<usize>, CueUse)],
     ) -> Result<Candidates, Unread> {
-        let excuses = self.excuses(index, field, anchor, roles);
+        let excuses = |nearness| self.excuses(index, field, anchor, roles, nearness);
         let cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
@@ -43,7 +43,7 @@ impl Stage<'_, '_> {
             .collect();
         if let Some(chosen) = self.by_position(anchor, &cued)? {
             let cued = self.with_roles(&[chosen], roles);
-            return Ok(Candidates::Figures { cued, excuses, nearness: Nearness::Own });
+            return Ok(Candidates::Figures { cued, excuses: Vec::new(), nearness: Nearness::Own });
         }
         for (level, nearness) in self.levels(anchor) {
             let here: Vec<usize> = cued.iter().copied().filter(|figure| level(*figure)).collect();
@@ -51,11 +51,14 @@ impl Stage<'_, '_> {
             let here = if outside.is_empty() || matches!(nearness, Nearness::Bracket) { here } else { outside };
             let chosen = self.paired(anchor, &self.nearest(anchor, here))?;
             if !chosen.is_empty() {
+                let is_paired = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.run.is_some());
+                let sure = anchor.run.is_some() && chosen.iter().all(is_paired);
+                let excuses = if sure { Vec::new() } else { excuses(nearness) };
                 return Ok(Candidates::Figures { cued: self.with_roles(&chosen, roles), excuses, nearness });
             }
         }
         let cued = self.above(index, field, hits);
-        Ok(Candidates::Figures { cued, excuses, nearness: Nearness::Above })
+        Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
     }
 
     /// The levels inside the sentence.
@@ -169,13 +172,28 @@ impl Stage<'_, '_> {
             .collect()
     }
 
-    /// The figures of the field's type in the sentence and the one before: whatever their cues say, they may excuse the
-    /// claim, never accuse it.
-    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor, roles: &Roles) -> Vec<Candidate> {
+    /// The figures of the field's type in the claim's chain and, where the field itself looks further, before it in the
+    /// sentence and in the one before: whatever their cues say, they may excuse the claim, never accuse it.
+    fn excuses(
+        &self,
+        index: usize,
+        field: &Field,
+        anchor: &Anchor,
+        roles: &Roles,
+        nearness: Nearness,
+    ) -> Vec<Candidate> {
         let scene = self.scene;
-        let first = self.previous_sentence(false).and_then(|it| scene.sentence(it)).unwrap_or(self.sentence);
+        let looks_back = !matches!(nearness, Nearness::Own | Nearness::Bracket);
+        let first = match self.previous_sentence(false).and_then(|it| scene.sentence(it)) {
+            Some(previous) if looks_back => previous,
+            Some(_) | None => self.sentence,
+        };
         let mut near: Vec<(usize, usize)> = (first.figures.start as usize..self.sentence.figures.end as usize)
             .filter(|figure| accepts(scene, &field.ty, *figure))
+            .filter(|figure| {
+                let before = scene.core_range(*figure).end <= anchor.place.start;
+                self.chain_of(*figure) == Some(anchor.chain) || (looks_back && before)
+            })
             .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .map(|figure| (self.away(anchor, figure), figure))

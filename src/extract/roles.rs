@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::document::{Clause, Sentence};
 use crate::figure::{Dimension, Figure, Unit};
-use crate::plan::{CuePosition, CueSource, CueUse, DimensionType, Direction, Record, Type};
+use crate::plan::{CuePosition, CueSource, CueUse, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
 
 use super::scene::Scene;
@@ -33,7 +33,7 @@ pub(super) struct Cue {
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
-    pub(super) faint: bool,
+    pub(super) weight: CueWeight,
 }
 
 /// A cue that reaches a figure.
@@ -110,7 +110,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
-            faint: cue_use.faint,
+            weight: cue_use.weight,
         });
     }
     kept
@@ -145,7 +145,7 @@ pub(super) fn roles(
                     distance,
                     direction: cue.direction,
                     cue: cue.range.clone(),
-                    faint: cue.faint,
+                    faint: cue.weight == CueWeight::Faint,
                 };
                 for member in members(scene, figure) {
                     if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {

@@ -4,19 +4,24 @@
 //! A figure is left over too where its words may mean two things: what has arrived is the base of what was used. Only where the words leave little choice: at least one other figure of the instance is named by a cue, and not more
 //! than one figure is left over beside those that are needed. What rests on such a figure is a question, never an error.
 
+use crate::fact::{FieldValue, Value};
 use crate::plan::{Field, Record, Type};
 
 use super::cues::{Anchor, Stage};
 use super::candidate::{Candidate, Candidates};
 use super::roles::{Roles, accepts};
-use super::subject::base_named;
+use super::subject::{self, base_named};
 
 /// Fills the unnamed fields that are needed and still empty.
 pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, roles: &Roles, fields: &mut [Candidates]) {
     let wanted: Vec<usize> =
         stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, anchor, *index, fields)).collect();
     let named = fields.iter().enumerate().any(|(index, candidates)| {
-        index != stage.source.anchor && !candidates.bound().is_empty()
+        match candidates {
+            Candidates::Fixed(FieldValue::Value(Value::List(_))) => true,
+            Candidates::Fixed(_) => false,
+            Candidates::Figures { cued, .. } => index != stage.source.anchor && !cued.is_empty(),
+        }
     });
     if wanted.is_empty() || !named {
         return;
@@ -78,7 +83,7 @@ fn free_figures(
         })
         .filter(|figure| !taken.contains(figure) && !anchor.parts.contains(figure))
         .filter(|figure| roles.all(*figure).is_empty() || roles.all(*figure).iter().any(|role| role.field == index))
-        .filter(|figure| !roles.is_barred(*figure, index))
+        .filter(|figure| !roles.is_barred(*figure, index) && subject::fits(stage, anchor, *figure))
         .map(|figure| (stage.away(anchor, figure), figure))
         .collect();
     near.sort_unstable();
