@@ -121,18 +121,18 @@ impl Candidates {
 }
 
 /// A claim of several figures that all stand in another chain of its sentence is not read by them; one whose figures all stand
-/// in the sentences before is read, but as a guess.
-pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize) {
+/// in the sentences before is read only if it is `bare`, without other quantities in its own chain, and then as a guess.
+/// So is whatever a sentence before completes.
+pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize, bare: bool) {
     let others = || fields.iter().enumerate().filter(|(index, it)| *index != anchor && !it.bound().is_empty());
     let is = |it: &Candidates, wanted: Nearness| matches!(it, Candidates::Figures { nearness, .. } if *nearness == wanted);
     let has_own = others().any(|(_, it)| is(it, Nearness::Own) || is(it, Nearness::Bracket));
-    if has_own || others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1 {
-        return;
-    }
+    let is_lone = others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1;
     for (index, it) in fields.iter_mut().enumerate() {
         let Candidates::Figures { cued, nearness, .. } = it else { continue };
         match nearness {
-            Nearness::Before if index != anchor => cued.clear(),
+            Nearness::Before if index != anchor && !has_own && !is_lone => cued.clear(),
+            Nearness::Above if !has_own && !bare => cued.clear(),
             Nearness::Above => cued.iter_mut().for_each(|candidate| candidate.guessed = true),
             Nearness::Before | Nearness::Own | Nearness::Bracket => {}
         }

@@ -138,6 +138,11 @@ pub(super) fn roles(
     for cue in cues {
         let Some(field) = record.fields.get(cue.field) else { continue };
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
+        // 低 in 低保 is no drop: a lone character with a sign has to touch its figure.
+        let is_lone = cue.direction != Direction::Plain && scene.prose.slice(cue.range.clone()).chars().count() == 1;
+        if is_lone && distance > 0 {
+            continue;
+        }
         match cue.position {
             CuePosition::After | CuePosition::Before => {
                 let role = Role {
