@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::fact::Unread;
 use crate::plan::{CueUse, Field};
 
-use super::cues::{Anchor, Stage};
 use super::candidate::{Candidate, Candidates, Nearness};
+use super::cues::{Anchor, Stage};
 use super::roles::{Roles, accepts, cues_of_source, roles};
 use super::scene::{Scene, sentences_of};
 use super::subject;
@@ -61,7 +61,9 @@ impl Stage<'_, '_> {
             }
         }
         let mut cued = self.above(index, field, hits);
-        cued.retain(|it| subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure));
+        cued.retain(|it| {
+            subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure)
+        });
         Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
     }
 
@@ -315,7 +317,7 @@ fn closing(text: &str, from: usize) -> Option<usize> {
 }
 
 /// The words between a figure and what stands before it in its clause.
-pub(super) fn label<'s>(scene: &'s Scene<'_>, figure: usize) -> Range<usize> {
+pub(super) fn label(scene: &Scene<'_>, figure: usize) -> Range<usize> {
     let start = scene.figure_range(figure).start;
     let clause = scene.figures.get(figure).and_then(|it| scene.clause(it.clause)).map_or(start, |it| it.range.start);
     let before = figure.checked_sub(1).map_or(0, |index| scene.figure_range(index).end);
