@@ -15,6 +15,7 @@
 
 mod choice;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
@@ -297,15 +298,13 @@ impl CompiledPack {
 /// A claim that several records read (a share that is a completion rate too) is told once: of contradictions at the same
 /// figure the first rule's stays.
 fn one_finding_a_claim(findings: &mut Vec<Finding>) {
-    let mut claimed: Vec<Span> = Vec::new();
+    let mut claimed: BTreeSet<Span> = BTreeSet::new();
     findings.retain(|finding| {
         let (Some(computation), Some(primary)) = (&finding.computation, &finding.primary) else { return true };
         if computation.verdict == Verdict::Agrees {
             return true;
         }
-        let new = !claimed.contains(&primary.span);
-        claimed.push(primary.span);
-        new
+        claimed.insert(primary.span)
     });
 }
 

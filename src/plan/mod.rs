@@ -29,5 +29,7 @@ pub use pattern::{Pattern, PatternNode};
 pub use plan::{EnumId, FunctionId, LexiconId, OutlineId, Override, PackInfo, Param, ParamId, Plan, RecordId};
 pub use plan::{EnumType, Function};
 pub use record::{BuiltinRecord, CueField, CueSource, DataSource, Derive, Field, PathSegment, Record};
-pub use rule::{Basis, BasisMark, Check, CheckKind, Correction, Example, ExamplePlace, Join, Quantifier, Rule, Scope};
+pub use rule::{
+    Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier, Rule, Scope, Tie,
+};
 pub use types::{DimensionType, Type};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, Over, Plan, Quantifier, RecordId, Rule, TemplatePart, Type,
+    CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, Join, Over, Plan, Quantifier, RecordId, Rule,
+    TemplatePart, Type,
 };
 
 use super::join::visit;
@@ -55,11 +56,8 @@ impl Walk<'_> {
             Quantifier::Submission => {}
             Quantifier::Facts { binders, joins, condition } => {
                 self.records.extend(binders.iter().map(|(_, record)| *record));
-                for join in joins {
-                    if let crate::plan::Join::Equality(key, value) = join {
-                        self.expr(key);
-                        self.expr(value);
-                    }
+                for expr in joins.iter().flat_map(Join::expressions) {
+                    self.expr(expr);
                 }
                 if let Some(condition) = condition {
                     self.expr(condition);
