@@ -8,8 +8,8 @@ use guiju::diagnostic::{Diagnostics, Severity};
 use guiju::figure::Unit;
 use guiju::pack::{Library, parse_setting};
 use guiju::plan::{
-    Constant, CuePosition, Direction, Equality, ExprKind, Join, Over, PatternNode, Plan, Quantifier, Scope, Slot, Tie,
-    Type,
+    Constant, CuePosition, Direction, Equality, ExprKind, Join, LexiconIndex, Over, PatternNode, Plan, Quantifier,
+    Scope, Slot, Tie, Type,
 };
 use guiju::source::SourceMap;
 
@@ -298,10 +298,10 @@ fn a_lexicon_is_a_record_of_its_matches() {
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     assert_eq!(plan.packs[0].version, "1.10", "a version is no number");
     let lexicon = &plan.lexicons[0];
-    assert_eq!(lexicon.literals, [0, 1, 1]);
+    assert_eq!(lexicon.words.iter().map(|(_, entry)| *entry).collect::<Vec<_>>(), [0, 1, 1]);
     assert_eq!(lexicon.entries[1].except, ["旧帐户"]);
-    let hits = lexicon.automaton.as_ref().unwrap().find_overlapping_iter("拔付到帐户").count();
-    assert_eq!(hits, 2);
+    let hits = LexiconIndex::new(&plan.lexicons, |_| true).find(&plan.lexicons, "拔付到帐户");
+    assert_eq!(hits[0].words.len(), 2);
 }
 
 #[test]

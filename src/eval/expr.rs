@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::diagnostic::{Language, Wording};
 use crate::figure::{Formula, Unit};
 use crate::finding::Reason;
-use crate::plan::{Constant, Expr, ExprKind, FunctionId, MatchArm, RecordId, Type};
+use crate::plan::{Constant, Expr, ExprKind, FunctionId, MatchArm, RecordId, Regex, Type};
 use crate::source::Span;
 
 use super::env::Env;
@@ -48,8 +48,9 @@ impl<'a> Env<'a> {
             ExprKind::Matches(of, regex) => {
                 let text = self.text(of)?;
                 self.burn_for(&text.words)?;
-                let regex = self.plan.regexes.get(regex.0 as usize);
-                Ok(Val::Bool(regex.is_some_and(|regex| regex.is_match(&text.words))))
+                let regex = self.plan.regexes.get(regex.0 as usize).and_then(Regex::built);
+                let regex = regex.ok_or(Stop::NotEvaluated(Reason::LimitReached))?;
+                Ok(Val::Bool(regex.is_match(&text.words)))
             }
             ExprKind::If(condition, yes, no) => {
                 if logic::aside(self, condition)? {
