@@ -15,7 +15,6 @@
 
 mod choice;
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
@@ -23,7 +22,7 @@ use crate::document::Submission;
 use crate::eval::{self, Detail, evaluate};
 use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
-use crate::finding::{Finding, Outcome, Trace, Verdict};
+use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
 use crate::plan::{Plan, Rule};
 use crate::read::{Limits, read};
@@ -286,7 +285,6 @@ impl CompiledPack {
         for unread in facts.unread {
             review.unread.push((self.plan.record(unread.record).title.clone(), unread));
         }
-        one_finding_a_claim(&mut review.findings);
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
         review.findings.sort_by(|a, b| {
             let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
@@ -295,19 +293,6 @@ impl CompiledPack {
         review.unread.sort_by_key(|(_, unread)| place(Some(unread.span)));
         review
     }
-}
-
-/// A claim that several records read (a share that is a completion rate too) is told once: of contradictions at the same
-/// figure the first rule's stays.
-fn one_finding_a_claim(findings: &mut Vec<Finding>) {
-    let mut claimed: BTreeSet<Span> = BTreeSet::new();
-    findings.retain(|finding| {
-        let (Some(computation), Some(primary)) = (&finding.computation, &finding.primary) else { return true };
-        if computation.verdict == Verdict::Agrees {
-            return true;
-        }
-        claimed.insert(primary.span)
-    });
 }
 
 /// Chinese where at least one document holds Chinese words.

@@ -4,8 +4,10 @@
 //! rule can tell where a figure came from. Reads the plan's records and never its rules.
 
 mod builtin;
+mod candidate;
 mod cues;
 mod data;
+mod levels;
 mod lexicon;
 mod lists;
 mod merge;
@@ -14,7 +16,10 @@ mod reading;
 mod roles;
 mod scalar;
 mod scene;
+mod subject;
+mod unnamed;
 mod words;
+mod years;
 
 use std::collections::HashSet;
 use std::sync::Arc;
