@@ -147,6 +147,9 @@ fn test(face: &Face, arguments: &PackTestArguments) -> Result<Exit, Stop> {
         let pack = engine.compile(&name, &Settings::default())?;
         let tested = packtest::test(&pack, &arguments.rule);
         ran += tested.rules;
+        if tested.rules == 0 && !arguments.rule.is_empty() {
+            continue;
+        }
         if !tested.failures.is_empty() {
             exit = exit.and(Exit::Findings);
         }

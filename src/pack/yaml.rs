@@ -48,8 +48,25 @@ pub(super) fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Dia
 
 fn not_yaml(source: SourceId, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
     let place = error.location().map_or(0, |location| character_to_byte(text, location));
+    if let Some(tab) = tab_indent(text, place) {
+        let message = Wording::new("YAML 的缩进不能用制表符（Tab）", "YAML is not indented with tabs");
+        return Diagnostic::error(codes::NOT_YAML, Span::new(source, tab, tab + 1), message)
+            .help(Wording::new("请把行首的 Tab 换成空格", "replace the tabs by blanks"));
+    }
     let (message, help) = in_words(error);
     Diagnostic::error(codes::NOT_YAML, Span::new(source, place, place), message).help(help)
+}
+
+/// A tab that indents the line of the mistake or the one behind it, at which the parser had not arrived.
+fn tab_indent(text: &str, place: usize) -> Option<usize> {
+    let start = text.get(..place)?.rfind('\n').map_or(0, |end| end + 1);
+    let mut at = start;
+    text.get(start..)?.split_inclusive('\n').take(2).find_map(|line| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let tab = line.get(..indent)?.find('\t').map(|tab| at + tab);
+        at += line.len();
+        tab
+    })
 }
 
 /// What the parser's mistake means, and what to do.
@@ -71,8 +88,8 @@ fn in_words(error: &serde_saphyr::Error) -> (Wording, Wording) {
         other => (
             Wording::new("此处不合 YAML 规范", format!("this is not valid YAML: {other}")),
             Wording::new(
-                "缩进用空格、不用制表符（Tab）；检查冒号后的空格，引号和括号是否成对",
-                "indent with blanks, not with tabs; check the blank behind each colon, and that quotes and brackets come in pairs",
+                "检查缩进、冒号后的空格，引号和括号是否成对",
+                "check the indentation, the blank behind each colon, and that quotes and brackets come in pairs",
             ),
         ),
     }
