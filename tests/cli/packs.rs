@@ -79,3 +79,19 @@ fn the_catalogue_goes_to_a_file() {
     let page = std::fs::read_to_string(folder.path().join("checks.md")).unwrap();
     assert!(run.code == 0 && run.out.is_empty() && page.contains("### N04"), "{run:?}");
 }
+
+/// The rule that CONTRIBUTING.md writes in five minutes.
+#[test]
+fn the_pack_of_the_contributing_page_holds() {
+    let page = std::fs::read_to_string(top().join("CONTRIBUTING.md")).unwrap();
+    let block = |language: &str| {
+        let (_, rest) = page.split_once(&format!("   ```{language}\n")).expect("the page has the block");
+        let (block, _) = rest.split_once("\n   ```\n").expect("the block ends");
+        block.lines().map(|line| line.strip_prefix("   ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    };
+    let (manifest, rules) = (block("yaml"), block("text"));
+    let folder =
+        in_folder_with(&[("taishan/pack.yaml", manifest.as_bytes()), ("taishan/local.gj", rules.as_bytes())]);
+    let run = chinese(folder.path(), &["pack", "test", "taishan"]);
+    assert_eq!((run.code, run.out.as_str()), (0, "taishan：1 条规则、2 个例子，0 个不符\n"), "{run:?}");
+}
