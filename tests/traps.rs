@@ -3,7 +3,7 @@
 //! One folder a trap under `tests/cases/trap`, named after what is right there. Its draft is put into the right report
 //! of `samples/clean`, below the analysis of results, so that no section is missing.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on may panic")]
+#![expect(clippy::expect_used, reason = "a test that cannot go on may panic")]
 
 use std::fs;
 use std::path::Path;

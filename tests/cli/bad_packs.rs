@@ -18,10 +18,7 @@ fn told(rules: &str) -> String {
 
 #[test]
 fn ten_mistakes_in_one_file_are_all_told() {
-    let mut rules = String::new();
-    for number in 1..=10 {
-        rules += &format!("let 值{number} = 无此名{number}\n");
-    }
+    let rules: String = (1..=10).map(|number| format!("let 值{number} = 无此名{number}\n")).collect();
     let told = told(&rules);
     for number in 1..=10 {
         assert!(told.contains(&format!("本市/规则.gj:{number}:")), "line {number} is not told:\n{told}");
