@@ -45,6 +45,8 @@ pub struct CueUse {
     pub position: CuePosition,
     /// Whether it turns the sign.
     pub direction: Direction,
+    /// True where it speaks only if no other cue does.
+    pub faint: bool,
 }
 
 /// A word found in a text.
