@@ -97,7 +97,7 @@ fn charitable<'a>(env: &mut Env<'a>, fact: &'a Fact, position: usize, rules: &[S
     }
     let excuse = (named..fact.readings.len()).find(|reading| {
         let it = attempt(env, FactRef { fact, reading: *reading }, position, rules);
-        it.score.0 == 0 && it.score.1.0 + it.score.2.0 > 0
+        it.score.0 == 0 && it.score.1.0 > 0
     });
     excuse.map_or(chosen, |reading| Chosen { reading, disagreeing: Vec::new() })
 }

@@ -16,6 +16,8 @@ pub(super) struct Candidate {
     pub(super) direction: Direction,
     /// True where the figure is bound by elimination alone.
     pub(super) guessed: bool,
+    /// True where only a faint cue, or none, names it.
+    pub(super) faint: bool,
     cue: Option<TextValue>,
     printed: Figure,
     span: Span,
@@ -27,6 +29,7 @@ impl Candidate {
         Self {
             direction: role.direction,
             cue: Some(scene.words(role.cue.clone())),
+            faint: role.faint,
             ..Self::bare(scene, figure, role.distance)
         }
     }
@@ -38,7 +41,7 @@ impl Candidate {
             |scene_figure| scene_figure.figure.clone(),
         );
         let span = scene.prose.span(scene.core_range(figure));
-        Self { figure, distance, direction: Direction::Plain, guessed: false, cue: None, printed, span }
+        Self { figure, distance, direction: Direction::Plain, guessed: false, faint: true, cue: None, printed, span }
     }
 
     /// The same figure with another sign.
@@ -118,18 +121,18 @@ impl Candidates {
 }
 
 /// A claim of several figures that all stand in another chain of its sentence is not read by them; one whose figures all stand
-/// in the sentences before is read, but as a guess.
-pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize) {
+/// in the sentences before is read only if it is `bare`, without other quantities in its own chain, and then as a guess.
+/// So is whatever a sentence before completes.
+pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize, bare: bool) {
     let others = || fields.iter().enumerate().filter(|(index, it)| *index != anchor && !it.bound().is_empty());
     let is = |it: &Candidates, wanted: Nearness| matches!(it, Candidates::Figures { nearness, .. } if *nearness == wanted);
     let has_own = others().any(|(_, it)| is(it, Nearness::Own) || is(it, Nearness::Bracket));
-    if has_own || others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1 {
-        return;
-    }
+    let is_lone = others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1;
     for (index, it) in fields.iter_mut().enumerate() {
         let Candidates::Figures { cued, nearness, .. } = it else { continue };
         match nearness {
-            Nearness::Before if index != anchor => cued.clear(),
+            Nearness::Before if index != anchor && !has_own && !is_lone => cued.clear(),
+            Nearness::Above if !has_own && !bare => cued.clear(),
             Nearness::Above => cued.iter_mut().for_each(|candidate| candidate.guessed = true),
             Nearness::Before | Nearness::Own | Nearness::Bracket => {}
         }

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Unread, UnreadInstance};
+use crate::figure::Hedge;
 use crate::plan::{CueSource, CueUse, Record, RecordId, Type};
 
 use super::candidate::{Candidate, Candidates, settle_nearness};
@@ -18,6 +19,9 @@ use super::{lists, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
+/// Marks that a cue word may begin with.
+const MARKS: [char; 5] = ['，', '；', '：', '（', ','];
+
 /// What one record and source found in a report.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -38,8 +42,12 @@ pub(super) fn by_source(scene: &Scene<'_>) -> CueMap {
         if figures.get(next).is_some_and(|token| token.range.start <= hit.range.start) {
             continue;
         }
+        // A mark before the word asks for the start of a clause; the word itself stands behind it.
+        let word = scene.text.get(hit.range.clone()).unwrap_or("");
+        let lead = word.len() - word.trim_start_matches(MARKS).len();
+        let range = hit.range.start + lead..hit.range.end;
         for cue_use in scene.plan.cues.uses(hit.word) {
-            map.entry((cue_use.record, cue_use.source)).or_default().push((hit.range.clone(), *cue_use));
+            map.entry((cue_use.record, cue_use.source)).or_default().push((range.clone(), *cue_use));
         }
     }
     map
@@ -121,7 +129,7 @@ impl Stage<'_, '_> {
 
     fn figure_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
         let anchors: Vec<usize> =
-            roles.with_role(self.source.anchor).filter(|figure| !self.taken.contains(figure)).collect();
+            roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
         let places: Vec<Range<usize>> = anchors.iter().map(|figure| self.scene.core_range(*figure)).collect();
         for (index, figure) in anchors.iter().enumerate() {
             let Some(role) = roles.of(*figure) else { continue };
@@ -131,6 +139,12 @@ impl Stage<'_, '_> {
             let own = Candidate::of_role(self.scene, *figure, role);
             self.instance(&anchor, FieldSeed::Figure(own), roles, hits, found);
         }
+    }
+
+    /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read.
+    fn is_claim(&self, figure: usize) -> bool {
+        let hedge = self.scene.figures.get(figure).map(|it| it.figure.hedge);
+        !self.taken.contains(&figure) && matches!(hedge, Some(Hedge::Plain | Hedge::About))
     }
 
     fn word_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
@@ -193,7 +207,7 @@ impl Stage<'_, '_> {
             });
         }
         unnamed::fill(self, anchor, roles, &mut fields);
-        settle_nearness(&mut fields, self.source.anchor);
+        settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor));
         self.store(anchor, &fields, found);
     }
 

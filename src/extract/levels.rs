@@ -18,7 +18,7 @@ use super::subject;
 /// A sentence that begins so goes on with the total above it.
 const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
 /// At most so many figures may excuse a claim.
-const MAX_EXCUSES: usize = 8;
+const MAX_EXCUSES: usize = 12;
 /// Of the figures that cues give to a field on one level, so many are tried, the nearest first.
 const MAX_TRIED: usize = 3;
 /// How many sentences of the paragraph are looked back.
@@ -34,16 +34,17 @@ impl Stage<'_, '_> {
         roles: &Roles,
         hits: &[(Range<usize>, CueUse)],
     ) -> Result<Candidates, Unread> {
-        let excuses = self.excuses(index, field, anchor, roles);
+        let excuses = |nearness| self.excuses(index, field, anchor, roles, nearness);
         let cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
-            .filter(|figure| subject::fits(self, anchor, *figure))
+            .filter(|figure| !self.is_part(anchor, *figure) && subject::fits(self, anchor, *figure))
+            .filter(|figure| subject::is_listed(self, anchor, *figure))
             .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .collect();
         if let Some(chosen) = self.by_position(anchor, &cued)? {
             let cued = self.with_roles(&[chosen], roles);
-            return Ok(Candidates::Figures { cued, excuses, nearness: Nearness::Own });
+            return Ok(Candidates::Figures { cued, excuses: Vec::new(), nearness: Nearness::Own });
         }
         for (level, nearness) in self.levels(anchor) {
             let here: Vec<usize> = cued.iter().copied().filter(|figure| level(*figure)).collect();
@@ -51,16 +52,21 @@ impl Stage<'_, '_> {
             let here = if outside.is_empty() || matches!(nearness, Nearness::Bracket) { here } else { outside };
             let chosen = self.paired(anchor, &self.nearest(anchor, here))?;
             if !chosen.is_empty() {
+                let is_paired = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.run.is_some());
+                let sure = anchor.run.is_some() && chosen.iter().all(is_paired);
+                let excuses = if sure { Vec::new() } else { excuses(nearness) };
                 return Ok(Candidates::Figures { cued: self.with_roles(&chosen, roles), excuses, nearness });
             }
         }
-        let cued = self.above(index, field, hits);
-        Ok(Candidates::Figures { cued, excuses, nearness: Nearness::Above })
+        let mut cued = self.above(index, field, hits);
+        cued.retain(|candidate| subject::is_listed(self, anchor, candidate.figure));
+        Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
     }
 
     /// The levels inside the sentence.
     fn levels<'l>(&'l self, anchor: &'l Anchor) -> [(Box<dyn Fn(usize) -> bool + 'l>, Nearness); 5] {
         let bracket = self.bracket(anchor);
+        let before = if self.is_table() { Nearness::Own } else { Nearness::Before };
         let inside = move |range: &Range<usize>, figure: usize| {
             let place = self.scene.core_range(figure);
             range.start <= place.start && place.end <= range.end
@@ -72,8 +78,19 @@ impl Stage<'_, '_> {
             (Box::new(move |figure| clause(figure) == Some(anchor.clause)), Nearness::Own),
             (Box::new(move |figure| in_chain(figure) && inside(&anchor.stretch, figure)), Nearness::Own),
             (Box::new(in_chain), Nearness::Own),
-            (Box::new(move |figure| self.scene.core_range(figure).end <= anchor.place.start), Nearness::Before),
+            (Box::new(move |figure| self.scene.core_range(figure).end <= anchor.place.start), before),
         ]
+    }
+
+    /// True where no chain of the sentence holds more than one quantity, as in “预算数：a；执行数：b；执行率：p”: together they
+    /// are one claim.
+    fn is_table(&self) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let quantities = figures.filter(|figure| self.scene.figures.get(*figure).is_some_and(|it| it.quantity));
+        let mut chains: Vec<Option<u32>> = quantities.map(|figure| self.chain_of(figure)).collect();
+        let count = chains.len();
+        chains.dedup();
+        chains.len() == count
     }
 
     /// The bracket that opens right behind the anchor, else the innermost one it stands in.
@@ -83,6 +100,12 @@ impl Stage<'_, '_> {
         if behind.starts_with(['（', '(']) {
             return Some(anchor.place.end..anchor.place.end + closing(behind, 0)?);
         }
+        self.enclosing(anchor)
+    }
+
+    /// The innermost bracket that an anchor stands in.
+    fn enclosing(&self, anchor: &Anchor) -> Option<Range<usize>> {
+        let text = self.scene.prose.slice(0..self.sentence.range.end);
         let before = text.get(self.sentence.range.start..anchor.place.start)?;
         let open = before.rfind(['（', '('])?;
         let start = self.sentence.range.start + open;
@@ -150,6 +173,34 @@ impl Stage<'_, '_> {
         }
     }
 
+    /// True for a figure behind the claim that a word like 其中 makes a part of something, and for one that the claim's own
+    /// list leaves outside while its words name another subject.
+    fn is_part(&self, anchor: &Anchor, figure: usize) -> bool {
+        let place = self.scene.core_range(figure);
+        if place.start >= anchor.place.end {
+            return self.list_opening(anchor.place.end..place.start).is_some();
+        }
+        let outside = self.list_opening(place.end..anchor.place.start).is_some()
+            || self.enclosing(anchor).is_some_and(|bracket| !bracket.contains(&place.start));
+        outside && subject::is_of_another(self, anchor, figure)
+    }
+
+    /// Where the first word stands that opens a list.
+    fn list_opening(&self, range: Range<usize>) -> Option<usize> {
+        let text = self.scene.text.get(range.clone())?;
+        LIST_OPENINGS.iter().filter_map(|word| text.find(word)).min().map(|at| range.start + at)
+    }
+
+    /// True where no other quantity stands before the anchor in its chain.
+    pub(super) fn is_bare(&self, anchor: &Anchor) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        !figures.into_iter().any(|figure| {
+            self.scene.core_range(figure).end <= anchor.place.start
+                && self.chain_of(figure) == Some(anchor.chain)
+                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
+        })
+    }
+
     fn with_roles(&self, figures: &[usize], roles: &Roles) -> Vec<Candidate> {
         figures
             .iter()
@@ -157,14 +208,31 @@ impl Stage<'_, '_> {
             .collect()
     }
 
-    /// The figures of the field's type in the sentence and the one before: whatever their cues say, they may excuse the
-    /// claim, never accuse it.
-    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor, roles: &Roles) -> Vec<Candidate> {
+    /// The figures of the field's type in the claim's chain and, where the field itself looks further, before it in the
+    /// sentence or in its paragraph: whatever their cues say, they may excuse the claim, never accuse it.
+    fn excuses(
+        &self,
+        index: usize,
+        field: &Field,
+        anchor: &Anchor,
+        roles: &Roles,
+        nearness: Nearness,
+    ) -> Vec<Candidate> {
         let scene = self.scene;
-        let first = self.previous_sentence(false).and_then(|it| scene.sentence(it)).unwrap_or(self.sentence);
+        let looks_back = !matches!(nearness, Nearness::Own | Nearness::Bracket);
+        let own = sentences_of(scene.prose, self.sentence.paragraph).start;
+        let first = match scene.sentence(own) {
+            Some(first) if nearness == Nearness::Above => first,
+            Some(_) | None => self.sentence,
+        };
         let mut near: Vec<(usize, usize)> = (first.figures.start as usize..self.sentence.figures.end as usize)
             .filter(|figure| accepts(scene, &field.ty, *figure))
+            .filter(|figure| {
+                let before = scene.core_range(*figure).end <= anchor.place.start;
+                self.chain_of(*figure) == Some(anchor.chain) || (looks_back && before)
+            })
             .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .map(|figure| (self.away(anchor, figure), figure))
             .collect();
         near.sort_unstable();
@@ -206,14 +274,13 @@ impl Stage<'_, '_> {
             .collect();
         let cues = cues_of_source(self.record, &inside);
         let roles = roles(self.scene, self.record, self.source, sentence, &cues);
-        let mut figures: Vec<usize> = roles.with_role(index).collect();
+        // The parts that 其中 opens are not what the next sentence goes on about.
+        let parts = self.list_opening(sentence.range.clone()).unwrap_or(sentence.range.end);
+        let mut figures: Vec<usize> =
+            roles.with_role(index).filter(|figure| self.scene.core_range(*figure).end <= parts).collect();
         figures.reverse();
         figures.truncate(MAX_TRIED);
         self.with_roles(&figures, &roles)
-    }
-
-    fn previous_sentence(&self, opens_list: bool) -> Option<usize> {
-        self.sentence_before(self.sentence_index, opens_list)
     }
 
     /// The sentence before in the same paragraph; the head of a list may be the paragraph before.

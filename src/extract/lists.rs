@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
 use crate::figure::{Dimension, Unit};
-use crate::plan::{BuiltinRecord, CuePosition, CueUse, RecordId};
+use crate::plan::{BuiltinRecord, CuePosition, CueUse, CueWeight, RecordId};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
 use super::roles::{Cue, Roles};
@@ -22,11 +22,6 @@ const MAX_ITEMS: usize = 60;
 const OPENING: usize = 6;
 /// At most so many shorter lists are readings of their own.
 const MAX_PREFIXES: usize = 6;
-/// Words that say nothing is left out.
-const COMPLETE: [&str; 7] = ["分别为", "分别是", "构成", "组成", "分为", "即", "共分"];
-/// Words before a figure that say it is no part but a comparison or a share.
-const NOT_A_PART: [&str; 14] =
-    ["增加", "减少", "增长", "下降", "上年", "去年", "同比", "较", "占", "比", "结余", "结转", "完成率", "达到"];
 
 /// Reads the instances of a source whose anchor is a list.
 pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
@@ -61,7 +56,30 @@ pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) ->
 }
 
 fn is_list_cue(cue: &Cue, field: usize) -> bool {
-    cue.field == field && matches!(cue.position, CuePosition::After | CuePosition::Is | CuePosition::Before)
+    cue.field == field && matches!(cue.position, CuePosition::After | CuePosition::Before)
+}
+
+/// True where a word before a figure says that it is no part but a comparison: `parts not after "上年"`.
+fn is_no_part(stage: &Stage<'_, '_>, field: usize, name: &Range<usize>) -> bool {
+    stage.cues.iter().any(|cue| {
+        cue.field == field
+            && cue.position == CuePosition::NotAfter
+            && name.start <= cue.range.start
+            && cue.range.end <= name.end
+    })
+}
+
+/// True where the list's own cue, or a word behind it, says that nothing is left out: 分别为 …; 由 … 组成.
+fn is_complete(stage: &Stage<'_, '_>, cue: &Cue, items: &[Item]) -> bool {
+    let end = items.last().map_or(cue.range.end, |item| stage.scene.core_range(item.figure).end);
+    let closes = |it: &&Cue| {
+        it.field == cue.field
+            && it.position == CuePosition::Is
+            && it.weight == CueWeight::Complete
+            && it.range.start >= end
+            && it.range.end <= stage.sentence.range.end
+    };
+    cue.weight == CueWeight::Complete || stage.cues.iter().find(closes).is_some()
 }
 
 /// Where the parts of a cue stand: bytes, and the sentence whose figures they are.
@@ -108,14 +126,13 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
         }
         let kind = scene_figure.figure.unit.dimension();
         let name = name_before(stage, figure, extent.start);
-        let words = scene.text.get(name.clone()).unwrap_or("");
         if kind == Dimension::Ratio {
             if let Some(last) = items.last_mut().filter(|last| last.share.is_none()) {
                 last.share = Some(figure);
             }
             continue;
         }
-        if NOT_A_PART.iter().any(|word| words.contains(word)) || kind == Dimension::Points {
+        if kind == Dimension::Points || is_no_part(stage, cue.field, &name) {
             continue;
         }
         if *dimension.get_or_insert(kind.clone()) != kind {
@@ -173,12 +190,7 @@ fn name_before(stage: &Stage<'_, '_>, figure: usize, from: usize) -> Range<usize
 
 fn list_value(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue) -> ListValue {
     let scene = stage.scene;
-    let words = scene.text.get(stage.sentence.range.clone()).unwrap_or("");
-    let complete = cue.position == CuePosition::Before
-        || COMPLETE.iter().any(|mark| words.contains(mark)) && {
-            let own = scene.text.get(cue.range.clone()).unwrap_or("");
-            COMPLETE.iter().any(|mark| own.contains(mark))
-        };
+    let complete = is_complete(stage, cue, items);
     let values: Vec<Value> = items.iter().map(|item| Value::Fact(Arc::new(item_fact(stage, item)))).collect();
     let span = items
         .first()

@@ -88,42 +88,32 @@ fn is_free(binding: &Binding<'_>, figure: usize) -> bool {
     !binding.iter().flatten().any(|bound| bound.figure == figure)
 }
 
-/// Readings in which one bound field takes another figure, then those in which two do.
+/// Readings in which one bound field takes another figure, then those in which two do. What words name for certain keeps
+/// its field: it is not excused by turning a claim round.
 fn excused<'c>(bindings: &[Binding<'c>], fields: &'c [Candidates], anchor: usize) -> Vec<Vec<Option<Candidate>>> {
     let Some(first) = bindings.first() else { return Vec::new() };
-    let open: Vec<(usize, &[Candidate], Direction)> = fields
+    let open: Vec<Open<'_>> = fields
         .iter()
         .enumerate()
         .filter(|(index, _)| *index != anchor)
-        .filter_map(|(index, it)| match it {
+        .filter_map(|(field, it)| match it {
             Candidates::Figures { excuses, cued, .. } => {
-                Some((index, excuses.as_slice(), cued.first()?.direction))
+                Some(Open { field, excuses, direction: cued.first()?.direction })
             }
             Candidates::Fixed(_) => None,
         })
         .collect();
     let mut more: Vec<Vec<Option<Candidate>>> = Vec::new();
-    let owned = |binding: &Binding<'_>| binding.iter().map(|it| it.cloned()).collect::<Vec<_>>();
     for binding in bindings {
-        for (index, excuses, direction) in &open {
-            for excuse in *excuses {
-                if is_free(binding, excuse.figure) {
-                    let mut next = owned(binding);
-                    put(&mut next, *index, excuse, *direction);
-                    more.push(next);
-                }
-            }
+        for one in &open {
+            more.extend(one.excuses.iter().filter_map(|excuse| instead(binding, &[(one, excuse)])));
         }
     }
-    for (position, (index, excuses, direction)) in open.iter().enumerate() {
-        for (other, others, turned) in open.iter().skip(position + 1) {
-            for excuse in *excuses {
-                for second in others.iter().filter(|it| it.figure != excuse.figure) {
-                    let mut next = owned(first);
-                    put(&mut next, *index, excuse, *direction);
-                    put(&mut next, *other, second, *turned);
-                    more.push(next);
-                }
+    for (position, one) in open.iter().enumerate() {
+        for other in open.iter().skip(position + 1) {
+            for excuse in one.excuses {
+                let pairs = other.excuses.iter().filter_map(|second| instead(first, &[(one, excuse), (other, second)]));
+                more.extend(pairs);
                 if more.len() > MAX_EXCUSES {
                     more.truncate(MAX_EXCUSES);
                     return more;
@@ -133,6 +123,36 @@ fn excused<'c>(bindings: &[Binding<'c>], fields: &'c [Candidates], anchor: usize
     }
     more.truncate(MAX_EXCUSES);
     more
+}
+
+/// A field that may take other figures than the one bound.
+struct Open<'c> {
+    field: usize,
+    excuses: &'c [Candidate],
+    direction: Direction,
+}
+
+/// A binding with other figures in some fields; `None` where a figure would stand twice, or a figure that words name for
+/// certain would change its field.
+fn instead(binding: &Binding<'_>, changes: &[(&Open<'_>, &Candidate)]) -> Option<Vec<Option<Candidate>>> {
+    let is_changed = |field: usize| changes.iter().any(|(open, _)| open.field == field);
+    for (open, excuse) in changes {
+        for (field, bound) in binding.iter().enumerate() {
+            let Some(bound) = bound.filter(|bound| bound.figure == excuse.figure) else { continue };
+            if field == open.field || !is_changed(field) || !(bound.faint || bound.guessed) {
+                return None;
+            }
+        }
+    }
+    let figures: Vec<usize> = changes.iter().map(|(_, excuse)| excuse.figure).collect();
+    if figures.first() == figures.get(1) && figures.len() > 1 {
+        return None;
+    }
+    let mut next: Vec<Option<Candidate>> = binding.iter().map(|it| it.cloned()).collect();
+    for (open, excuse) in changes {
+        put(&mut next, open.field, excuse, open.direction);
+    }
+    Some(next)
 }
 
 fn put(binding: &mut [Option<Candidate>], index: usize, excuse: &Candidate, direction: Direction) {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::document::{Clause, Sentence};
 use crate::figure::{Dimension, Figure, Unit};
-use crate::plan::{CuePosition, CueSource, CueUse, DimensionType, Direction, Record, Type};
+use crate::plan::{CuePosition, CueSource, CueUse, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
 
 use super::scene::Scene;
@@ -33,7 +33,7 @@ pub(super) struct Cue {
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
-    pub(super) faint: bool,
+    pub(super) weight: CueWeight,
 }
 
 /// A cue that reaches a figure.
@@ -44,7 +44,7 @@ pub(super) struct Role {
     pub(super) direction: Direction,
     pub(super) cue: Range<usize>,
     /// Counts only where no other cue speaks.
-    faint: bool,
+    pub(super) faint: bool,
 }
 
 /// The roles of the figures of one sentence, nearest first; parallel to `Sentence::figures`.
@@ -94,6 +94,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             longer.range.start <= range.start
                 && range.end <= longer.range.end
                 && longer.range != *range
+                && looks_back(longer.position) == looks_back(cue_use.position)
                 && match longer.position {
                     CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
                     CuePosition::After | CuePosition::Before | CuePosition::Is => {
@@ -109,10 +110,18 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
-            faint: cue_use.faint,
+            weight: cue_use.weight,
         });
     }
     kept
+}
+
+/// True where the value stands before the word.
+fn looks_back(position: CuePosition) -> bool {
+    match position {
+        CuePosition::Before | CuePosition::NotBefore => true,
+        CuePosition::After | CuePosition::NotAfter | CuePosition::Is => false,
+    }
 }
 
 /// Works out the roles of a sentence's figures.
@@ -129,6 +138,11 @@ pub(super) fn roles(
     for cue in cues {
         let Some(field) = record.fields.get(cue.field) else { continue };
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
+        // 低 in 低保 is no drop: a lone character with a sign has to touch its figure.
+        let is_lone = cue.direction != Direction::Plain && scene.prose.slice(cue.range.clone()).chars().count() == 1;
+        if is_lone && distance > 0 {
+            continue;
+        }
         match cue.position {
             CuePosition::After | CuePosition::Before => {
                 let role = Role {
@@ -136,7 +150,7 @@ pub(super) fn roles(
                     distance,
                     direction: cue.direction,
                     cue: cue.range.clone(),
-                    faint: cue.faint,
+                    faint: cue.weight == CueWeight::Faint,
                 };
                 for member in members(scene, figure) {
                     if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {

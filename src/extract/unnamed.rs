@@ -1,27 +1,34 @@
 //! Figures that no cue names, for fields that may take one: “下达预算资金 X，审定 Y，执行率 Z” says by elimination
 //! what Y is, whatever its verb.
 //!
-//! Only where the words leave little choice: at least one other figure of the instance is named by a cue, and not more
+//! A figure is left over too where its words may mean two things: what has arrived is the base of what was used. Only where the words leave little choice: at least one other figure of the instance is named by a cue, and not more
 //! than one figure is left over beside those that are needed. What rests on such a figure is a question, never an error.
 
+use crate::fact::{FieldValue, Value};
 use crate::plan::{Field, Record, Type};
 
 use super::cues::{Anchor, Stage};
 use super::candidate::{Candidate, Candidates};
 use super::roles::{Roles, accepts};
-use super::subject::base_named;
+use super::subject::{self, base_named};
 
 /// Fills the unnamed fields that are needed and still empty.
 pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, roles: &Roles, fields: &mut [Candidates]) {
     let wanted: Vec<usize> =
         stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, anchor, *index, fields)).collect();
     let named = fields.iter().enumerate().any(|(index, candidates)| {
-        index != stage.source.anchor && !candidates.bound().is_empty()
+        match candidates {
+            Candidates::Fixed(FieldValue::Value(Value::List(_))) => true,
+            Candidates::Fixed(_) => false,
+            Candidates::Figures { cued, .. } => index != stage.source.anchor && !cued.is_empty(),
+        }
     });
     if wanted.is_empty() || !named {
         return;
     }
-    let taken: Vec<usize> = fields.iter().flat_map(Candidates::figures).collect();
+    // A field with several figures to choose from may leave one of them over.
+    let settled = fields.iter().filter(|it| it.bound().len() == 1);
+    let taken: Vec<usize> = settled.flat_map(Candidates::figures).collect();
     for index in &wanted {
         let Some(field) = stage.record.fields.get(*index) else { continue };
         let alike = wanted.iter().filter(|other| has_type(stage.record, **other, &field.ty)).count();
@@ -75,7 +82,8 @@ fn free_figures(
             place != anchor.place && anchor.stretch.start <= place.start && place.end <= anchor.stretch.end
         })
         .filter(|figure| !taken.contains(figure) && !anchor.parts.contains(figure))
-        .filter(|figure| roles.all(*figure).is_empty() && !roles.is_barred(*figure, index))
+        .filter(|figure| roles.all(*figure).is_empty() || roles.all(*figure).iter().any(|role| role.field == index))
+        .filter(|figure| !roles.is_barred(*figure, index) && subject::fits(stage, anchor, *figure))
         .map(|figure| (stage.away(anchor, figure), figure))
         .collect();
     near.sort_unstable();

@@ -18,7 +18,7 @@ mod types;
 
 pub use builtin::{BUILTINS, Builtin, BuiltinRow, Signature};
 pub use builtin_record::{BUILTIN_RECORDS, BuiltinField, BuiltinRecordRow, FieldKind, LEXICON_FIELDS, PROPERTIES};
-pub use cue::{CueHit, CueIndex, CuePosition, CueUse, Direction};
+pub use cue::{CueHit, CueIndex, CuePosition, CueUse, CueWeight, Direction};
 pub use expr::{
     Arithmetic, Band, Comparison, Constant, Expr, ExprKind, Fold, Logic, MatchArm, Over, Presence, Property, RegexId,
     Slot, Template, TemplatePart, ValueFormat,

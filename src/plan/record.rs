@@ -3,7 +3,7 @@
 use crate::diagnostic::Wording;
 use crate::source::Span;
 
-use super::{CuePosition, Direction, Expr, Pattern, Type};
+use super::{CuePosition, CueWeight, Direction, Expr, Pattern, Type};
 
 /// A kind of fact.
 #[derive(Debug)]
@@ -105,8 +105,8 @@ pub struct CueWord {
     pub position: CuePosition,
     /// Whether it turns the sign.
     pub direction: Direction,
-    /// True where it speaks only if no other cue does.
-    pub faint: bool,
+    /// How much it says.
+    pub weight: CueWeight,
 }
 
 /// Which of the years that a sentence sets side by side.

@@ -194,8 +194,8 @@ pub struct CueLine {
 pub struct CueClause {
     /// Where the cue stands.
     pub position: CuePosition,
-    /// `faint`: it speaks only where no other cue does.
-    pub faint: bool,
+    /// `faint`, `complete` or neither.
+    pub weight: CueWeight,
     /// `up`, `down` or neither.
     pub direction: CueDirection,
     /// The words; none where the position is a year.
@@ -228,6 +228,17 @@ pub enum CuePosition {
     EarlierYear,
     /// `later year`: the value belongs to the latest year of its sentence.
     LaterYear,
+}
+
+/// How much a cue word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CueWeight {
+    /// As much as others.
+    Plain,
+    /// `faint`: it speaks only where no other cue does.
+    Faint,
+    /// `complete`: nothing is left out of the list it opens or closes.
+    Complete,
 }
 
 /// Whether a cue word turns the sign.

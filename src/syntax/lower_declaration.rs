@@ -6,7 +6,7 @@ use crate::diagnostic::Wording;
 use crate::source::Spanned;
 
 use super::ast::{
-    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWord, CuesDecl, EnumDecl, Expr, ExprKind, FieldDecl,
+    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind, FieldDecl,
     FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl, TypeName,
     YearRange,
 };
@@ -160,14 +160,14 @@ impl Lower<'_> {
         for clause in inner.filter(|it| it.as_rule() == Rule::cue_clause) {
             let parts = clause.into_inner();
             if let Some(position) = cue_year(&parts) {
-                clauses.push(CueClause { position, faint: false, direction: CueDirection::Plain, words: Vec::new() });
+                clauses.push(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: Vec::new() });
                 continue;
             }
             let written = find(&parts, Rule::cue_position)?.into_inner();
-            let faint = find(&written, Rule::kw_faint).is_some();
+            let weight = cue_weight(&written);
             let position = cue_position(written);
             for words in find(&parts, Rule::cue_words)?.into_inner() {
-                clauses.push(CueClause { faint, ..self.cue_clause(position, words)? });
+                clauses.push(CueClause { weight, ..self.cue_clause(position, words)? });
             }
         }
         Some(CueLine { field, clauses })
@@ -175,11 +175,11 @@ impl Lower<'_> {
 
     fn cue_clause(&mut self, position: CuePosition, pair: Pair<'_, Rule>) -> Option<CueClause> {
         if pair.as_rule() == Rule::cue_list {
-            return Some(CueClause { position, faint: false, direction: CueDirection::Plain, words: self.cue_list(pair) });
+            return Some(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: self.cue_list(pair) });
         }
         let inner = pair.into_inner();
         let direction = if find(&inner, Rule::kw_up).is_some() { CueDirection::Up } else { CueDirection::Down };
-        Some(CueClause { position, faint: false, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
+        Some(CueClause { position, weight: CueWeight::Plain, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
     }
 
     fn cue_list(&mut self, pair: Pair<'_, Rule>) -> Vec<CueWord> {
@@ -249,6 +249,12 @@ impl Lower<'_> {
     pub(super) fn missing_name(&self, like: &Pair<'_, Rule>) -> Name {
         Spanned::new(String::new(), self.place(like))
     }
+}
+
+fn cue_weight(position: &Pairs<'_, Rule>) -> CueWeight {
+    let faint = find(position, Rule::kw_faint).map(|_| CueWeight::Faint);
+    let complete = find(position, Rule::kw_complete).map(|_| CueWeight::Complete);
+    faint.or(complete).unwrap_or(CueWeight::Plain)
 }
 
 fn cue_year(parts: &Pairs<'_, Rule>) -> Option<CuePosition> {

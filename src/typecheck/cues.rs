@@ -1,7 +1,7 @@
 //! Cue words of records: which field they speak for, and which field makes an instance.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{CueField, CuePosition, CueSource, CueWord, CueYear, Direction, RecordId, Type};
+use crate::plan::{CueField, CuePosition, CueSource, CueWeight, CueWord, CueYear, Direction, RecordId, Type};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -61,7 +61,7 @@ impl Checker<'_> {
                     self.diagnostics.push(Diagnostic::error(codes::CUES, span, message));
                     continue;
                 }
-                let cue = CueWord { word: plain, position, direction, faint: clause.faint };
+                let cue = CueWord { word: plain, position, direction, weight: weight(clause.weight) };
                 if !all.contains(&cue) {
                     all.push(cue.clone());
                 } else if !listed && written.contains(&cue) {
@@ -129,6 +129,13 @@ impl Checker<'_> {
     fn check_clause(&mut self, ty: &Type, line: &ast::CueLine, clause: &ast::CueClause) {
         let is_word = matches!(ty, Type::Text | Type::Enum(_) | Type::Bool | Type::List(_) | Type::Wrong);
         let found = type_words(ty, &self.plan);
+        if clause.weight == ast::CueWeight::Complete && !matches!(ty, Type::List(_) | Type::Wrong) {
+            let message = Wording::new(
+                format!("“{}”不是列表，不能用 complete", line.field.value),
+                format!("“{}” is no list; `complete` says that a list leaves nothing out", line.field.value),
+            );
+            self.diagnostics.push(Diagnostic::error(codes::CUES, line.field.span, message));
+        }
         if clause.position == ast::CuePosition::Is && !is_word {
             let message = Wording::new(
                 format!("“{}”是{}，不能用 is：词本身不是值", line.field.value, found.zh),
@@ -201,6 +208,14 @@ fn position(written: ast::CuePosition) -> Option<CuePosition> {
         ast::CuePosition::NotAfter => Some(CuePosition::NotAfter),
         ast::CuePosition::NotBefore => Some(CuePosition::NotBefore),
         ast::CuePosition::EarlierYear | ast::CuePosition::LaterYear => None,
+    }
+}
+
+fn weight(written: ast::CueWeight) -> CueWeight {
+    match written {
+        ast::CueWeight::Plain => CueWeight::Plain,
+        ast::CueWeight::Faint => CueWeight::Faint,
+        ast::CueWeight::Complete => CueWeight::Complete,
     }
 }
 

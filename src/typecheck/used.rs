@@ -34,7 +34,7 @@ fn words(plan: &Plan) -> Vec<(String, CueUse)> {
                         field: field.field,
                         position: cue.position,
                         direction: cue.direction,
-                        faint: cue.faint,
+                        weight: cue.weight,
                     };
                     words.push((cue.word.clone(), cue_use));
                 }
