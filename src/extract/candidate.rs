@@ -49,6 +49,14 @@ impl Candidate {
         Self { direction, ..self.clone() }
     }
 
+    /// In what it counts, where it counts things.
+    pub(super) fn counted(&self) -> Option<&str> {
+        match &self.printed.unit {
+            Unit::Count { name, .. } => Some(name),
+            _ => None,
+        }
+    }
+
     /// The value that a field of a type gets.
     pub(super) fn value(&self, ty: &Type) -> FieldValue {
         let mut printed = self.printed.clone();
@@ -120,21 +128,20 @@ impl Candidates {
     }
 }
 
-/// A claim of several figures that all stand in another chain of its sentence is not read by them; one whose figures all stand
-/// in the sentences before is read only if it is `bare`, without other quantities in its own chain, and then as a guess.
-/// So is whatever a sentence before completes.
+/// A claim of several figures that all stand in other chains, or in the sentences before, is read only if it is `bare`,
+/// and then as a guess. So is whatever a sentence before completes.
 pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize, bare: bool) {
     let others = || fields.iter().enumerate().filter(|(index, it)| *index != anchor && !it.bound().is_empty());
     let is = |it: &Candidates, wanted: Nearness| matches!(it, Candidates::Figures { nearness, .. } if *nearness == wanted);
     let has_own = others().any(|(_, it)| is(it, Nearness::Own) || is(it, Nearness::Bracket));
     let is_lone = others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1;
-    for (index, it) in fields.iter_mut().enumerate() {
+    for (_, it) in fields.iter_mut().enumerate().filter(|(index, _)| *index != anchor) {
         let Candidates::Figures { cued, nearness, .. } = it else { continue };
         match nearness {
-            Nearness::Before if index != anchor && !has_own && !is_lone => cued.clear(),
-            Nearness::Above if !has_own && !bare => cued.clear(),
-            Nearness::Above => cued.iter_mut().for_each(|candidate| candidate.guessed = true),
-            Nearness::Before | Nearness::Own | Nearness::Bracket => {}
+            Nearness::Before | Nearness::Above if !has_own && !is_lone && !bare => cued.clear(),
+            Nearness::Before if has_own || is_lone => {}
+            Nearness::Before | Nearness::Above => cued.iter_mut().for_each(|candidate| candidate.guessed = true),
+            Nearness::Own | Nearness::Bracket => {}
         }
     }
 }

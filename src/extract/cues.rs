@@ -207,7 +207,7 @@ impl Stage<'_, '_> {
             });
         }
         unnamed::fill(self, anchor, roles, &mut fields);
-        settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor));
+        settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor, roles));
         self.store(anchor, &fields, found);
     }
 

@@ -21,6 +21,8 @@ const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
 const MAX_EXCUSES: usize = 12;
 /// Of the figures that cues give to a field on one level, so many are tried, the nearest first.
 const MAX_TRIED: usize = 3;
+/// A claim that goes on about what was said before opens its clause with at most so many characters: 整体, 同比.
+const LEAD: usize = 3;
 /// How many sentences of the paragraph are looked back.
 const LOOK_BACK: usize = 2;
 /// How many figures before a sentence may excuse its claims: a paragraph without end costs no more than a long one.
@@ -61,7 +63,7 @@ impl Stage<'_, '_> {
             }
         }
         let mut cued = self.above(index, field, hits);
-        cued.retain(|candidate| subject::is_listed(self, anchor, candidate.figure));
+        cued.retain(|it| subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure));
         Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
     }
 
@@ -193,14 +195,19 @@ impl Stage<'_, '_> {
         LIST_OPENINGS.iter().filter_map(|word| text.find(word)).min().map(|at| range.start + at)
     }
 
-    /// True where no other quantity stands before the anchor in its chain.
-    pub(super) fn is_bare(&self, anchor: &Anchor) -> bool {
+    /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
+    /// clause opens with it (`同比回落 1.17 个百分点`, `由此计算，支出率为 95%`).
+    pub(super) fn is_bare(&self, anchor: &Anchor, roles: &Roles) -> bool {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        !figures.into_iter().any(|figure| {
+        let alone = !figures.into_iter().any(|figure| {
             self.scene.core_range(figure).end <= anchor.place.start
                 && self.chain_of(figure) == Some(anchor.chain)
                 && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
-        })
+        });
+        let clause = self.scene.clause(anchor.clause).map_or(0, |clause| clause.range.start);
+        let cue = anchor.figure.and_then(|figure| roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
+        let lead = self.scene.text.get(clause..cue.max(clause)).unwrap_or("");
+        alone && lead.chars().count() <= LEAD
     }
 
     fn with_roles(&self, figures: &[usize], roles: &Roles) -> Vec<Candidate> {

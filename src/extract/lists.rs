@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Sentence;
-use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Standing, TextValue, Value};
 use crate::figure::{Dimension, Unit};
 use crate::plan::{BuiltinRecord, CuePosition, CueUse, CueWeight, RecordId};
 
@@ -256,6 +256,7 @@ fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue, before: usize, 
             if let Some(place) = reading.values.get_mut(stage.source.anchor) {
                 *place = value.clone();
             }
+            reading.standing = Standing::Excuse;
             fact.readings.push(reading);
         }
     }

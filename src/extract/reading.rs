@@ -34,6 +34,10 @@ pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) ->
     let choices: Vec<Vec<Option<&Candidate>>> =
         record.fields.iter().zip(fields).map(|(field, it)| choices(field.optional, it)).collect();
     let mut bindings = product(&choices)?;
+    // One claim counts one kind of thing: 312 个 are no part of 60 场.
+    if bindings.iter().any(counts_alike) {
+        bindings.retain(counts_alike);
+    }
     let bound = |binding: &Binding<'_>| binding.iter().flatten().count();
     let most = bindings.iter().map(bound).max().unwrap_or(0);
     bindings.retain(|binding| bound(binding) == most);
@@ -82,6 +86,13 @@ fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>
         bindings = longer;
     }
     Ok(bindings)
+}
+
+/// True where all counted things of a binding are counted in one unit.
+fn counts_alike(binding: &Binding<'_>) -> bool {
+    let mut units = binding.iter().flatten().filter_map(|candidate| candidate.counted());
+    let first = units.next();
+    units.all(|unit| Some(unit) == first)
 }
 
 fn is_free(binding: &Binding<'_>, figure: usize) -> bool {
