@@ -1,5 +1,10 @@
 //! One table of keyword twins; `grammar/keyword.pest` holds the same pairs and a test compares the two.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::grammar::Rule;
+
 /// English keyword and its Chinese twin.
 pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("use", "引用"),
@@ -77,6 +82,19 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("true", "真"),
     ("false", "假"),
 ];
+
+/// The twins behind a rule of the grammar, English first; `None` for a rule that is no keyword.
+pub(super) fn of(rule: Rule) -> Option<(&'static str, &'static str)> {
+    static RULES: LazyLock<HashMap<Rule, (&'static str, &'static str)>> = LazyLock::new(|| {
+        let rules = Rule::all_rules().iter().filter_map(|rule| {
+            let name = format!("{rule:?}");
+            let english = name.strip_prefix("kw_")?.replace('_', " ");
+            KEYWORDS.iter().find(|(known, _)| *known == english).map(|twins| (*rule, *twins))
+        });
+        rules.collect()
+    });
+    RULES.get(&rule).copied()
+}
 
 /// Both words of every keyword.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {

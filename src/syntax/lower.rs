@@ -102,6 +102,17 @@ pub(super) fn unescape(text: &str) -> String {
     words
 }
 
+/// Full-width digits and points as half-width ones.
+pub(super) fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '．' => '.',
+            other => other,
+        })
+        .collect()
+}
+
 /// A block without its first line break and common indent.
 fn dedent(block: &str) -> String {
     let block = block.strip_prefix("\r\n").or_else(|| block.strip_prefix('\n')).unwrap_or(block);

@@ -11,7 +11,7 @@ use super::ast::{
     YearRange,
 };
 use super::grammar::Rule;
-use super::lower::{Lower, find};
+use super::lower::{Lower, find, half_width};
 
 impl Lower<'_> {
     /// A declaration with its doc comment; `None` for what cannot be.
@@ -182,7 +182,7 @@ impl Lower<'_> {
         let open_start = pair.as_str().starts_with(['.', '．']);
         let ranged = find(&pair.clone().into_inner(), Rule::range).is_some();
         let years: Vec<Option<i32>> =
-            pair.into_inner().filter(|it| it.as_rule() == Rule::year).map(|it| it.as_str().parse().ok()).collect();
+            pair.into_inner().filter(|it| it.as_rule() == Rule::year).map(|it| half_width(it.as_str()).parse().ok()).collect();
         let first = years.first().copied().flatten();
         let last = years.last().copied().flatten();
         let range = match (open_start, ranged, years.len()) {

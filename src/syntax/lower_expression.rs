@@ -11,7 +11,7 @@ use crate::source::{Span, Spanned};
 
 use super::ast::{Band, BinaryOp, Expr, ExprKind, MatchArm, Presence, Template, TemplatePart, UnaryOp};
 use super::grammar::{Grammar, Rule};
-use super::lower::{Lower, content, find, quote_length, unescape};
+use super::lower::{Lower, content, find, half_width, quote_length, unescape};
 
 /// From the loosest to the tightest.
 static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -299,16 +299,6 @@ fn next_hole(text: &str, from: usize) -> Option<(usize, usize)> {
         }
     }
     None
-}
-
-fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '．' => '.',
-            other => other,
-        })
-        .collect()
 }
 
 fn binary(rule: Rule) -> BinaryOp {

@@ -6,6 +6,7 @@
 pub mod ast;
 
 mod expected;
+mod format;
 mod grammar;
 mod keyword;
 mod lower;
@@ -23,6 +24,8 @@ use crate::source::{SourceId, SourceMap, Span};
 use ast::{Expr, ExprKind, Module};
 use grammar::{Grammar, Rule};
 use lower::{Lower, find};
+
+pub use format::format;
 
 /// Brackets nested deeper than this are refused before anything is parsed.
 const MAX_DEPTH: usize = 48;
