@@ -92,9 +92,7 @@ impl Work {
             };
             let source = self.sources.add(name, text);
             let formatted = syntax::format(source, &self.sources, keywords, &mut self.diagnostics);
-            changed.extend(
-                formatted.filter(|text| all || text.as_bytes() != bytes).map(|text| Changed { path, text }),
-            );
+            changed.extend(formatted.filter(|text| all || text.as_bytes() != bytes).map(|text| Changed { path, text }));
         }
         changed
     }

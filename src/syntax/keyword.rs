@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::grammar::Rule;
+use pest::Parser;
+
+use super::grammar::{Grammar, Rule};
 
 /// English keyword and its Chinese twin.
 pub(super) const KEYWORDS: &[(&str, &str)] = &[
@@ -101,12 +103,23 @@ pub(super) fn all() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().flat_map(|(english, chinese)| [*english, *chinese])
 }
 
-/// The keyword that a longer word begins with: `检查完成率` begins with `检查`.
-pub(super) fn glued(word: &str) -> Option<&'static str> {
-    all()
-        .filter(|keyword| keyword.chars().count() > 1 && !keyword.is_ascii())
+/// The one of some Chinese keywords that a longer word begins with: `检查完成率` begins with `检查`.
+pub(super) fn glued<'k>(word: &str, keywords: &[&'k str]) -> Option<&'k str> {
+    let chinese = keywords.iter().copied().filter(|keyword| !keyword.is_ascii());
+    chinese
         .filter(|keyword| word.len() > keyword.len() && word.starts_with(keyword))
         .max_by_key(|keyword| keyword.len())
+}
+
+/// Any keyword of two characters or more that a longer word begins with; many names begin with a short one.
+pub(super) fn glued_long(word: &str) -> Option<&'static str> {
+    let long: Vec<&str> = all().filter(|keyword| keyword.chars().count() > 1).collect();
+    glued(word, &long)
+}
+
+/// Whether a word ends an expression or joins two, so that no name may be it.
+pub(super) fn ends_expression(word: &str) -> bool {
+    Grammar::parse(Rule::reserved_word, word).is_ok()
 }
 
 #[cfg(test)]

@@ -37,8 +37,31 @@ impl Lower<'_> {
     pub(super) fn string(&mut self, pair: &Pair<'_, Rule>) -> Text {
         let span = self.place(pair);
         let (content, block) = content(pair.as_str());
+        self.check_escapes(pair);
         let words = if block { dedent(content) } else { unescape(content) };
         Spanned::new(words, span)
+    }
+
+    /// Tells of a backslash before a mark that needs none.
+    pub(super) fn check_escapes(&mut self, literal: &Pair<'_, Rule>) {
+        let written = literal.as_str();
+        if written.starts_with("\"\"\"") || !written.contains('\\') {
+            return;
+        }
+        let mut chars = written.char_indices();
+        while let Some((at, c)) = chars.next() {
+            let Some((_, escaped)) = (c == '\\').then(|| chars.next()).flatten() else { continue };
+            if ESCAPES.contains(&escaped) {
+                continue;
+            }
+            let start = self.offset + literal.as_span().start() + at;
+            let span = Span::new(self.source, start, start + 1 + escaped.len_utf8());
+            let message = Wording::new(format!("“\\{escaped}”不是可用的写法"), format!("“\\{escaped}” means nothing"));
+            self.diagnostics.push(Diagnostic::error("syntax::escape", span, message).help(Wording::new(
+                "反斜杠后可写 \\ \" “ ” { } [ ] | n（换行）t（制表）；要写反斜杠本身请写 \\\\",
+                "a backslash stands before \\ \" “ ” { } [ ] | n (new line) or t (tab); for itself write \\\\",
+            )));
+        }
     }
 
     pub(super) fn local_text(&mut self, pair: Pair<'_, Rule>) -> LocalText {
@@ -61,6 +84,9 @@ impl Lower<'_> {
         self.diagnostics.push(Diagnostic::error(code, span, message));
     }
 }
+
+/// What may stand behind a backslash.
+const ESCAPES: &[char] = &['\\', '"', '“', '”', '{', '}', '[', ']', '|', 'n', 't'];
 
 /// The first inner pair of a rule.
 pub(super) fn find<'i>(pairs: &Pairs<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {

@@ -6,12 +6,13 @@ use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
-use crate::diagnostic::Wording;
+use crate::diagnostic::{Diagnostic, Wording};
 use crate::source::{Span, Spanned};
 
 use super::ast::{Band, BinaryOp, Expr, ExprKind, MatchArm, Presence, Template, TemplatePart, UnaryOp};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Lower, content, find, half_width, quote_length, unescape};
+use super::mistake;
 
 /// From the loosest to the tightest.
 static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -215,6 +216,7 @@ impl Lower<'_> {
     /// A string with its holes.
     pub(super) fn template(&mut self, pair: &Pair<'_, Rule>) -> Template {
         let literal = pair.as_str();
+        self.check_escapes(pair);
         let (text, block) = content(literal);
         let start = pair.as_span().start() + quote_length(literal);
         self.template_parts(text, start, block)
@@ -231,23 +233,40 @@ impl Lower<'_> {
             parts.push(self.hole(inner, start + open + 1));
             from = close + 1;
         }
-        push_words(&mut parts, text.get(from..).unwrap_or(""), block);
+        let rest = text.get(from..).unwrap_or("");
+        if let Some(open) = unescaped(rest, '{') {
+            self.open_hole(start + from + open);
+        }
+        push_words(&mut parts, rest, block);
         Template { parts }
     }
 
+    fn open_hole(&mut self, at: usize) {
+        let span = Span::new(self.source, self.offset + at, self.offset + at + 1);
+        let message = Wording::new("“{”没有配对的“}”", "“{” without its “}”");
+        self.diagnostics.push(Diagnostic::error("syntax::hole", span, message).help(Wording::new(
+            "要显示一个值请写 {值}；要写花括号本身请写 \\{",
+            "a value is shown by {value}; for a brace itself write \\{",
+        )));
+    }
+
     fn hole(&mut self, text: &str, start: usize) -> TemplatePart {
-        let span = Span::new(self.source, self.offset + start, self.offset + start + text.len());
-        let parsed = Grammar::parse(Rule::hole, text).ok().and_then(|mut pairs| pairs.next());
-        let Some(hole) = parsed else {
-            self.error(
-                "syntax::hole",
-                span,
-                Wording::new(
-                    format!("花括号中的“{text}”不是完整的表达式；要写花括号本身请写 \\{{"),
-                    format!("“{text}” between the braces is no expression; for a brace itself write \\{{"),
-                ),
-            );
-            return TemplatePart::Literal(String::new());
+        let parsed = Grammar::parse(Rule::hole, text);
+        let hole = match parsed.map(|mut pairs| pairs.next()) {
+            Ok(Some(hole)) => hole,
+            Ok(None) => return TemplatePart::Literal(String::new()),
+            Err(error) => {
+                let mut mistake = mistake::diagnostic(self.source, self.offset + start, text, &error);
+                mistake.code = "syntax::hole";
+                mistake.help = mistake.help.or_else(|| {
+                    Some(Wording::new(
+                        "花括号里写算式；要写花括号本身请写 \\{",
+                        "a formula stands between the braces; for a brace itself write \\{",
+                    ))
+                });
+                self.diagnostics.push(mistake);
+                return TemplatePart::Literal(String::new());
+            }
         };
         let outer = self.offset;
         self.offset = outer + start;
@@ -279,6 +298,18 @@ fn push_words(parts: &mut Vec<TemplatePart>, words: &str, block: bool) {
     if !words.is_empty() {
         parts.push(TemplatePart::Literal(if block { words.to_owned() } else { unescape(words) }));
     }
+}
+
+/// Where a mark stands that has no backslash before it.
+fn unescaped(text: &str, mark: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices()
+        .find(|(_, c)| {
+            let found = !escaped && *c == mark;
+            escaped = !escaped && *c == '\\';
+            found
+        })
+        .map(|(at, _)| at)
 }
 
 /// The next unescaped `{…}` from a byte on.
