@@ -15,6 +15,16 @@ pub(super) struct Lower<'d> {
     /// Where the parsed slice stands in the file.
     pub(super) offset: usize,
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// How many formulas are being lowered, one inside the other.
+    pub(super) formulas: usize,
+    /// Operators of the outermost of them.
+    pub(super) operators: usize,
+}
+
+impl<'d> Lower<'d> {
+    pub(super) fn new(source: SourceId, offset: usize, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { source, offset, diagnostics, formulas: 0, operators: 0 }
+    }
 }
 
 impl Lower<'_> {

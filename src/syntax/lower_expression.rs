@@ -12,7 +12,7 @@ use crate::source::{Span, Spanned};
 use super::ast::{Band, BinaryOp, Expr, ExprKind, MatchArm, Presence, Template, TemplatePart, UnaryOp};
 use super::grammar::{Grammar, Rule};
 use super::lower::{Lower, content, find, half_width, quote_length, unescape};
-use super::mistake;
+use super::{MAX_OPERATORS, mistake};
 
 /// From the loosest to the tightest.
 static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -43,7 +43,34 @@ static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 impl Lower<'_> {
     pub(super) fn expression(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.place(&pair);
-        self.operators(pair.into_inner(), span)
+        if self.formulas == 0 {
+            self.operators = 0;
+        }
+        self.formulas += 1;
+        let expression = self.short_enough(&pair, span).map(|pairs| self.operators(pairs, span));
+        self.formulas -= 1;
+        expression.unwrap_or(Expr { kind: ExprKind::Broken, span })
+    }
+
+    /// The parts of a formula, unless it has so many operators that its tree would be too deep to walk.
+    fn short_enough<'i>(&mut self, pair: &Pair<'i, Rule>, span: Span) -> Option<Pairs<'i, Rule>> {
+        let pairs = pair.clone().into_inner();
+        let before = self.operators;
+        self.operators += pairs.clone().filter(|it| !is_operand(it.as_rule())).count();
+        if self.operators <= MAX_OPERATORS {
+            return Some(pairs);
+        }
+        if before <= MAX_OPERATORS {
+            let message = Wording::new(
+                format!("一个算式里的运算符超过 {MAX_OPERATORS} 个"),
+                format!("more than {MAX_OPERATORS} operators in one formula"),
+            );
+            self.diagnostics.push(Diagnostic::error("syntax::too_long", span, message).help(Wording::new(
+                "请用 令（let）或 函数（fn）把算式拆开，或改用 sum、属于（in）一类的写法",
+                "split the formula with let or fn, or write it with sum or in",
+            )));
+        }
+        None
     }
 
     fn operators(&mut self, pairs: Pairs<'_, Rule>, whole: Span) -> Expr {
@@ -280,6 +307,23 @@ impl Lower<'_> {
         self.offset = outer;
         value.map_or(TemplatePart::Literal(String::new()), |value| TemplatePart::Hole(value, format))
     }
+}
+
+fn is_operand(rule: Rule) -> bool {
+    matches!(
+        rule,
+        Rule::if_expr
+            | Rule::match_expr
+            | Rule::bands
+            | Rule::list
+            | Rule::date
+            | Rule::number
+            | Rule::string
+            | Rule::boolean
+            | Rule::call
+            | Rule::name
+            | Rule::group
+    )
 }
 
 trait WithSpan {

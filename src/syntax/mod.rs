@@ -16,6 +16,7 @@ mod lower_expression;
 mod lower_pattern;
 mod lower_rule;
 mod mistake;
+mod nesting;
 mod scan;
 
 use pest::Parser;
@@ -33,16 +34,19 @@ pub use format::format;
 /// Brackets nested deeper than this are refused before anything is parsed.
 const MAX_DEPTH: usize = 48;
 
+/// Operators of one formula; everything behind the parser walks down its tree.
+const MAX_OPERATORS: usize = 200;
+
 /// Parses one file.
 pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Module {
     let text = sources.text(source);
     let mut module = Module { source, items: Vec::new() };
-    if let Some(at) = too_deep(text) {
+    if let Some(at) = nesting::too_deep(text, MAX_DEPTH) {
         let end = at + text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         diagnostics.push(mistake::too_deep(Span::new(source, at, end), MAX_DEPTH));
         return module;
     }
-    let mut lower = Lower { source, offset: 0, diagnostics };
+    let mut lower = Lower::new(source, 0, diagnostics);
     match Grammar::parse(Rule::module, text) {
         Ok(mut pairs) => {
             let mut before = None;
@@ -69,11 +73,11 @@ pub fn parse_value(source: SourceId, sources: &SourceMap, diagnostics: &mut Diag
     let text = sources.text(source);
     let span = Span::new(source, 0, text.len());
     let broken = Expr { kind: ExprKind::Broken, span };
-    if too_deep(text).is_some() {
+    if nesting::too_deep(text, MAX_DEPTH).is_some() {
         diagnostics.push(mistake::too_deep(span, MAX_DEPTH));
         return broken;
     }
-    let mut lower = Lower { source, offset: 0, diagnostics };
+    let mut lower = Lower::new(source, 0, diagnostics);
     match Grammar::parse(Rule::lone_value, text) {
         Ok(mut pairs) => pairs
             .next()
@@ -91,25 +95,6 @@ pub fn template(literal: &ast::Text, sources: &SourceMap, diagnostics: &mut Diag
     let written = sources.slice(literal.span);
     let (text, block) = lower::content(written);
     let offset = literal.span.start as usize;
-    let mut lower = Lower { source: literal.span.source, offset, diagnostics };
+    let mut lower = Lower::new(literal.span.source, offset, diagnostics);
     lower.template_parts(text, lower::quote_length(written), block)
-}
-
-/// The first bracket that is nested too deep, whatever stands between; strings count too, which only errs on the safe
-/// side for rules nobody writes.
-fn too_deep(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' | '（' | '[' | '［' | '{' | '｛' | '“' => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Some(at);
-                }
-            }
-            ')' | '）' | ']' | '］' | '}' | '｝' | '”' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    None
 }

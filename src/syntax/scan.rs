@@ -80,23 +80,32 @@ impl Scan {
 
     /// Steps over a string; one without an end is noted and ends with its line.
     fn string(&mut self, rest: &str, at: usize) -> usize {
-        let (open, closer) = match rest {
-            _ if rest.starts_with("\"\"\"") => ("\"\"\"", "\"\"\""),
-            _ if rest.starts_with('"') => ("\"", "\""),
-            _ => ("“", "”"),
-        };
-        let inside = rest.get(open.len()..).unwrap_or("");
-        let end = match closer {
-            "\"\"\"" => inside.find(closer),
-            "\"" => end_of(line(inside), '"', None),
-            _ => end_of(line(inside), '”', Some('“')),
-        };
-        if let Some(end) = end {
-            return open.len() + end + closer.len();
-        }
-        self.quote = self.quote.or(Some((at, closer)));
-        line(rest).len()
+        string_end(rest).unwrap_or_else(|| {
+            self.quote = self.quote.or(Some((at, quotes(rest).1)));
+            line(rest).len()
+        })
     }
+}
+
+/// The marks that a string begins and ends with.
+fn quotes(literal: &str) -> (&'static str, &'static str) {
+    match literal {
+        _ if literal.starts_with("\"\"\"") => ("\"\"\"", "\"\"\""),
+        _ if literal.starts_with('"') => ("\"", "\""),
+        _ => ("“", "”"),
+    }
+}
+
+/// The length of the string that a text begins with, its quotes included; `None` where it has no end.
+pub(super) fn string_end(text: &str) -> Option<usize> {
+    let (open, closer) = quotes(text);
+    let inside = text.get(open.len()..).unwrap_or("");
+    let end = match closer {
+        "\"\"\"" => inside.find(closer),
+        "\"" => end_of(line(inside), '"', None),
+        _ => end_of(line(inside), '”', Some('“')),
+    };
+    end.map(|end| open.len() + end + closer.len())
 }
 
 /// Follows a text line by line: how many brackets are open, and whether a block string is.
