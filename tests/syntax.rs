@@ -25,16 +25,16 @@ use guiju::source::{SourceMap, Span};
 use guiju::syntax;
 
 /// One text, parsed.
-pub struct Parsed {
+struct Parsed {
     /// Its tree without places.
-    pub tree: String,
+    tree: String,
     /// What is wrong.
-    pub told: Diagnostics,
+    told: Diagnostics,
     sources: SourceMap,
 }
 
 /// Parses a text on its own.
-pub fn parse(text: &str) -> Parsed {
+fn parse(text: &str) -> Parsed {
     let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
     let source = sources.add("input.gj", text);
     let module = syntax::parse(source, &sources, &mut told);
@@ -42,8 +42,16 @@ pub fn parse(text: &str) -> Parsed {
     Parsed { tree: tree::show(&module), told, sources }
 }
 
+/// How many declarations a text has, and how many mistakes.
+fn count(text: &str) -> (usize, usize) {
+    let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
+    let source = sources.add("input.gj", text);
+    let module = syntax::parse(source, &sources, &mut told);
+    (module.items.len(), told.len())
+}
+
 /// Formats a text on its own; `None` if it cannot be parsed.
-pub fn format(text: &str, keywords: Option<Language>) -> Option<String> {
+fn format(text: &str, keywords: Option<Language>) -> Option<String> {
     let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
     let source = sources.add("input.gj", text);
     let formatted = syntax::format(source, &sources, keywords, &mut told);

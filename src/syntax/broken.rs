@@ -26,14 +26,17 @@ impl Lower<'_> {
         let start = torn.map_or(span.start(), |it| it.as_span().start());
         let stretch = input.get(start..span.end()).unwrap_or("");
         let indent = indent_at(input, start);
-        for (at, piece) in pieces(stretch, indent).into_iter().take(MOST_OF_A_STRETCH) {
-            self.tell(self.offset + start + at, piece, as_rule);
+        if !self.has_told_enough() {
+            for (at, piece) in pieces(stretch, indent).into_iter().take(MOST_OF_A_STRETCH) {
+                let mistake = self.mistake(self.offset + start + at, piece, as_rule);
+                self.tell(mistake);
+            }
         }
         torn.is_some()
     }
 
-    fn tell(&mut self, offset: usize, piece: &str, as_rule: Rule) {
-        let found = match Grammar::parse(as_rule, piece) {
+    fn mistake(&self, offset: usize, piece: &str, as_rule: Rule) -> Diagnostic {
+        match Grammar::parse(as_rule, piece) {
             Err(error) => mistake::diagnostic(self.source, offset, piece, &error),
             Ok(_) => {
                 let words = line(piece).trim_end();
@@ -41,8 +44,7 @@ impl Lower<'_> {
                 let message = Wording::new("这一段不能放在这里", "this cannot stand here");
                 Diagnostic::error("syntax::unexpected", span, message)
             }
-        };
-        self.diagnostics.push(found);
+        }
     }
 }
 

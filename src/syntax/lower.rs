@@ -15,6 +15,8 @@ pub(super) struct Lower<'d> {
     /// Where the parsed slice stands in the file.
     pub(super) offset: usize,
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// How many mistakes were told.
+    told: usize,
     /// How many formulas are being lowered, one inside the other.
     pub(super) formulas: usize,
     /// Operators of the outermost of them.
@@ -23,7 +25,7 @@ pub(super) struct Lower<'d> {
 
 impl<'d> Lower<'d> {
     pub(super) fn new(source: SourceId, offset: usize, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { source, offset, diagnostics, formulas: 0, operators: 0 }
+        Self { source, offset, diagnostics, told: 0, formulas: 0, operators: 0 }
     }
 }
 
@@ -67,7 +69,7 @@ impl Lower<'_> {
             let start = self.offset + literal.as_span().start() + at;
             let span = Span::new(self.source, start, start + 1 + escaped.len_utf8());
             let message = Wording::new(format!("“\\{escaped}”不是可用的写法"), format!("“\\{escaped}” means nothing"));
-            self.diagnostics.push(Diagnostic::error("syntax::escape", span, message).help(Wording::new(
+            self.tell(Diagnostic::error("syntax::escape", span, message).help(Wording::new(
                 "反斜杠后可写 \\ \" “ ” { } [ ] | n（换行）t（制表）；要写反斜杠本身请写 \\\\",
                 "a backslash stands before \\ \" “ ” { } [ ] | n (new line) or t (tab); for itself write \\\\",
             )));
@@ -91,9 +93,34 @@ impl Lower<'_> {
     }
 
     pub(super) fn error(&mut self, code: &'static str, span: Span, message: Wording) {
-        self.diagnostics.push(Diagnostic::error(code, span, message));
+        self.tell(Diagnostic::error(code, span, message));
+    }
+
+    /// Adds a mistake; when there are very many, says so once and is silent from then on.
+    pub(super) fn tell(&mut self, mistake: Diagnostic) {
+        self.told += 1;
+        if self.told <= MOST_OF_A_FILE {
+            self.diagnostics.push(mistake);
+        } else if let Some(span) = mistake.span().filter(|_| self.told == MOST_OF_A_FILE + 1) {
+            let message = Wording::new(
+                format!("错误太多：只列出前 {MOST_OF_A_FILE} 处"),
+                format!("too many mistakes: only the first {MOST_OF_A_FILE} are listed"),
+            );
+            self.diagnostics.push(Diagnostic::error("syntax::too_many", span, message).help(Wording::new(
+                "请先改正已列出的；若这不是规则文件，请换一个",
+                "mend those listed first; if this is no rule file, name another",
+            )));
+        }
+    }
+
+    /// Whether a further mistake would not be listed.
+    pub(super) fn has_told_enough(&self) -> bool {
+        self.told > MOST_OF_A_FILE
     }
 }
+
+/// At most so many mistakes of one file are listed.
+const MOST_OF_A_FILE: usize = 100;
 
 /// What may stand behind a backslash.
 const ESCAPES: &[char] = &['\\', '"', '“', '”', '{', '}', '[', ']', '|', 'n', 't'];

@@ -65,7 +65,7 @@ impl Lower<'_> {
                 format!("一个算式里的运算符超过 {MAX_OPERATORS} 个"),
                 format!("more than {MAX_OPERATORS} operators in one formula"),
             );
-            self.diagnostics.push(Diagnostic::error("syntax::too_long", span, message).help(Wording::new(
+            self.tell(Diagnostic::error("syntax::too_long", span, message).help(Wording::new(
                 "请用 令（let）或 函数（fn）把算式拆开，或改用 sum、属于（in）一类的写法",
                 "split the formula with let or fn, or write it with sum or in",
             )));
@@ -271,7 +271,7 @@ impl Lower<'_> {
     fn open_hole(&mut self, at: usize) {
         let span = Span::new(self.source, self.offset + at, self.offset + at + 1);
         let message = Wording::new("“{”没有配对的“}”", "“{” without its “}”");
-        self.diagnostics.push(Diagnostic::error("syntax::hole", span, message).help(Wording::new(
+        self.tell(Diagnostic::error("syntax::hole", span, message).help(Wording::new(
             "要显示一个值请写 {值}；要写花括号本身请写 \\{",
             "a value is shown by {value}; for a brace itself write \\{",
         )));
@@ -291,7 +291,7 @@ impl Lower<'_> {
                         "a formula stands between the braces; for a brace itself write \\{",
                     ))
                 });
-                self.diagnostics.push(mistake);
+                self.tell(mistake);
                 return TemplatePart::Literal(String::new());
             }
         };

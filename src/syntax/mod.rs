@@ -63,7 +63,7 @@ pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostic
                 before = Some(part).filter(|it| it.as_rule() == Rule::item);
             }
         }
-        Err(error) => lower.diagnostics.push(mistake::diagnostic(source, 0, text, &error)),
+        Err(error) => lower.tell(mistake::diagnostic(source, 0, text, &error)),
     }
     module
 }
@@ -84,7 +84,7 @@ pub fn parse_value(source: SourceId, sources: &SourceMap, diagnostics: &mut Diag
             .and_then(|value| find(&value.into_inner(), Rule::expression))
             .map_or(broken, |value| lower.expression(value)),
         Err(error) => {
-            lower.diagnostics.push(mistake::diagnostic(source, 0, text, &error));
+            lower.tell(mistake::diagnostic(source, 0, text, &error));
             broken
         }
     }

@@ -11,7 +11,7 @@ enum Value<'t> {
 }
 
 /// The tree of a module; places are left out.
-pub fn show(module: &guiju::syntax::ast::Module) -> String {
+pub(super) fn show(module: &guiju::syntax::ast::Module) -> String {
     let written = format!("{:?}", module.items);
     let mut rest = written.as_str();
     let mut shown = String::new();
