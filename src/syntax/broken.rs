@@ -4,6 +4,7 @@ use pest::Parser;
 use pest::iterators::Pair;
 
 use crate::diagnostic::{Diagnostic, Wording};
+use crate::source::Span;
 
 use super::grammar::{Grammar, Rule};
 use super::lower::Lower;
@@ -27,24 +28,25 @@ impl Lower<'_> {
         let stretch = input.get(start..span.end()).unwrap_or("");
         let indent = indent_at(input, start);
         if !self.has_told_enough() {
+            let before = self.told();
             for (at, piece) in pieces(stretch, indent).into_iter().take(MOST_OF_A_STRETCH) {
-                let mistake = self.mistake(self.offset + start + at, piece, as_rule);
-                self.tell(mistake);
+                // A piece that can be read was only drawn in by the one before it.
+                if let Err(error) = Grammar::parse(as_rule, piece) {
+                    self.tell(mistake::diagnostic(self.source, self.offset + start + at, piece, &error));
+                }
+            }
+            if self.told() == before {
+                self.tell(self.misplaced(start, stretch));
             }
         }
         torn.is_some()
     }
 
-    fn mistake(&self, offset: usize, piece: &str, as_rule: Rule) -> Diagnostic {
-        match Grammar::parse(as_rule, piece) {
-            Err(error) => mistake::diagnostic(self.source, offset, piece, &error),
-            Ok(_) => {
-                let words = line(piece).trim_end();
-                let span = crate::source::Span::new(self.source, offset, offset + words.len());
-                let message = Wording::new("这一段不能放在这里", "this cannot stand here");
-                Diagnostic::error("syntax::unexpected", span, message)
-            }
-        }
+    fn misplaced(&self, start: usize, stretch: &str) -> Diagnostic {
+        let start = self.offset + start;
+        let span = Span::new(self.source, start, start + line(stretch).trim_end().len());
+        let message = Wording::new("这一段不能放在这里", "this cannot stand here");
+        Diagnostic::error("syntax::unexpected", span, message)
     }
 }
 

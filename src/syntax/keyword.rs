@@ -148,6 +148,38 @@ mod tests {
     }
 
     #[test]
+    fn the_reference_and_the_table_hold_the_same_pairs() {
+        let page = include_str!("../../docs/language.md");
+        let (_, section) = page.split_once("\n## Keywords\n").expect("the reference lists the keywords");
+        let (_, list) = section.trim().split_once("\n\n").expect("the list stands behind a paragraph");
+        let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut told: Vec<(String, String)> = list
+            .split(" · ")
+            .map(|pair| pair.rsplit_once(' ').expect("every pair has two words"))
+            .map(|(english, chinese)| (english.to_owned(), chinese.to_owned()))
+            .collect();
+        let mut table: Vec<(String, String)> =
+            KEYWORDS.iter().map(|(english, chinese)| ((*english).to_owned(), (*chinese).to_owned())).collect();
+        told.sort_unstable();
+        table.sort_unstable();
+        assert_eq!(told, table);
+    }
+
+    #[test]
+    fn reserved_words_are_pairs_of_the_table_and_named_by_the_reference() {
+        let grammar = include_str!("../../grammar/keyword.pest");
+        let (_, reserved) = grammar.split_once("reserved = _{").expect("the grammar has the rule");
+        let words: Vec<&str> = reserved.split('}').next().unwrap_or("").split('"').skip(1).step_by(2).collect();
+        let page = include_str!("../../docs/language.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, told) = page.split_once("The words that end an expression").expect("the reference names them");
+        let told: Vec<&str> = told.split('`').nth(1).unwrap_or("").split(' ').collect();
+        let twins: Vec<(&str, &str)> =
+            words.chunks(2).map(|pair| (pair[0], pair.get(1).copied().unwrap_or_default())).collect();
+        assert!(twins.iter().all(|twins| KEYWORDS.contains(twins)), "{twins:?}");
+        assert_eq!(told, twins.iter().map(|(english, _)| *english).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn no_word_means_two_keywords() {
         let mut words: Vec<&str> = all().collect();
         words.sort_unstable();

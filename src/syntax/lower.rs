@@ -113,6 +113,11 @@ impl Lower<'_> {
         }
     }
 
+    /// How many mistakes there were so far.
+    pub(super) fn told(&self) -> usize {
+        self.told
+    }
+
     /// Whether a further mistake would not be listed.
     pub(super) fn has_told_enough(&self) -> bool {
         self.told > MOST_OF_A_FILE

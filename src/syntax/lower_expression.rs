@@ -56,7 +56,7 @@ impl Lower<'_> {
     fn short_enough<'i>(&mut self, pair: &Pair<'i, Rule>, span: Span) -> Option<Pairs<'i, Rule>> {
         let pairs = pair.clone().into_inner();
         let before = self.operators;
-        self.operators += pairs.clone().filter(|it| !is_operand(it.as_rule())).count();
+        self.operators += operators(pairs.clone());
         if self.operators <= MAX_OPERATORS {
             return Some(pairs);
         }
@@ -66,8 +66,8 @@ impl Lower<'_> {
                 format!("more than {MAX_OPERATORS} operators in one formula"),
             );
             self.tell(Diagnostic::error("syntax::too_long", span, message).help(Wording::new(
-                "请用 令（let）或 函数（fn）把算式拆开，或改用 sum、属于（in）一类的写法",
-                "split the formula with let or fn, or write it with sum or in",
+                "多个词写成列表：含 [\"…\", \"…\"]；长算式用 令（let）或 函数（fn）拆开",
+                "put many words into a list: contains [\"…\", \"…\"]; split long formulas by let or fn",
             )));
         }
         None
@@ -309,21 +309,30 @@ impl Lower<'_> {
     }
 }
 
-fn is_operand(rule: Rule) -> bool {
-    matches!(
-        rule,
-        Rule::if_expr
-            | Rule::match_expr
-            | Rule::bands
-            | Rule::list
-            | Rule::date
-            | Rule::number
-            | Rule::string
-            | Rule::boolean
-            | Rule::call
-            | Rule::name
-            | Rule::group
-    )
+/// How much deeper the tree of a formula may be than that of its operands: a first `.field` behind an operand is free.
+fn operators(pairs: Pairs<'_, Rule>) -> usize {
+    let mut count = 0;
+    let mut behind_operand = false;
+    for pair in pairs {
+        let operand = matches!(
+            pair.as_rule(),
+            Rule::if_expr
+                | Rule::match_expr
+                | Rule::bands
+                | Rule::list
+                | Rule::date
+                | Rule::number
+                | Rule::string
+                | Rule::boolean
+                | Rule::call
+                | Rule::name
+                | Rule::group
+        );
+        let first_field = pair.as_rule() == Rule::field_access && behind_operand;
+        count += usize::from(!operand && !first_field);
+        behind_operand = operand;
+    }
+    count
 }
 
 trait WithSpan {

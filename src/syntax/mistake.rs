@@ -108,7 +108,8 @@ impl Piece<'_> {
         // A bracket may be the mistake only where the text breaks off or where something new begins.
         let breaks_off = self.found.is_empty() || closer.is_some() || self.begins_anew();
         let wanted = self.expected.any(&[Rule::rparen, Rule::rbracket]) || open.closer == '}';
-        let incomplete = self.found.is_empty() && !self.may_end();
+        let half = open.closer != '}' && self.expected.is_name();
+        let incomplete = half || (self.found.is_empty() && !self.may_end());
         (breaks_off && wanted && !incomplete).then(|| self.unclosed(open))
     }
 
@@ -150,17 +151,20 @@ impl Piece<'_> {
     /// Anything else: what was found and what was expected.
     fn unexpected(&self) -> Diagnostic {
         let wanted = self.expected.wording();
-        let found = self.found;
-        let message = match (found.is_empty(), wanted.zh.is_empty()) {
+        let found = match self.found {
+            "“" | "”" | "\"" => Wording::new("这里的引号", "the quote here"),
+            found => Wording::same(format!("“{found}”")),
+        };
+        let message = match (self.found.is_empty(), wanted.zh.is_empty()) {
             (true, true) => Wording::new("写到这里没有写完", "this is not complete"),
             (true, false) => Wording::new(
                 format!("写到这里没有写完：后面应为{}", wanted.zh),
                 format!("this is not complete: expected {}", wanted.en),
             ),
-            (false, true) => Wording::new(format!("看不懂“{found}”"), format!("cannot read “{found}”")),
+            (false, true) => Wording::new(format!("看不懂{}", found.zh), format!("cannot read {}", found.en)),
             (false, false) => Wording::new(
-                format!("看不懂“{found}”：此处应为{}", wanted.zh),
-                format!("cannot read “{found}”: expected {}", wanted.en),
+                format!("看不懂{}：此处应为{}", found.zh, wanted.zh),
+                format!("cannot read {}: expected {}", found.en, wanted.en),
             ),
         };
         let diagnostic =
@@ -183,7 +187,7 @@ impl Piece<'_> {
         if let Some(keyword) = keyword::glued(first, &keywords) {
             return Some(apart(keyword, first));
         }
-        nearest(first, keywords).map(|known| meant(known))
+        nearest(first, keywords).map(meant)
     }
 
     /// The likely correction.
@@ -194,8 +198,13 @@ impl Piece<'_> {
             "!" | "！" => self.expected.is_name(),
             _ => true,
         };
-        if let Some((_, right)) = WRONG_MARKS.iter().find(|(wrong, _)| rest.starts_with(wrong) && fits(wrong)) {
-            return Some(Wording::new(format!("是否想写 {right}？"), format!("did you mean {right}?")));
+        // The first half of a mark may have been read: `<` of `<>`.
+        let half = self.before().chars().next_back().map_or(0, char::len_utf8);
+        let whole = self.slice.get(self.at - half..).unwrap_or("");
+        let stands = |wrong: &str| rest.starts_with(wrong) || (wrong.len() == 2 && whole.starts_with(wrong));
+        if let Some((_, right)) = WRONG_MARKS.iter().find(|(wrong, _)| stands(wrong) && fits(wrong)) {
+            let english = right.split('（').next().unwrap_or(right);
+            return Some(Wording::new(format!("是否想写 {right}？"), format!("did you mean {english}?")));
         }
         if let Some(after) = rest.strip_prefix('。').filter(|after| after.starts_with(char::is_alphanumeric)) {
             let tail = word_at(after, 0);
@@ -248,6 +257,12 @@ const WRONG_MARKS: &[(&str, &str)] = &[
     ("≧", ">="),
     ("≦", "<="),
     ("≒", "~="),
+    ("∈", "in（属于）"),
+    ("∧", "and（且）"),
+    ("∨", "or（或）"),
+    ("¬", "not（非）"),
+    ("〉", ">"),
+    ("〈", "<"),
     ("＝", "=="),
     ("=", "=="),
     ("~", "~="),

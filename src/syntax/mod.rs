@@ -35,7 +35,7 @@ pub use format::format;
 const MAX_DEPTH: usize = 48;
 
 /// Operators of one formula; everything behind the parser walks down its tree.
-const MAX_OPERATORS: usize = 200;
+const MAX_OPERATORS: usize = 500;
 
 /// Parses one file.
 pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Module {
@@ -51,14 +51,10 @@ pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostic
         Ok(mut pairs) => {
             let mut before = None;
             for part in pairs.next().map(Pair::into_inner).into_iter().flatten() {
-                match part.as_rule() {
-                    Rule::item => module.items.extend(lower.item(part.clone())),
-                    Rule::broken_item => {
-                        if lower.broken(&part, before.as_ref(), Rule::lone_item) {
-                            module.items.pop();
-                        }
-                    }
-                    _ => {}
+                if part.as_rule() == Rule::item {
+                    module.items.extend(lower.item(part.clone()));
+                } else if part.as_rule() == Rule::broken_item && lower.broken(&part, before.as_ref(), Rule::lone_item) {
+                    module.items.pop();
                 }
                 before = Some(part).filter(|it| it.as_rule() == Rule::item);
             }

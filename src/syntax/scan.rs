@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn brackets_in_strings_comments_and_expressions_do_not_count() {
-        let scan = Scan::of("a { \"}\" “{“}” // {\n x matches /[{]/ \"\"\"{\n{\"\"\" }");
+        let scan = Scan::of("a { \"}\" “{” // {\n x matches /[{]/ \"\"\"{\n{\"\"\" }");
         assert!(scan.open.is_empty() && scan.quote.is_none(), "{scan:?}");
     }
 

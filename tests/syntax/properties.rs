@@ -193,6 +193,18 @@ fn brackets_nested_without_end_are_refused_by_name() {
         let codes: Vec<&str> = parsed.told.iter().map(|it| it.code).collect();
         assert_eq!(codes, ["syntax::too_deep"], "{bracket}");
     }
-    let not = format!("let x = {} true", "not ".repeat(100_000));
-    parse(&not);
+}
+
+#[test]
+fn formulas_without_end_are_refused_by_name() {
+    for part in ["not ", "- ", "1 + ", "a implies ", "a.b ~= "] {
+        assert_eq!(count(&format!("let x = {} true", part.repeat(480))), (1, 0), "{part}");
+        let endless = parse(&format!("let x = {} true", part.repeat(100_000)));
+        let codes: Vec<&str> = endless.told.iter().map(|it| it.code).collect();
+        assert_eq!(codes, ["syntax::too_long"], "{part}");
+    }
+    let fields = parse(&format!("let x = a{}", ".b".repeat(100_000)));
+    assert_eq!(fields.told.iter().map(|it| it.code).collect::<Vec<_>>(), ["syntax::too_long"]);
+    let choices = parse(&format!("let x = {} 1", "if a then b else ".repeat(100_000)));
+    assert_eq!(choices.told.iter().map(|it| it.code).collect::<Vec<_>>(), ["syntax::too_deep"]);
 }

@@ -19,6 +19,7 @@ pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
         out: String::new(),
         column: 0,
         indent: 0,
+        fresh: true,
         frames: vec![Frame::Block { inside: 0, open: true, every: false, fields: 0 }],
         cues: CueColumns::default(),
         list: None,
@@ -98,6 +99,8 @@ struct Page<'t> {
     column: usize,
     /// Where the current line begins.
     indent: usize,
+    /// Whether nothing stands on it yet.
+    fresh: bool,
     frames: Vec<Frame>,
     cues: CueColumns,
     list: Option<List>,
@@ -130,7 +133,7 @@ impl Page<'_> {
         if lines > 0 {
             let indent = self.indent_of(token, previous);
             self.new_line(lines, indent);
-        } else if let Some(previous) = previous.filter(|_| self.column > self.indent) {
+        } else if let Some(previous) = previous.filter(|_| !self.fresh) {
             let blanks = blanks(previous, token);
             self.write(&" ".repeat(self.padded(blanks, previous)));
         }
@@ -182,7 +185,7 @@ impl Page<'_> {
             }
             (Some(Frame::Block { open: true, .. }), Some(Start::Clause | Start::Direction)) => {
                 let first = matches!(previous.rule, Rule::cue_field | Rule::kw_after | Rule::kw_before | Rule::kw_is);
-                usize::from(!first && (token.gap.broken || self.column + 2 + self.clause_width(at) > WIDTH))
+                usize::from(!first && (token.gap.broken || !self.fits_on_the_line(at)))
             }
             _ => usize::from(token.gap.broken && may_begin_a_line(token, previous)),
         }
@@ -290,13 +293,13 @@ impl Page<'_> {
         previous.rule == Rule::comma && wanted
     }
 
-    /// Columns of a cue clause on one line.
-    fn clause_width(&self, at: usize) -> usize {
-        let rest = self.tokens.iter().skip(at);
-        let words = rest.enumerate().take_while(|(turn, token)| {
-            *turn == 0 || !(token.rule == Rule::rbrace || token.starts.is_some_and(|it| it != Start::Direction))
-        });
-        words.map(|(_, token)| token.width() + 1).sum()
+    /// Whether a cue clause, whole and uncut, can go on in the line.
+    fn fits_on_the_line(&self, at: usize) -> bool {
+        let behind = self.tokens.iter().skip(at + 1);
+        let more = behind.take_while(|token| token.rule != Rule::rbrace && token.starts.is_none());
+        let words = || self.token(at).into_iter().chain(more.clone());
+        let width: usize = words().map(|token| token.width() + 1).sum();
+        self.column + 1 + width <= WIDTH && !words().any(|token| token.gap.broken)
     }
 
     fn open(&mut self, at: usize, token: &Token) {
@@ -354,10 +357,12 @@ impl Page<'_> {
         self.out.push_str(&" ".repeat(indent));
         self.column = indent;
         self.indent = indent;
+        self.fresh = true;
     }
 
     fn write(&mut self, text: &str) {
         self.out.push_str(text);
+        self.fresh = false;
         match text.rsplit_once('\n') {
             Some((_, last)) => self.column = last.width(),
             None => self.column += text.width(),

@@ -24,6 +24,9 @@ const WIDTH: usize = 140;
 /// The text of a file as it should be laid out, or `None` if it cannot be parsed (the reason is in `diagnostics`).
 ///
 /// `keywords` names the language of the keywords; without it the one that most keywords of the file are in.
+///
+/// # Panics
+/// If the formatted text would say something else; that is a bug of ours.
 pub fn format(
     source: SourceId,
     sources: &SourceMap,
