@@ -210,6 +210,7 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         Rule::type_name | Rule::type_word => (0, "类型（如 money、text?）", "a type (as in money, text?)"),
         Rule::year | Rule::year_range | Rule::range => (1, "年份（如 2021..2023）", "years (as in 2021..2023)"),
         Rule::colon => (0, "“:”", "“:”"),
+        Rule::comma => (2, "“,”", "“,”"),
         Rule::equals => (0, "“=”", "“=”"),
         Rule::arrow => (0, "“=>”", "“=>”"),
         Rule::column => (0, "“<-”", "“<-”"),
