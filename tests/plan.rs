@@ -100,9 +100,10 @@ fn an_instance_starts_from_the_last_required_figure_with_cues() {
     let plan = compile_one(&format!("{COMPLETION}{}", rule("T01", "for c: completion", "check c.gap >= 0")));
     let cues = &plan.record(plan.record_named("completion").unwrap()).cues[0];
     assert_eq!(cues.anchor, 3, "rate: gap is optional, subject is no figure");
-    assert_eq!(cues.fields[0].words[0].0, "预算", "blanks inside a cue do not matter");
-    assert_eq!(cues.fields[0].words[1].1, CuePosition::NotAfter);
-    assert_eq!(cues.fields[3].words[1], ("减少".to_owned(), CuePosition::After, Direction::Down));
+    assert_eq!(cues.fields[0].words[0].word, "预算", "blanks inside a cue do not matter");
+    assert_eq!(cues.fields[0].words[1].position, CuePosition::NotAfter);
+    let drop = &cues.fields[3].words[1];
+    assert_eq!((drop.word.as_str(), drop.position, drop.direction), ("减少", CuePosition::After, Direction::Down));
 }
 
 #[test]

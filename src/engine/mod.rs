@@ -22,7 +22,7 @@ use crate::document::Submission;
 use crate::eval::{self, Detail, evaluate};
 use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
-use crate::finding::{Finding, Outcome, Trace, Verdict};
+use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
 use crate::plan::{Plan, Rule};
 use crate::read::{Limits, read};
@@ -283,7 +283,6 @@ impl CompiledPack {
         for unread in facts.unread {
             review.unread.push((self.plan.record(unread.record).title.clone(), unread));
         }
-        one_finding_a_claim(&mut review.findings);
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
         review.findings.sort_by(|a, b| {
             let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
@@ -292,21 +291,6 @@ impl CompiledPack {
         review.unread.sort_by_key(|(_, unread)| place(Some(unread.span)));
         review
     }
-}
-
-/// A claim that several records read (a share that is a completion rate too) is told once: of contradictions at the same
-/// figure the first rule's stays.
-fn one_finding_a_claim(findings: &mut Vec<Finding>) {
-    let mut claimed: Vec<Span> = Vec::new();
-    findings.retain(|finding| {
-        let (Some(computation), Some(primary)) = (&finding.computation, &finding.primary) else { return true };
-        if computation.verdict == Verdict::Agrees {
-            return true;
-        }
-        let new = !claimed.contains(&primary.span);
-        claimed.push(primary.span);
-        new
-    });
 }
 
 /// Chinese where at least one document holds Chinese words.

@@ -1,6 +1,7 @@
 //! From a failed check to a finding: the check is worked out once more, and this time what it reads is written down.
 
 use crate::diagnostic::{Severity, Wording};
+use crate::fact::Standing;
 use crate::figure::LeafId;
 use crate::finding::{Computation, Correction, Finding, Fingerprint, Label, Place};
 use crate::plan::{Check, CheckKind, Rule};
@@ -43,9 +44,16 @@ pub(super) fn finding<'a>(
         _ => failure(env, rule, check),
     };
     let is_note = note.is_some();
+    // What elimination alone has bound is no certainty.
+    let is_guessed = binding.subject.and_then(|fact| fact.bound()).is_some_and(|reading| reading.standing != Standing::Named);
+    let ceiling = match (is_note, is_guessed) {
+        (true, _) => Severity::Note,
+        (false, true) => Severity::Warning,
+        (false, false) => rule.severity,
+    };
     Finding {
         code: rule.code.clone(),
-        severity: if is_note { Severity::Note.min(rule.severity) } else { rule.severity },
+        severity: ceiling.min(rule.severity),
         title: rule.title.clone(),
         message,
         correction: if note == Some(Mark::Reachable) { None } else { correction(env, rule, span) },
@@ -55,9 +63,23 @@ pub(super) fn finding<'a>(
         computation,
         causes,
         basis: rule.basis.clone(),
-        help: if is_note { None } else { rule.help.clone() },
+        help: match (is_note, is_guessed) {
+            (true, _) => None,
+            (false, true) => Some(by_position(rule.help.as_ref())),
+            (false, false) => rule.help.clone(),
+        },
         // Given in the end, when all findings stand in their order.
         fingerprint: Fingerprint(String::new()),
+    }
+}
+
+/// Says that a figure was bound by its position.
+fn by_position(help: Option<&Wording>) -> Wording {
+    let zh = "其中有的数没有可靠的提示词，是按位置推断的；如果它们说的不是同一件事，请忽略";
+    let en = "some figure here has no word that names it and was taken by its position; if they do not speak of the same thing, ignore this";
+    match help {
+        Some(help) => Wording::new(format!("{}。{zh}", help.zh), format!("{}. {en}", help.en)),
+        None => Wording::new(zh, en),
     }
 }
 

@@ -29,6 +29,7 @@ mod place;
 mod property;
 mod reach;
 mod reading;
+mod rival;
 mod rule;
 mod same;
 mod settle;

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::fact::{Fact, Reading, Standing};
 use crate::plan::{Plan, Quantifier, RecordId, Rule, Slot};
 
 use super::compare::{Judged, Mark};
@@ -73,10 +74,7 @@ pub(super) fn rank(env: &mut Env<'_>) {
         let Some(rules) = singles.get(&record) else { continue };
         for (position, fact) in env.facts.of(record).iter().enumerate() {
             if fact.readings.len() > 1 {
-                let tried: Vec<Tried> = (0..fact.readings.len())
-                    .map(|reading| attempt(env, FactRef { fact, reading }, position, rules))
-                    .collect();
-                ranks.chosen.insert((record, position), choose(&tried));
+                ranks.chosen.insert((record, position), charitable(env, fact, position, rules));
             }
         }
     }
@@ -84,6 +82,24 @@ pub(super) fn rank(env: &mut Env<'_>) {
     env.joins.clear();
     env.refuel();
     env.ranks = ranks;
+}
+
+/// Tries the readings that words name, and only if all are contradicted those that may excuse, up to the first that
+/// does.
+fn charitable<'a>(env: &mut Env<'a>, fact: &'a Fact, position: usize, rules: &[Single<'a>]) -> Chosen {
+    let is_excuse = |reading: &&Reading| reading.standing == Standing::Excuse;
+    let named = fact.readings.iter().take_while(|reading| !is_excuse(reading)).count();
+    let tried: Vec<Tried> =
+        (0..named).map(|reading| attempt(env, FactRef { fact, reading }, position, rules)).collect();
+    let chosen = choose(&tried);
+    if tried.iter().any(|it| it.score.0 == 0) {
+        return chosen;
+    }
+    let excuse = (named..fact.readings.len()).find(|reading| {
+        let it = attempt(env, FactRef { fact, reading: *reading }, position, rules);
+        it.score.0 == 0 && it.score.1.0 > 0
+    });
+    excuse.map_or(chosen, |reading| Chosen { reading, disagreeing: Vec::new() })
 }
 
 /// One reading under all rules.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::fact::FactBase;
+use crate::fact::{FactBase, Standing};
 use crate::finding::{Outcome, Place, fingerprint};
 use crate::plan::{Check, CheckKind, Plan, Quantifier, RecordId, Rule};
 use crate::source::SourceMap;
@@ -11,6 +11,7 @@ use super::env::Env;
 use super::join::{Binding, Grouping, Joined, combinations, groups};
 use super::note::{Rounding, say_once};
 use super::reading::{rank, singles};
+use super::rival::{Agreed, settle_rivals};
 use super::rule::{Checked, agreements, applies, apply};
 use super::settle::{Tagged, settle};
 use super::{Detail, outline, same};
@@ -29,7 +30,13 @@ pub fn evaluate(
 ) -> Vec<Outcome> {
     let mut env = Env::new(plan, facts, sources);
     rank(&mut env);
-    let mut run = Run { detail, outcomes: Vec::new(), rounding: Rounding::default(), results: Vec::new() };
+    let mut run = Run {
+        detail,
+        outcomes: Vec::new(),
+        rounding: Rounding::default(),
+        results: Vec::new(),
+        agreed: Agreed::default(),
+    };
     let wanted = |rule: &Rule| rule.off.is_none() && selected(rule);
     run.single_facts(&mut env, &wanted);
     for (index, rule) in plan.rules.iter().enumerate() {
@@ -38,6 +45,7 @@ pub fn evaluate(
         }
     }
     run.outcomes.sort_by_key(|tagged| tagged.order);
+    settle_rivals(&mut run.outcomes, &run.agreed, |rule| plan.rules.get(rule).and_then(subject));
     say_once(&mut run.outcomes, run.rounding);
     let mut outcomes: Vec<Outcome> = run.outcomes.into_iter().map(|tagged| tagged.outcome).collect();
     give_fingerprints(&mut outcomes);
@@ -49,6 +57,7 @@ struct Run {
     outcomes: Vec<Tagged>,
     rounding: Rounding,
     results: Vec<Checked>,
+    agreed: Agreed,
 }
 
 impl Run {
@@ -70,6 +79,9 @@ impl Run {
                     Some(Binding::single(single.slot, fact, position))
                 };
                 self.count_agreements(env);
+                if fact.bound().is_some_and(|reading| reading.standing != Standing::Excuse) {
+                    self.agreed.note(env, record, &self.results);
+                }
                 settle(env, self.detail, &self.results, position, binding_of, &mut self.outcomes);
             }
         }
@@ -117,6 +129,14 @@ impl Run {
             self.rounding.judged = self.rounding.judged.saturating_add(judged);
             self.rounding.cut = self.rounding.cut.saturating_add(cut);
         }
+    }
+}
+
+/// The record that a rule about single facts looks at.
+fn subject(rule: &Rule) -> Option<RecordId> {
+    match &rule.quantifier {
+        Quantifier::Facts { binders, .. } if binders.len() == 1 => binders.first().map(|(_, record)| *record),
+        Quantifier::Submission | Quantifier::Facts { .. } | Quantifier::Groups { .. } => None,
     }
 }
 

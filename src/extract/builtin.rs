@@ -24,7 +24,7 @@ pub(super) fn facts(scene: &Scene<'_>, id: RecordId, kind: BuiltinRecord, add: &
     let mut make = |place: Range<usize>, values: &dyn Fn(&Field) -> FieldValue| {
         let fields = &scene.plan.record(id).fields;
         let values = fields.iter().map(values).collect();
-        add(Fact { record: id, readings: vec![Reading { values }], context: scene.context(place) });
+        add(Fact { record: id, readings: vec![Reading::named(values)], context: scene.context(place) });
     };
     let prose = scene.prose;
     match kind {

@@ -1,28 +1,26 @@
 //! Cue words to facts: every figure (or word) that a source's anchor field takes makes one instance, and the other
-//! fields find their candidates round it, level by level.
+//! fields find their candidates round it, level by level (see [`levels`](super::levels)).
 //!
-//! A level that has candidates closes those below: (1) the same clause; (2) the anchor's own stretch of the sentence,
-//! then its chain of clauses, then the whole sentence; (3) the head of the list or the total above; (4) the sentence
-//! before, and only if this one names no figure of that type.
+//! A level that has candidates closes those below.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Unread, UnreadInstance};
-use crate::plan::{CueSource, CueUse, DimensionType, Field, Record, RecordId, Type};
+use crate::figure::Hedge;
+use crate::plan::{CueSource, CueUse, Record, RecordId, Type};
 
-use super::reading::{Candidate, Candidates, readings};
-use super::roles::{Cue, Roles, accepts, cues_of_source, roles};
-use super::scene::{Run, Scene, sentences_of};
-use super::{lists, words};
+use super::candidate::{Candidate, Candidates, settle_nearness};
+use super::reading::readings;
+use super::roles::{Cue, Roles, cues_of_source, roles};
+use super::scene::{Run, Scene};
+use super::{lists, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
-/// A sentence that begins so goes on with the total above it.
-const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
-/// At most so many uncued figures may excuse a claim.
-const MAX_EXCUSES: usize = 4;
+/// Marks that a cue word may begin with.
+const MARKS: [char; 5] = ['，', '；', '：', '（', ','];
 
 /// What one record and source found in a report.
 #[derive(Debug, Default)]
@@ -37,9 +35,19 @@ pub(super) type CueMap = BTreeMap<(RecordId, usize), Vec<(Range<usize>, CueUse)>
 /// Sorts the cue words of a scene by record and source, in text order.
 pub(super) fn by_source(scene: &Scene<'_>) -> CueMap {
     let mut map: CueMap = BTreeMap::new();
+    let figures = &scene.prose.figures;
     for hit in &scene.hits {
+        // A word inside a figure is part of it: 余 in 柒佰余万元.
+        let next = figures.partition_point(|token| token.range.end < hit.range.end);
+        if figures.get(next).is_some_and(|token| token.range.start <= hit.range.start) {
+            continue;
+        }
+        // A mark before the word asks for the start of a clause; the word itself stands behind it.
+        let word = scene.text.get(hit.range.clone()).unwrap_or("");
+        let lead = word.len() - word.trim_start_matches(MARKS).len();
+        let range = hit.range.start + lead..hit.range.end;
         for cue_use in scene.plan.cues.uses(hit.word) {
-            map.entry((cue_use.record, cue_use.source)).or_default().push((hit.range.clone(), *cue_use));
+            map.entry((cue_use.record, cue_use.source)).or_default().push((range.clone(), *cue_use));
         }
     }
     map
@@ -96,6 +104,8 @@ pub(super) struct Stage<'s, 'a> {
 #[derive(Debug, Clone)]
 pub(super) struct Anchor {
     pub(super) place: Range<usize>,
+    /// The figure, where the anchor is one.
+    pub(super) figure: Option<usize>,
     /// Bytes between the anchor before and the anchor behind.
     pub(super) stretch: Range<usize>,
     pub(super) clause: usize,
@@ -108,7 +118,7 @@ pub(super) struct Anchor {
 impl Stage<'_, '_> {
     fn instances(&self, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
         let Some(anchor_field) = self.record.fields.get(self.source.anchor) else { return };
-        let roles = roles(self.scene, self.record, self.sentence, self.cues);
+        let roles = roles(self.scene, self.record, self.source, self.sentence, self.cues);
         match &anchor_field.ty {
             Type::List(_) => lists::instances(self, &roles, hits, found),
             Type::Text | Type::Enum(_) | Type::Bool => self.word_instances(&roles, hits, found),
@@ -119,15 +129,22 @@ impl Stage<'_, '_> {
 
     fn figure_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
         let anchors: Vec<usize> =
-            roles.with_role(self.source.anchor).filter(|figure| !self.taken.contains(figure)).collect();
+            roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
         let places: Vec<Range<usize>> = anchors.iter().map(|figure| self.scene.core_range(*figure)).collect();
         for (index, figure) in anchors.iter().enumerate() {
             let Some(role) = roles.of(*figure) else { continue };
             let run = self.scene.figures.get(*figure).and_then(|it| it.run);
             let Some(anchor) = self.anchor(&places, index, run) else { continue };
+            let anchor = Anchor { figure: Some(*figure), ..anchor };
             let own = Candidate::of_role(self.scene, *figure, role);
             self.instance(&anchor, FieldSeed::Figure(own), roles, hits, found);
         }
+    }
+
+    /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read.
+    fn is_claim(&self, figure: usize) -> bool {
+        let hedge = self.scene.figures.get(figure).map(|it| it.figure.hedge);
+        !self.taken.contains(&figure) && matches!(hedge, Some(Hedge::Plain | Hedge::About))
     }
 
     fn word_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
@@ -153,7 +170,7 @@ impl Stage<'_, '_> {
             .clauses_of(self.sentence)
             .find(|(_, clause)| place.start < clause.range.end)
             .map(|(number, clause)| (number, clause.chain))?;
-        Some(Anchor { place, stretch: start..end.max(start), clause, chain, run, parts: Vec::new() })
+        Some(Anchor { place, figure: None, stretch: start..end.max(start), clause, chain, run, parts: Vec::new() })
     }
 
     /// Binds all other fields round an anchor and stores the fact.
@@ -189,11 +206,13 @@ impl Stage<'_, '_> {
                 },
             });
         }
+        unnamed::fill(self, anchor, roles, &mut fields);
+        settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor, roles));
         self.store(anchor, &fields, found);
     }
 
     fn store(&self, anchor: &Anchor, fields: &[Candidates], found: &mut Found) {
-        match readings(self.record, fields) {
+        match readings(self.record, fields, self.source.anchor) {
             Ok(readings) => {
                 let mut used: Vec<usize> = fields.iter().flat_map(Candidates::figures).collect();
                 used.sort_unstable();
@@ -208,142 +227,14 @@ impl Stage<'_, '_> {
         }
     }
 
-    /// The figures a field may take, from the first level that has any.
-    fn candidates(
-        &self,
-        index: usize,
-        field: &Field,
-        anchor: &Anchor,
-        roles: &Roles,
-        hits: &[(Range<usize>, CueUse)],
-    ) -> Result<Candidates, Unread> {
-        let mut cued: Vec<usize> = roles
-            .with_role(index)
-            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
-            .collect();
-        // What a bracket adds about another figure says nothing about a claim outside of it.
-        let depth = self.depth_at(&anchor.place);
-        let outside = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.depth <= depth);
-        if cued.iter().any(outside) {
-            cued.retain(outside);
-        }
-        let in_clause = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.clause == anchor.clause);
-        let in_chain = |figure: &usize| self.chain_of(*figure) == Some(anchor.chain);
-        let in_stretch = |figure: &usize| {
-            let range = self.scene.core_range(*figure);
-            anchor.stretch.start <= range.start && range.end <= anchor.stretch.end
-        };
-        let levels: [&dyn Fn(&usize) -> bool; 4] =
-            [&in_clause, &|figure| in_stretch(figure) && in_chain(figure), &in_chain, &|_| true];
-        for level in levels {
-            let here: Vec<usize> = cued.iter().copied().filter(|figure| level(figure)).collect();
-            if here.is_empty() {
-                continue;
-            }
-            let chosen = self.paired(anchor, &nearest_each_side(self.scene, anchor, &here))?;
-            if chosen.is_empty() {
-                continue;
-            }
-            let cued = chosen
-                .iter()
-                .filter_map(|figure| roles.of(*figure).map(|role| Candidate::of_role(self.scene, *figure, role)))
-                .collect();
-            return Ok(Candidates::Figures { cued, excuses: self.excuses(index, field, anchor, roles) });
-        }
-        let above = self.above(index, field, hits);
-        Ok(Candidates::Figures { cued: above, excuses: self.excuses(index, field, anchor, roles) })
-    }
-
-    /// Of a paired list the member with the anchor's position; lists of other lengths cannot be paired.
-    fn paired(&self, anchor: &Anchor, figures: &[usize]) -> Result<Vec<usize>, Unread> {
-        let Some(run) = anchor.run else { return Ok(figures.to_vec()) };
-        let mut kept = Vec::new();
-        let mut uneven = None;
-        for figure in figures {
-            match self.scene.figures.get(*figure).and_then(|it| it.run) {
-                None => kept.push(*figure),
-                Some(other) if other.length == run.length => {
-                    let member = other.first + run.index;
-                    if !kept.contains(&member) {
-                        kept.push(member);
-                    }
-                }
-                Some(other) => uneven = Some(Unread::UnevenLists { heads: other.length, figures: run.length }),
-            }
-        }
-        match uneven {
-            Some(reason) if kept.is_empty() => Err(reason),
-            _ => Ok(kept),
-        }
-    }
-
-    /// How many brackets are open round an anchor; a word counts as outside of all.
-    fn depth_at(&self, place: &Range<usize>) -> usize {
-        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        let own = figures.into_iter().find(|figure| self.scene.core_range(*figure) == *place);
-        own.and_then(|figure| self.scene.figures.get(figure)).map_or(0, |it| it.depth)
-    }
-
-    fn chain_of(&self, figure: usize) -> Option<u32> {
+    pub(super) fn chain_of(&self, figure: usize) -> Option<u32> {
         let clause = self.scene.figures.get(figure)?.clause;
         self.scene.clause(clause).map(|clause| clause.chain)
     }
 
-    /// Figures that no cue of this source claims, or that a weaker cue gives to this field: they may excuse the
-    /// claim, never accuse it.
-    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor, roles: &Roles) -> Vec<Candidate> {
-        let range = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        let mut near: Vec<(usize, usize)> = range
-            .filter(|figure| accepts(self.scene, &field.ty, *figure))
-            .filter(|figure| self.chain_of(*figure) == Some(anchor.chain))
-            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
-            .filter(|figure| {
-                let all = roles.all(*figure);
-                all.is_empty() || all.iter().skip(1).any(|role| role.field == index)
-            })
-            .map(|figure| (gap(&self.scene.core_range(figure), &anchor.place), figure))
-            .collect();
-        near.sort_unstable();
-        near.truncate(MAX_EXCUSES);
-        near.into_iter().map(|(distance, figure)| Candidate::bare(self.scene, figure, distance)).collect()
-    }
-
-    /// Levels 3 and 4: the total above a list, then the sentence before.
-    fn above(&self, index: usize, field: &Field, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
-        let sentence = self.scene.prose.slice(self.sentence.range.clone()).trim_start_matches(['（', '(', '：']);
-        let opens_list = LIST_OPENINGS.iter().any(|word| sentence.starts_with(word));
-        let Type::Quantity(dimension) = &field.ty else { return Vec::new() };
-        if !opens_list && self.names_a_figure_of(dimension) {
-            return Vec::new();
-        }
-        let Some(previous) = self.previous_sentence(opens_list) else { return Vec::new() };
-        let Some(sentence) = self.scene.sentence(previous) else { return Vec::new() };
-        let inside: Vec<_> = hits
-            .iter()
-            .filter(|(range, _)| sentence.range.start <= range.start && range.end <= sentence.range.end)
-            .cloned()
-            .collect();
-        let cues = cues_of_source(self.record, &inside);
-        let roles = roles(self.scene, self.record, sentence, &cues);
-        let mut figures: Vec<usize> = roles.with_role(index).collect();
-        figures.reverse();
-        figures
-            .iter()
-            .filter_map(|figure| roles.of(*figure).map(|role| Candidate::of_role(self.scene, *figure, role)))
-            .collect()
-    }
-
-    fn names_a_figure_of(&self, dimension: &DimensionType) -> bool {
-        let ty = Type::Quantity(dimension.clone());
-        (self.sentence.figures.start as usize..self.sentence.figures.end as usize)
-            .any(|figure| accepts(self.scene, &ty, figure))
-    }
-
-    /// The sentence before in the same paragraph; the head of a list may be the paragraph before.
-    fn previous_sentence(&self, opens_list: bool) -> Option<usize> {
-        let own = sentences_of(self.scene.prose, self.sentence.paragraph);
-        let previous = self.sentence_index.checked_sub(1)?;
-        (own.contains(&previous) || opens_list).then_some(previous)
+    /// Bytes between an anchor and a figure.
+    pub(super) fn away(&self, anchor: &Anchor, figure: usize) -> usize {
+        gap(&self.scene.core_range(figure), &anchor.place)
     }
 }
 
@@ -359,13 +250,4 @@ pub(super) enum FieldSeed {
 /// Bytes between two ranges; 0 where they touch.
 fn gap(a: &Range<usize>, b: &Range<usize>) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
-}
-
-/// The nearest candidate before and the nearest behind the anchor (whole lists at once), nearest first.
-fn nearest_each_side(scene: &Scene<'_>, anchor: &Anchor, figures: &[usize]) -> Vec<usize> {
-    let before = figures.iter().copied().rfind(|figure| scene.core_range(*figure).end <= anchor.place.start);
-    let behind = figures.iter().copied().find(|figure| scene.core_range(*figure).start >= anchor.place.end);
-    let mut sides: Vec<usize> = before.into_iter().chain(behind).collect();
-    sides.sort_by_key(|figure| gap(&scene.core_range(*figure), &anchor.place));
-    sides
 }

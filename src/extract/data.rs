@@ -74,7 +74,7 @@ fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, m
         section_index: None,
         path: Some(path),
     };
-    any.then(|| Fact { record: id, readings: vec![Reading { values }], context })
+    any.then(|| Fact { record: id, readings: vec![Reading::named(values)], context })
 }
 
 fn entry<'n>(entries: &'n [(Spanned<String>, Node)], field: &Field) -> Option<&'n (Spanned<String>, Node)> {

@@ -1,28 +1,27 @@
 //! Lists behind 其中, 包括, 分别为: a whole and its parts.
 //!
-//! The parts run from the cue to the end of its bracket or sentence. Where they end for certain the words seldom say
-//! (“…，年末结余 5 万元” may follow), so every shorter list that keeps at least two parts is a reading too: a claim
-//! that holds for any of them is never accused.
+//! The parts run from the cue to the end of its bracket or sentence; before 合计, 共计, 小计 they run back to the start of
+//! its sentence or, where nothing stands before it there, of the sentence above. Where they end for certain the words
+//! seldom say (“…，年末结余 5 万元” may follow), so every shorter list that keeps at least two parts is a reading too: a
+//! claim that holds for any of them is never accused.
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
+use crate::document::Sentence;
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Standing, TextValue, Value};
 use crate::figure::{Dimension, Unit};
-use crate::plan::{BuiltinRecord, CuePosition, CueUse, RecordId};
+use crate::plan::{BuiltinRecord, CuePosition, CueUse, CueWeight, RecordId};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
 use super::roles::{Cue, Roles};
 
 /// A list with more parts than this is cut.
 const MAX_ITEMS: usize = 60;
+/// A total within so many characters of the start of its sentence sums up the sentence before: 以上合计.
+const OPENING: usize = 6;
 /// At most so many shorter lists are readings of their own.
 const MAX_PREFIXES: usize = 6;
-/// Words that say nothing is left out.
-const COMPLETE: [&str; 7] = ["分别为", "分别是", "构成", "组成", "分为", "即", "共分"];
-/// Words before a figure that say it is no part but a comparison or a share.
-const NOT_A_PART: [&str; 14] =
-    ["增加", "减少", "增长", "下降", "上年", "去年", "同比", "较", "占", "比", "结余", "结转", "完成率", "达到"];
 
 /// Reads the instances of a source whose anchor is a list.
 pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
@@ -57,7 +56,47 @@ pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) ->
 }
 
 fn is_list_cue(cue: &Cue, field: usize) -> bool {
-    cue.field == field && matches!(cue.position, CuePosition::After | CuePosition::Is)
+    cue.field == field && matches!(cue.position, CuePosition::After | CuePosition::Before)
+}
+
+/// True where a word before a figure says that it is no part but a comparison: `parts not after "上年"`.
+fn is_no_part(stage: &Stage<'_, '_>, field: usize, name: &Range<usize>) -> bool {
+    stage.cues.iter().any(|cue| {
+        cue.field == field
+            && cue.position == CuePosition::NotAfter
+            && name.start <= cue.range.start
+            && cue.range.end <= name.end
+    })
+}
+
+/// True where the list's own cue, or a word behind it, says that nothing is left out: 分别为 …; 由 … 组成.
+fn is_complete(stage: &Stage<'_, '_>, cue: &Cue, items: &[Item]) -> bool {
+    let end = items.last().map_or(cue.range.end, |item| stage.scene.core_range(item.figure).end);
+    let closes = |it: &&Cue| {
+        it.field == cue.field
+            && it.position == CuePosition::Is
+            && it.weight == CueWeight::Complete
+            && it.range.start >= end
+            && it.range.end <= stage.sentence.range.end
+    };
+    cue.weight == CueWeight::Complete || stage.cues.iter().find(closes).is_some()
+}
+
+/// Where the parts of a cue stand: bytes, and the sentence whose figures they are.
+fn extent<'s>(stage: &'s Stage<'_, '_>, cue: &Cue) -> (Range<usize>, &'s Sentence) {
+    if cue.position != CuePosition::Before {
+        return (cue.range.end..list_end(stage, cue), stage.sentence);
+    }
+    // A total before closes its own list.
+    let earlier = stage.cues.iter().filter(|it| is_list_cue(it, cue.field) && it.range.end <= cue.range.start);
+    let closed = earlier.map(|it| it.range.end).max().unwrap_or(stage.sentence.range.start);
+    let before = closed.max(stage.sentence.range.start)..cue.range.start;
+    let lead = stage.scene.text.get(stage.sentence.range.start..cue.range.start).unwrap_or("");
+    let above = stage.sentence_index.checked_sub(1).and_then(|index| stage.scene.sentence(index));
+    match above.filter(|above| above.paragraph == stage.sentence.paragraph) {
+        Some(above) if lead.chars().count() <= OPENING => (above.range.clone(), above),
+        Some(_) | None => (before, stage.sentence),
+    }
 }
 
 /// A part: its name, its figure, and the share printed beside it.
@@ -70,15 +109,15 @@ struct Item {
 
 fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
     let scene = stage.scene;
-    let end = list_end(stage, cue);
-    let figures = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
+    let (extent, sentence) = extent(stage, cue);
+    let figures = sentence.figures.start as usize..sentence.figures.end as usize;
     let mut dimension: Option<Dimension> = None;
     let mut depth = None;
     let mut items: Vec<Item> = Vec::new();
     for figure in figures {
         let range = scene.figure_range(figure);
         let Some(scene_figure) = scene.figures.get(figure) else { continue };
-        if range.start < cue.range.end || range.end > end || !scene_figure.quantity {
+        if range.start < extent.start || range.end > extent.end || !scene_figure.quantity {
             continue;
         }
         let level = *depth.get_or_insert(scene_figure.depth);
@@ -86,15 +125,14 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
             continue;
         }
         let kind = scene_figure.figure.unit.dimension();
-        let name = name_before(stage, figure, cue.range.end);
-        let words = scene.text.get(name.clone()).unwrap_or("");
+        let name = name_before(stage, figure, extent.start);
         if kind == Dimension::Ratio {
             if let Some(last) = items.last_mut().filter(|last| last.share.is_none()) {
                 last.share = Some(figure);
             }
             continue;
         }
-        if NOT_A_PART.iter().any(|word| words.contains(word)) || kind == Dimension::Points {
+        if kind == Dimension::Points || is_no_part(stage, cue.field, &name) {
             continue;
         }
         if *dimension.get_or_insert(kind.clone()) != kind {
@@ -152,11 +190,7 @@ fn name_before(stage: &Stage<'_, '_>, figure: usize, from: usize) -> Range<usize
 
 fn list_value(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue) -> ListValue {
     let scene = stage.scene;
-    let words = scene.text.get(stage.sentence.range.clone()).unwrap_or("");
-    let complete = COMPLETE.iter().any(|mark| words.contains(mark)) && {
-        let own = scene.text.get(cue.range.clone()).unwrap_or("");
-        COMPLETE.iter().any(|mark| own.contains(mark))
-    };
+    let complete = is_complete(stage, cue, items);
     let values: Vec<Value> = items.iter().map(|item| Value::Fact(Arc::new(item_fact(stage, item)))).collect();
     let span = items
         .first()
@@ -187,7 +221,7 @@ fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
         .collect();
     Fact {
         record,
-        readings: vec![Reading { values }],
+        readings: vec![Reading::named(values)],
         context: scene.context(item.name.start..scene.core_range(item.figure).end),
     }
 }
@@ -208,13 +242,21 @@ fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue, before: usize, 
     let Some((fact, _)) = found.facts.get_mut(before) else { return };
     let full = fact.readings.clone();
     for length in (2..items.len()).rev().take(MAX_PREFIXES) {
-        let Some(shorter) = items.get(..length) else { continue };
+        // What is uncertain is the end that lies away from the cue.
+        let shorter = match cue.position {
+            CuePosition::Before => items.get(items.len() - length..),
+            CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => {
+                items.get(..length)
+            }
+        };
+        let Some(shorter) = shorter else { continue };
         let value = FieldValue::Value(Value::List(list_value(stage, shorter, cue)));
         for reading in full.iter().take(2) {
             let mut reading = reading.clone();
             if let Some(place) = reading.values.get_mut(stage.source.anchor) {
                 *place = value.clone();
             }
+            reading.standing = Standing::Excuse;
             fact.readings.push(reading);
         }
     }

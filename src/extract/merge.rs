@@ -33,7 +33,7 @@ pub(super) fn into_one(record: &Record, facts: Vec<Fact>) -> Vec<Fact> {
     first.readings.truncate(1);
     if first.readings.is_empty() {
         let values = record.fields.iter().map(|_| FieldValue::Missing).collect();
-        first.readings.push(Reading { values });
+        first.readings.push(Reading::named(values));
     }
     for other in facts {
         let (Some(own), Some(more)) = (first.readings.first_mut(), other.readings.into_iter().next()) else { continue };

@@ -4,9 +4,11 @@
 //! rule can tell where a figure came from. Reads the plan's records and never its rules.
 
 mod builtin;
+mod candidate;
 mod cues;
 mod data;
 mod lexicon;
+mod levels;
 mod lists;
 mod merge;
 mod pattern;
@@ -14,7 +16,10 @@ mod reading;
 mod roles;
 mod scalar;
 mod scene;
+mod subject;
+mod unnamed;
 mod words;
+mod years;
 
 use std::sync::Arc;
 

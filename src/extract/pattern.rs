@@ -215,5 +215,5 @@ fn fact(scene: &Scene<'_>, id: RecordId, record: &Record, bound: &Bound) -> Fact
     }
     let first_figure = bound.figures.first().map_or(bound.range.clone(), |(_, figure)| scene.core_range(*figure));
     let context = scene.context(first_figure.start..bound.range.end.max(first_figure.end));
-    Fact { record: id, readings: vec![Reading { values }], context }
+    Fact { record: id, readings: vec![Reading::named(values)], context }
 }

@@ -1,95 +1,21 @@
 //! Candidates of each field to the admissible readings of one instance.
 //!
-//! Readings made of cued figures come first, nearest first; behind them stand readings in which one field takes a
-//! figure that no cue claims. Since a finding needs a contradiction in *every* reading, those can only excuse. Where
-//! a needed field has no cued candidate there is nothing to accuse with: the instance is unread.
+//! Readings made of cued figures come first, nearest first; behind them stand readings in which fields take figures
+//! whose words say something else, or nothing. Since a finding needs a contradiction in *every* reading, those can only
+//! excuse. Where a needed field has no candidate there is nothing to accuse with: the instance is unread.
 
-use crate::fact::{FieldValue, Reading, Reported, TextValue, Unread, Value};
-use crate::figure::{Figure, Unit};
-use crate::plan::{Direction, Record, Type};
-use crate::source::Span;
+use crate::fact::{FieldValue, Reading, Standing, Unread};
+use crate::plan::{Direction, Record};
 
-use super::roles::Role;
-use super::scene::Scene;
+use super::candidate::{Candidate, Candidates};
 
 const MAX_CANDIDATES: usize = 4;
 const MAX_READINGS: usize = 16;
-
-/// A figure that a field may take.
-#[derive(Debug, Clone)]
-pub(super) struct Candidate {
-    pub(super) figure: usize,
-    distance: usize,
-    direction: Direction,
-    cue: Option<TextValue>,
-    printed: Figure,
-    span: Span,
-}
-
-impl Candidate {
-    /// A figure with the cue that claims it.
-    pub(super) fn of_role(scene: &Scene<'_>, figure: usize, role: &Role) -> Self {
-        Self {
-            direction: role.direction,
-            cue: Some(scene.words(role.cue.clone())),
-            ..Self::bare(scene, figure, role.distance)
-        }
-    }
-
-    /// A figure without a cue.
-    pub(super) fn bare(scene: &Scene<'_>, figure: usize, distance: usize) -> Self {
-        let printed = scene.figures.get(figure).map_or_else(
-            || Figure::new(rust_decimal::Decimal::ZERO, Unit::None),
-            |scene_figure| scene_figure.figure.clone(),
-        );
-        let span = scene.prose.span(scene.core_range(figure));
-        Self { figure, distance, direction: Direction::Plain, cue: None, printed, span }
-    }
-
-    fn value(&self, ty: &Type) -> FieldValue {
-        let mut printed = self.printed.clone();
-        if let (Type::Quantity(crate::plan::DimensionType::Money), Unit::Power(power)) = (ty, &printed.unit) {
-            printed.unit = Unit::Money(*power);
-        }
-        let figure = match self.direction {
-            Direction::Down => printed.negated(),
-            Direction::Plain | Direction::Up => printed.clone(),
-        };
-        FieldValue::Value(Value::Figure(Reported { figure, printed, span: self.span, cue: self.cue.clone() }))
-    }
-}
-
-/// What a field may take.
-#[derive(Debug, Clone)]
-pub(super) enum Candidates {
-    /// One value, or none, whatever the reading.
-    Fixed(FieldValue),
-    /// Figures.
-    Figures {
-        /// Claimed by a cue, nearest first; empty where no cue is in reach.
-        cued: Vec<Candidate>,
-        /// May stand in to excuse.
-        excuses: Vec<Candidate>,
-    },
-}
-
-impl Candidates {
-    /// A single figure.
-    pub(super) fn one(candidate: Candidate) -> Self {
-        Self::Figures { cued: vec![candidate], excuses: Vec::new() }
-    }
-
-    /// The figures that cues claim.
-    pub(super) fn figures(&self) -> Vec<usize> {
-        match self {
-            Self::Fixed(_) => Vec::new(),
-            Self::Figures { cued, .. } => cued.iter().map(|candidate| candidate.figure).collect(),
-        }
-    }
-}
+/// At most so many readings excuse; they are tried only where all others are contradicted.
+const MAX_EXCUSES: usize = 96;
 
 /// All admissible readings, most likely first.
-pub(super) fn readings(record: &Record, fields: &[Candidates]) -> Result<Vec<Reading>, Unread> {
+pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) -> Result<Vec<Reading>, Unread> {
     for (field, candidates) in record.fields.iter().zip(fields) {
         let empty = match candidates {
             Candidates::Fixed(value) => !matches!(value, FieldValue::Value(_)),
@@ -101,25 +27,41 @@ pub(super) fn readings(record: &Record, fields: &[Candidates]) -> Result<Vec<Rea
         if empty && !field.optional && !derived() {
             return Err(Unread::NoCandidate { field: field.label.clone() });
         }
-        if matches!(candidates, Candidates::Figures { cued, .. } if cued.len() > MAX_CANDIDATES) {
+        if candidates.bound().len() > MAX_CANDIDATES {
             return Err(Unread::TooManyReadings);
         }
     }
-    let choices: Vec<Vec<Option<&Candidate>>> = fields.iter().map(choices).collect();
+    let choices: Vec<Vec<Option<&Candidate>>> =
+        record.fields.iter().zip(fields).map(|(field, it)| choices(field.optional, it)).collect();
     let mut bindings = product(&choices)?;
+    // One claim counts one kind of thing: 312 个 are no part of 60 场.
+    if bindings.iter().any(counts_alike) {
+        bindings.retain(counts_alike);
+    }
+    let bound = |binding: &Binding<'_>| binding.iter().flatten().count();
+    let most = bindings.iter().map(bound).max().unwrap_or(0);
+    bindings.retain(|binding| bound(binding) == most);
     bindings.sort_by_key(|binding| binding.iter().flatten().map(|candidate| candidate.distance).sum::<usize>());
     if bindings.is_empty() {
         return Err(Unread::TooManyReadings);
     }
-    let excused = excused(&bindings, fields, MAX_READINGS - bindings.len().min(MAX_READINGS));
-    Ok(bindings.iter().chain(&excused).map(|binding| reading(record, fields, binding)).collect())
+    let excused = excused(&bindings, fields, anchor);
+    let named = bindings.iter().map(|binding| {
+        let guessed = binding.iter().flatten().any(|candidate| candidate.guessed);
+        reading(record, fields, binding, if guessed { Standing::Guessed } else { Standing::Named })
+    });
+    Ok(named.chain(excused.iter().map(|binding| reading(record, fields, binding, Standing::Excuse))).collect())
 }
 
 type Binding<'c> = Vec<Option<&'c Candidate>>;
 
-fn choices(candidates: &Candidates) -> Vec<Option<&Candidate>> {
+/// An optional field may stay empty for a figure that only elimination gives it, so that another may take it.
+fn choices(optional: bool, candidates: &Candidates) -> Vec<Option<&Candidate>> {
     match candidates {
-        Candidates::Figures { cued, .. } if !cued.is_empty() => cued.iter().map(Some).collect(),
+        Candidates::Figures { cued, .. } if !cued.is_empty() => {
+            let empty = (optional && cued.iter().all(|it| it.guessed)).then_some(None);
+            cued.iter().map(Some).chain(empty).collect()
+        }
         Candidates::Figures { .. } | Candidates::Fixed(_) => vec![None],
     }
 }
@@ -138,7 +80,7 @@ fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>
                 }
             }
         }
-        if longer.len() > MAX_READINGS {
+        if longer.len() > 2 * MAX_READINGS {
             return Err(Unread::TooManyReadings);
         }
         bindings = longer;
@@ -146,37 +88,96 @@ fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>
     Ok(bindings)
 }
 
+/// True where all counted things of a binding are counted in one unit.
+fn counts_alike(binding: &Binding<'_>) -> bool {
+    let mut units = binding.iter().flatten().filter_map(|candidate| candidate.counted());
+    let first = units.next();
+    units.all(|unit| Some(unit) == first)
+}
+
 fn is_free(binding: &Binding<'_>, figure: usize) -> bool {
     !binding.iter().flatten().any(|bound| bound.figure == figure)
 }
 
-/// Readings in which exactly one cued field takes an excuse instead.
-fn excused<'c>(bindings: &[Binding<'c>], fields: &'c [Candidates], room: usize) -> Vec<Binding<'c>> {
-    let mut more = Vec::new();
-    for binding in bindings {
-        for (index, candidates) in fields.iter().enumerate() {
-            let Candidates::Figures { excuses, cued } = candidates else { continue };
-            if cued.is_empty() {
-                continue;
+/// Readings in which one bound field takes another figure, then those in which two do. What words name for certain keeps
+/// its field: it is not excused by turning a claim round.
+fn excused<'c>(bindings: &[Binding<'c>], fields: &'c [Candidates], anchor: usize) -> Vec<Vec<Option<Candidate>>> {
+    let Some(first) = bindings.first() else { return Vec::new() };
+    let open: Vec<Open<'_>> = fields
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != anchor)
+        .filter_map(|(field, it)| match it {
+            Candidates::Figures { excuses, cued, .. } => {
+                Some(Open { field, excuses, direction: cued.first()?.direction })
             }
-            for excuse in excuses {
-                if more.len() >= room {
+            Candidates::Fixed(_) => None,
+        })
+        .collect();
+    let mut more: Vec<Vec<Option<Candidate>>> = Vec::new();
+    for binding in bindings {
+        for one in &open {
+            more.extend(one.excuses.iter().filter_map(|excuse| instead(binding, &[(one, excuse)])));
+        }
+    }
+    for (position, one) in open.iter().enumerate() {
+        for other in open.iter().skip(position + 1) {
+            for excuse in one.excuses {
+                let pairs = other.excuses.iter().filter_map(|second| instead(first, &[(one, excuse), (other, second)]));
+                more.extend(pairs);
+                if more.len() > MAX_EXCUSES {
+                    more.truncate(MAX_EXCUSES);
                     return more;
-                }
-                if is_free(binding, excuse.figure) {
-                    let mut next = binding.clone();
-                    if let Some(place) = next.get_mut(index) {
-                        *place = Some(excuse);
-                    }
-                    more.push(next);
                 }
             }
         }
     }
+    more.truncate(MAX_EXCUSES);
     more
 }
 
-fn reading(record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Reading {
+/// A field that may take other figures than the one bound.
+struct Open<'c> {
+    field: usize,
+    excuses: &'c [Candidate],
+    direction: Direction,
+}
+
+/// A binding with other figures in some fields; `None` where a figure would stand twice, or a figure that words name for
+/// certain would change its field.
+fn instead(binding: &Binding<'_>, changes: &[(&Open<'_>, &Candidate)]) -> Option<Vec<Option<Candidate>>> {
+    let is_changed = |field: usize| changes.iter().any(|(open, _)| open.field == field);
+    for (open, excuse) in changes {
+        for (field, bound) in binding.iter().enumerate() {
+            let Some(bound) = bound.filter(|bound| bound.figure == excuse.figure) else { continue };
+            if field == open.field || !is_changed(field) || !(bound.faint || bound.guessed) {
+                return None;
+            }
+        }
+    }
+    let figures: Vec<usize> = changes.iter().map(|(_, excuse)| excuse.figure).collect();
+    if figures.first() == figures.get(1) && figures.len() > 1 {
+        return None;
+    }
+    let mut next: Vec<Option<Candidate>> = binding.iter().map(|it| it.cloned()).collect();
+    for (open, excuse) in changes {
+        put(&mut next, open.field, excuse, open.direction);
+    }
+    Some(next)
+}
+
+fn put(binding: &mut [Option<Candidate>], index: usize, excuse: &Candidate, direction: Direction) {
+    if let Some(place) = binding.get_mut(index) {
+        *place = Some(excuse.turned(direction));
+    }
+}
+
+fn reading<'b>(
+    record: &Record,
+    fields: &[Candidates],
+    binding: impl IntoIterator<Item = &'b Option<impl std::borrow::Borrow<Candidate> + 'b>>,
+    standing: Standing,
+) -> Reading {
     let values = record
         .fields
         .iter()
@@ -184,9 +185,9 @@ fn reading(record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Rea
         .zip(binding)
         .map(|((field, candidates), choice)| match (candidates, choice) {
             (Candidates::Fixed(value), _) => value.clone(),
-            (Candidates::Figures { .. }, Some(candidate)) => candidate.value(&field.ty),
+            (Candidates::Figures { .. }, Some(candidate)) => candidate.borrow().value(&field.ty),
             (Candidates::Figures { .. }, None) => FieldValue::Missing,
         })
         .collect();
-    Reading { values }
+    Reading { values, standing }
 }

@@ -6,15 +6,20 @@
 
 use std::ops::Range;
 
-use crate::document::Sentence;
+use crate::document::{Clause, Sentence};
 use crate::figure::{Dimension, Figure, Unit};
-use crate::plan::{CuePosition, CueUse, DimensionType, Direction, Record, Type};
+use crate::plan::{CuePosition, CueSource, CueUse, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
 
 use super::scene::Scene;
+use super::years;
 
 /// A cue further away than this many bytes (15 Chinese characters) does not speak for a figure.
 const REACH: usize = 45;
+/// A word behind its figure stands close to it: 5 characters.
+const REACH_BACK: usize = 15;
+/// A word that opens a clause and speaks for the figure at the end of the one before: 2 characters in.
+const LEAD: usize = 6;
 /// What may stand between a cue at the end of a clause and a figure at the start of the next: 4 characters each.
 const CLAUSE_BRIDGE: usize = 12;
 
@@ -28,6 +33,7 @@ pub(super) struct Cue {
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
+    pub(super) weight: CueWeight,
 }
 
 /// A cue that reaches a figure.
@@ -37,6 +43,8 @@ pub(super) struct Role {
     pub(super) distance: usize,
     pub(super) direction: Direction,
     pub(super) cue: Range<usize>,
+    /// Counts only where no other cue speaks.
+    pub(super) faint: bool,
 }
 
 /// The roles of the figures of one sentence, nearest first; parallel to `Sentence::figures`.
@@ -44,6 +52,8 @@ pub(super) struct Role {
 pub(super) struct Roles {
     first: usize,
     roles: Vec<Vec<Role>>,
+    /// Figures with a field that each cannot be.
+    voids: Vec<(usize, usize)>,
 }
 
 impl Roles {
@@ -55,6 +65,11 @@ impl Roles {
     /// All roles of a figure.
     pub(super) fn all(&self, figure: usize) -> &[Role] {
         figure.checked_sub(self.first).and_then(|index| self.roles.get(index)).map_or(&[], Vec::as_slice)
+    }
+
+    /// True where a word says that a figure is not this field.
+    pub(super) fn is_barred(&self, figure: usize, field: usize) -> bool {
+        self.voids.contains(&(figure, field))
     }
 
     /// The figures whose nearest role is a field.
@@ -79,6 +94,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             longer.range.start <= range.start
                 && range.end <= longer.range.end
                 && longer.range != *range
+                && looks_back(longer.position) == looks_back(cue_use.position)
                 && match longer.position {
                     CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
                     CuePosition::After | CuePosition::Before | CuePosition::Is => {
@@ -94,23 +110,48 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
+            weight: cue_use.weight,
         });
     }
     kept
 }
 
+/// True where the value stands before the word.
+fn looks_back(position: CuePosition) -> bool {
+    match position {
+        CuePosition::Before | CuePosition::NotBefore => true,
+        CuePosition::After | CuePosition::NotAfter | CuePosition::Is => false,
+    }
+}
+
 /// Works out the roles of a sentence's figures.
-pub(super) fn roles(scene: &Scene<'_>, record: &Record, sentence: &Sentence, cues: &[Cue]) -> Roles {
+pub(super) fn roles(
+    scene: &Scene<'_>,
+    record: &Record,
+    source: &CueSource,
+    sentence: &Sentence,
+    cues: &[Cue],
+) -> Roles {
     let first = sentence.figures.start as usize;
     let count = (sentence.figures.end as usize).saturating_sub(first);
-    let mut found = Roles { first, roles: vec![Vec::new(); count] };
-    let mut voids: Vec<(usize, usize, usize)> = Vec::new();
+    let mut found = Roles { first, roles: vec![Vec::new(); count], voids: Vec::new() };
     for cue in cues {
         let Some(field) = record.fields.get(cue.field) else { continue };
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
+        // 低 in 低保 is no drop: a lone character with a sign has to touch its figure.
+        let is_lone = cue.direction != Direction::Plain && scene.prose.slice(cue.range.clone()).chars().count() == 1;
+        if is_lone && distance > 0 {
+            continue;
+        }
         match cue.position {
             CuePosition::After | CuePosition::Before => {
-                let role = Role { field: cue.field, distance, direction: cue.direction, cue: cue.range.clone() };
+                let role = Role {
+                    field: cue.field,
+                    distance,
+                    direction: cue.direction,
+                    cue: cue.range.clone(),
+                    faint: cue.weight == CueWeight::Faint,
+                };
                 for member in members(scene, figure) {
                     if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {
                         roles.push(role.clone());
@@ -118,19 +159,18 @@ pub(super) fn roles(scene: &Scene<'_>, record: &Record, sentence: &Sentence, cue
                 }
             }
             CuePosition::NotAfter | CuePosition::NotBefore => {
-                voids.extend(members(scene, figure).map(|member| (member, cue.field, distance)));
+                found.voids.extend(members(scene, figure).map(|member| (member, cue.field)));
             }
             CuePosition::Is => {}
         }
     }
+    add_years(scene, record, source, sentence, &mut found);
     for (index, roles) in found.roles.iter_mut().enumerate() {
         roles.retain(|role| {
-            !voids.iter().any(|(figure, field, distance)| {
-                *figure == first + index && *field == role.field && *distance <= role.distance
-            })
+            !found.voids.contains(&(first + index, role.field))
         });
         // Of two cues at the same distance the longer word says more.
-        roles.sort_by_key(|role| (role.distance, std::cmp::Reverse(role.cue.len()), role.field));
+        roles.sort_by_key(|role| (role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
         let mut seen = Vec::new();
         roles.retain(|role| {
             let new = !seen.contains(&role.field);
@@ -139,6 +179,27 @@ pub(super) fn roles(scene: &Scene<'_>, record: &Record, sentence: &Sentence, cue
         });
     }
     found
+}
+
+/// Figures that their year gives to a field.
+fn add_years(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &Sentence, found: &mut Roles) {
+    for cues in &source.fields {
+        let (Some(year), Some(field)) = (cues.year, record.fields.get(cues.field)) else { continue };
+        let dated = years::dated(scene, sentence, &field.ty);
+        for it in dated.iter().filter(|it| years::place(&dated, it) == year) {
+            let distance = scene.figure_range(it.figure).start.saturating_sub(it.token.end);
+            let role = Role {
+                field: cues.field,
+                distance,
+                direction: Direction::Plain,
+                cue: it.token.clone(),
+                faint: false,
+            };
+            if let Some(roles) = it.figure.checked_sub(found.first).and_then(|index| found.roles.get_mut(index)) {
+                roles.push(role);
+            }
+        }
+    }
 }
 
 /// All figures of the list that a figure stands in, or the figure alone.
@@ -151,45 +212,72 @@ fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
 
 /// The figure a cue speaks for and how far away it is.
 fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
-    let clause_index = scene
+    let (number, clause) = scene
         .clauses_of(sentence)
         .find(|(_, clause)| clause.range.start <= cue.range.start && cue.range.start < clause.range.end)?;
-    let (clause_number, clause) = clause_index;
     let figures = clause.figures.start as usize..clause.figures.end as usize;
     match cue.position {
         CuePosition::After | CuePosition::NotAfter => {
-            let here = figures
-                .clone()
-                .find(|figure| scene.figure_range(*figure).start >= cue.range.end && accepts(scene, ty, *figure));
-            if let Some(figure) = here {
+            let behind = figures.filter(|figure| scene.figure_range(*figure).start >= cue.range.end);
+            if let Some(figure) = first_accepted(scene, ty, behind)? {
                 let distance = scene.figure_range(figure).start - cue.range.end;
                 return (distance <= REACH).then_some((figure, distance));
             }
+            if cue.position == CuePosition::NotAfter {
+                return None;
+            }
             let rest = clause.range.end.saturating_sub(cue.range.end);
-            let next = scene.clause(clause_number + 1).filter(|next| next.sentence == clause.sentence)?;
-            let figure =
-                (next.figures.start as usize..next.figures.end as usize).find(|figure| accepts(scene, ty, *figure))?;
+            let next = scene.clause(number + 1).filter(|next| is_beside(clause, next))?;
+            let figure = first_accepted(scene, ty, next.figures.start as usize..next.figures.end as usize)??;
             let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
             (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Before | CuePosition::NotBefore => {
-            let here = figures
-                .rev()
-                .find(|figure| scene.figure_range(*figure).end <= cue.range.start && accepts(scene, ty, *figure));
-            if let Some(figure) = here {
+            let before = figures.rev().filter(|figure| scene.figure_range(*figure).end <= cue.range.start);
+            if let Some(figure) = first_accepted(scene, ty, before)? {
                 let distance = cue.range.start - scene.figure_range(figure).end;
-                return (distance <= REACH).then_some((figure, distance));
+                return (distance <= REACH_BACK).then_some((figure, distance));
+            }
+            if cue.position == CuePosition::NotBefore {
+                return None;
             }
             let lead = cue.range.start.saturating_sub(clause.range.start);
-            let previous = scene.clause(clause_number.checked_sub(1)?).filter(|it| it.sentence == clause.sentence)?;
-            let figure = (previous.figures.start as usize..previous.figures.end as usize)
-                .rev()
-                .find(|figure| accepts(scene, ty, *figure))?;
+            let previous = scene.clause(number.checked_sub(1)?).filter(|it| is_beside(clause, it))?;
+            let figures = previous.figures.start as usize..previous.figures.end as usize;
+            let figure = first_accepted(scene, ty, figures.rev())??;
             let rest = previous.range.end.saturating_sub(scene.figure_range(figure).end);
-            (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
+            (rest <= CLAUSE_BRIDGE && lead <= LEAD).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Is => None,
     }
+}
+
+/// The first figure that a type takes; the inner `None` where there is none, the outer where a percentage stands in
+/// the way of an amount: 预算的 76%，… says nothing about an amount behind it.
+fn first_accepted(
+    scene: &Scene<'_>,
+    ty: &Type,
+    figures: impl IntoIterator<Item = usize>,
+) -> Option<Option<usize>> {
+    let wants_ratio = matches!(ty, Type::Quantity(DimensionType::Ratio | DimensionType::Points | DimensionType::Any));
+    for figure in figures {
+        if accepts(scene, ty, figure) {
+            return Some(Some(figure));
+        }
+        let is_ratio = scene
+            .figures
+            .get(figure)
+            .is_some_and(|it| it.quantity && it.figure.unit.dimension() == Dimension::Ratio);
+        if is_ratio && !wants_ratio {
+            return None;
+        }
+    }
+    Some(None)
+}
+
+/// Clauses of one chain.
+fn is_beside(clause: &Clause, other: &Clause) -> bool {
+    clause.sentence == other.sentence && clause.chain == other.chain
 }
 
 /// Whether a field can take a figure.

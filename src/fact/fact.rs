@@ -25,6 +25,27 @@ pub struct Fact {
 pub struct Reading {
     /// Values in the order of the record's fields.
     pub values: Vec<FieldValue>,
+    /// On what the binding rests.
+    pub standing: Standing,
+}
+
+/// On what the binding of a reading rests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Words or data name every figure.
+    Named,
+    /// A figure is bound by elimination, or all by sentences before: what follows from it is a question.
+    Guessed,
+    /// A figure whose words say something else, or nothing: it may excuse a claim, never accuse it.
+    Excuse,
+}
+
+impl Reading {
+    /// Values that words or data name.
+    #[must_use]
+    pub fn named(values: Vec<FieldValue>) -> Self {
+        Self { values, standing: Standing::Named }
+    }
 }
 
 /// What a field holds.

@@ -32,6 +32,17 @@ pub enum Direction {
     Down,
 }
 
+/// How much a cue word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CueWeight {
+    /// As much as others.
+    Plain,
+    /// It speaks only where no other cue does.
+    Faint,
+    /// Nothing is left out of the list that it opens or closes.
+    Complete,
+}
+
 /// One use of a word as a cue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CueUse {
@@ -45,6 +56,8 @@ pub struct CueUse {
     pub position: CuePosition,
     /// Whether it turns the sign.
     pub direction: Direction,
+    /// How much it says.
+    pub weight: CueWeight,
 }
 
 /// A word found in a text.

@@ -18,7 +18,7 @@ mod types;
 
 pub use builtin::{BUILTINS, Builtin, BuiltinRow, Signature};
 pub use builtin_record::{BUILTIN_RECORDS, BuiltinField, BuiltinRecordRow, FieldKind, LEXICON_FIELDS, PROPERTIES};
-pub use cue::{CueHit, CueIndex, CuePosition, CueUse, Direction};
+pub use cue::{CueHit, CueIndex, CuePosition, CueUse, CueWeight, Direction};
 pub use expr::{
     Arithmetic, Band, Comparison, Constant, Expr, ExprKind, Fold, Logic, MatchArm, Over, Presence, Property, RegexId,
     Slot, Template, TemplatePart, ValueFormat,
@@ -28,6 +28,6 @@ pub use outline::{Aspect, Outline, OutlineSection};
 pub use pattern::{Pattern, PatternNode};
 pub use plan::{EnumId, FunctionId, LexiconId, OutlineId, Override, PackInfo, Param, ParamId, Plan, RecordId};
 pub use plan::{EnumType, Function};
-pub use record::{BuiltinRecord, CueField, CueSource, DataSource, Derive, Field, PathSegment, Record};
+pub use record::{BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record};
 pub use rule::{Basis, BasisMark, Check, CheckKind, Correction, Example, ExamplePlace, Join, Quantifier, Rule, Scope};
 pub use types::{DimensionType, Type};

@@ -3,7 +3,7 @@
 use crate::diagnostic::Wording;
 use crate::source::Span;
 
-use super::{CuePosition, Direction, Expr, Pattern, Type};
+use super::{CuePosition, CueWeight, Direction, Expr, Pattern, Type};
 
 /// A kind of fact.
 #[derive(Debug)]
@@ -81,6 +81,8 @@ pub struct CueSource {
     pub anchor: usize,
     /// The cues of the fields; fields without cues stay empty.
     pub fields: Vec<CueField>,
+    /// Fields that may take a figure no cue names, where enough of the others are named.
+    pub unnamed: Vec<usize>,
 }
 
 /// The cues of one field.
@@ -88,8 +90,32 @@ pub struct CueSource {
 pub struct CueField {
     /// The field.
     pub field: usize,
-    /// Its words, with where they stand and whether they turn the sign.
-    pub words: Vec<(String, CuePosition, Direction)>,
+    /// Its words.
+    pub words: Vec<CueWord>,
+    /// Set where a figure is this field by its year.
+    pub year: Option<CueYear>,
+}
+
+/// A word that speaks for a field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CueWord {
+    /// The word, without blanks.
+    pub word: String,
+    /// Where its value stands.
+    pub position: CuePosition,
+    /// Whether it turns the sign.
+    pub direction: Direction,
+    /// How much it says.
+    pub weight: CueWeight,
+}
+
+/// Which of the years that a sentence sets side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CueYear {
+    /// An earlier one.
+    Earlier,
+    /// The latest.
+    Later,
 }
 
 /// Records that the engine fills by itself.

@@ -174,6 +174,8 @@ pub struct CuesDecl {
     pub anchor: Option<Name>,
     /// The cues, field by field.
     pub fields: Vec<CueLine>,
+    /// `unnamed base, actual`: fields that may take a figure no cue names.
+    pub unnamed: Vec<Name>,
     /// The whole.
     pub span: Span,
 }
@@ -192,10 +194,21 @@ pub struct CueLine {
 pub struct CueClause {
     /// Where the cue stands.
     pub position: CuePosition,
+    /// `faint`, `complete` or neither.
+    pub weight: CueWeight,
     /// `up`, `down` or neither.
     pub direction: CueDirection,
-    /// The words.
-    pub words: Vec<Text>,
+    /// The words; none where the position is a year.
+    pub words: Vec<CueWord>,
+}
+
+/// A cue word, or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CueWord {
+    /// The word itself.
+    Word(Text),
+    /// The name of a `let` or `param` that is a list of words.
+    List(Name),
 }
 
 /// Where a cue word stands with regard to the value.
@@ -211,6 +224,21 @@ pub enum CuePosition {
     NotAfter,
     /// `not before`: a value before the word is never this field.
     NotBefore,
+    /// `earlier year`: the value belongs to an earlier year than another of its sentence.
+    EarlierYear,
+    /// `later year`: the value belongs to the latest year of its sentence.
+    LaterYear,
+}
+
+/// How much a cue word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CueWeight {
+    /// As much as others.
+    Plain,
+    /// `faint`: it speaks only where no other cue does.
+    Faint,
+    /// `complete`: nothing is left out of the list it opens or closes.
+    Complete,
 }
 
 /// Whether a cue word turns the sign.

@@ -6,7 +6,7 @@ use crate::diagnostic::Wording;
 use crate::source::Spanned;
 
 use super::ast::{
-    Binding, CueClause, CueDirection, CueLine, CuePosition, CuesDecl, EnumDecl, Expr, ExprKind, FieldDecl,
+    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind, FieldDecl,
     FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl, TypeName,
     YearRange,
 };
@@ -145,6 +145,12 @@ impl Lower<'_> {
             Rule::from_text => RecordMember::FromText(self.pattern(&find(&inner, Rule::string)?)),
             Rule::from_cues => RecordMember::FromCues(CuesDecl {
                 anchor: find(&inner, Rule::ident).map(|it| self.name(&it)),
+                unnamed: inner
+                    .clone()
+                    .filter(|it| it.as_rule() == Rule::unnamed_line)
+                    .flat_map(|it| it.into_inner().filter(|it| it.as_rule() == Rule::ident))
+                    .map(|it| self.name(&it))
+                    .collect(),
                 fields: inner.filter(|it| it.as_rule() == Rule::cue_line).filter_map(|it| self.cue_line(it)).collect(),
                 span,
             }),
@@ -158,21 +164,37 @@ impl Lower<'_> {
         let mut clauses = Vec::new();
         for clause in inner.filter(|it| it.as_rule() == Rule::cue_clause) {
             let parts = clause.into_inner();
-            let position = cue_position(find(&parts, Rule::cue_position)?.into_inner());
+            if let Some(position) = cue_year(&parts) {
+                clauses.push(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: Vec::new() });
+                continue;
+            }
+            let written = find(&parts, Rule::cue_position)?.into_inner();
+            let weight = cue_weight(&written);
+            let position = cue_position(written);
             for words in find(&parts, Rule::cue_words)?.into_inner() {
-                clauses.push(self.cue_clause(position, words)?);
+                clauses.push(CueClause { weight, ..self.cue_clause(position, words)? });
             }
         }
         Some(CueLine { field, clauses })
     }
 
     fn cue_clause(&mut self, position: CuePosition, pair: Pair<'_, Rule>) -> Option<CueClause> {
-        if pair.as_rule() == Rule::words {
-            return Some(CueClause { position, direction: CueDirection::Plain, words: self.words(pair) });
+        if pair.as_rule() == Rule::cue_list {
+            return Some(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: self.cue_list(pair) });
         }
         let inner = pair.into_inner();
         let direction = if find(&inner, Rule::kw_up).is_some() { CueDirection::Up } else { CueDirection::Down };
-        Some(CueClause { position, direction, words: self.words(find(&inner, Rule::words)?) })
+        Some(CueClause { position, weight: CueWeight::Plain, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
+    }
+
+    fn cue_list(&mut self, pair: Pair<'_, Rule>) -> Vec<CueWord> {
+        pair.into_inner()
+            .filter_map(|it| match it.as_rule() {
+                Rule::string => Some(CueWord::Word(self.string(&it))),
+                Rule::ident => Some(CueWord::List(self.name(&it))),
+                _ => None,
+            })
+            .collect()
     }
 
     fn outline(&mut self, inner: Pairs<'_, Rule>) -> Option<OutlineDecl> {
@@ -235,6 +257,17 @@ impl Lower<'_> {
     pub(super) fn missing_name(&self, like: &Pair<'_, Rule>) -> Name {
         Spanned::new(String::new(), self.place(like))
     }
+}
+
+fn cue_weight(position: &Pairs<'_, Rule>) -> CueWeight {
+    let faint = find(position, Rule::kw_faint).map(|_| CueWeight::Faint);
+    let complete = find(position, Rule::kw_complete).map(|_| CueWeight::Complete);
+    faint.or(complete).unwrap_or(CueWeight::Plain)
+}
+
+fn cue_year(parts: &Pairs<'_, Rule>) -> Option<CuePosition> {
+    let earlier = find(parts, Rule::kw_earlier_year).map(|_| CuePosition::EarlierYear);
+    earlier.or_else(|| find(parts, Rule::kw_later_year).map(|_| CuePosition::LaterYear))
 }
 
 fn cue_position(inner: Pairs<'_, Rule>) -> CuePosition {

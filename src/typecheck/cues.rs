@@ -1,69 +1,141 @@
 //! Cue words of records: which field they speak for, and which field makes an instance.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{CueField, CuePosition, CueSource, Direction, RecordId, Type};
+use crate::plan::{CueField, CuePosition, CueSource, CueWeight, CueWord, CueYear, Direction, RecordId, Type};
+use crate::source::Span;
 use crate::syntax::ast;
 
 use super::checker::Checker;
 use super::codes;
-use super::words::{type_words, without_blanks};
+use super::words::{did_you_mean, type_words, without_blanks};
 
 impl Checker<'_> {
-    /// `from cues at rate { … }`
-    pub(super) fn cue_source(&mut self, id: RecordId, decl: &ast::CuesDecl) {
+    /// `from cues at rate { … }`; of the record's sources so far the first `known` stand in other declarations.
+    pub(super) fn cue_source(&mut self, id: RecordId, decl: &ast::CuesDecl, known: usize) {
         let mut fields: Vec<CueField> = Vec::new();
         for line in &decl.fields {
             let Some(field) = self.known_field(id, &line.field) else { continue };
             let words = self.cue_words(id, field, line);
+            let year = year(line);
             match fields.iter_mut().find(|known| known.field == field) {
-                Some(known) => known.words.extend(words),
-                None => fields.push(CueField { field, words }),
+                Some(known) => {
+                    known.words.extend(words);
+                    known.year = known.year.or(year);
+                }
+                None => fields.push(CueField { field, words, year }),
             }
+        }
+        let unnamed: Vec<usize> = decl.unnamed.iter().filter_map(|name| self.known_field(id, name)).collect();
+        let Some(anchor) = self.anchor(id, decl, &fields) else { return };
+        let extended = self.plan.records.get_mut(id.0).and_then(|record| {
+            record.cues.iter_mut().take(known).find(|source| source.anchor == anchor)
+        });
+        if let Some(source) = extended {
+            add_to(source, fields, unnamed);
+            return;
         }
         // A misspelt field is told as such; whether another is left empty can only be said when all are known.
         let all_known = decl.fields.iter().all(|line| self.field_index(id, &line.field.value).is_some());
         if all_known && !fields.is_empty() {
-            let filled: Vec<usize> = fields.iter().map(|field| field.field).collect();
+            let filled: Vec<usize> = fields.iter().map(|field| field.field).chain(unnamed.iter().copied()).collect();
             self.tell_left_empty(id, &filled, decl.span, &Wording::new("来源", "source"));
         }
-        let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
-            record.cues.push(CueSource { anchor, fields });
+            record.cues.push(CueSource { anchor, fields, unnamed });
         }
     }
 
-    fn cue_words(&mut self, id: RecordId, field: usize, line: &ast::CueLine) -> Vec<(String, CuePosition, Direction)> {
+    fn cue_words(&mut self, id: RecordId, field: usize, line: &ast::CueLine) -> Vec<CueWord> {
         let ty = self.field_type(id, field).unwrap_or(Type::Wrong);
-        let mut all: Vec<(String, CuePosition, Direction)> = Vec::new();
+        let mut all: Vec<CueWord> = Vec::new();
+        // A word that a list holds too may be written out beside it.
+        let mut written: Vec<CueWord> = Vec::new();
         for clause in &line.clauses {
             self.check_clause(&ty, line, clause);
             let (position, direction) = (position(clause.position), direction(clause.direction));
-            for word in &clause.words {
-                let plain = without_blanks(&word.value);
+            let Some(position) = position else { continue };
+            for (word, span, listed) in self.written_words(&clause.words) {
+                let plain = without_blanks(&word);
                 if plain.is_empty() {
                     let message = Wording::new("提示词不能为空", "a cue cannot be empty");
-                    self.diagnostics.push(Diagnostic::error(codes::CUES, word.span, message));
+                    self.diagnostics.push(Diagnostic::error(codes::CUES, span, message));
                     continue;
                 }
-                let cue = (plain, position, direction);
-                if all.contains(&cue) {
+                let cue = CueWord { word: plain, position, direction, weight: weight(clause.weight) };
+                if !all.contains(&cue) {
+                    all.push(cue.clone());
+                } else if !listed && written.contains(&cue) {
                     let message = Wording::new(
-                        format!("提示词“{}”写了两次", word.value),
-                        format!("the cue “{}” stands twice", word.value),
+                        format!("提示词“{word}”写了两次"),
+                        format!("the cue “{word}” stands twice"),
                     );
-                    self.diagnostics.push(Diagnostic::error(codes::CUES, word.span, message).as_warning());
-                    continue;
+                    self.diagnostics.push(Diagnostic::error(codes::CUES, span, message).as_warning());
                 }
-                all.push(cue);
+                if !listed {
+                    written.push(cue);
+                }
             }
         }
         all
+    }
+
+    /// The words of a clause, lists of words written out (and marked so), each with where it stands.
+    fn written_words(&mut self, words: &[ast::CueWord]) -> Vec<(String, Span, bool)> {
+        let mut all = Vec::new();
+        for word in words {
+            match word {
+                ast::CueWord::Word(text) => all.push((text.value.clone(), text.span, false)),
+                ast::CueWord::List(name) => {
+                    all.extend(self.words_of_list(name).into_iter().map(|word| (word, name.span, true)));
+                }
+            }
+        }
+        all
+    }
+
+    /// The words of a `let` or `param` that is a list of texts.
+    fn words_of_list(&mut self, name: &ast::Name) -> Vec<String> {
+        let declared = self.names.values.get(&name.value).and_then(|id| self.declared.values.get(id.0));
+        let Some(value) = declared.and_then(|declared| declared.values.last()).map(|(_, value)| *value) else {
+            let message = Wording::new(
+                format!("没有名为“{}”的词语列表", name.value),
+                format!("there is no list of words “{}”", name.value),
+            );
+            let known = self.names.values.keys().map(String::as_str);
+            let help = did_you_mean(&name.value, known).unwrap_or_else(|| {
+                Wording::new("词语本身要写在引号里；列表用 let 名称 = [\"甲\", \"乙\"] 声明", "a word stands in quotes; a list is declared with let NAME = [\"a\", \"b\"]")
+            });
+            self.diagnostics.push(Diagnostic::error(codes::UNKNOWN_NAME, name.span, message).help(help));
+            return Vec::new();
+        };
+        let words = match &value.kind {
+            ast::ExprKind::List(items) => items.iter().map(plain_text).collect::<Option<Vec<String>>>(),
+            _ => None,
+        };
+        words.unwrap_or_else(|| {
+            let message = Wording::new(
+                format!("“{}”不是词语列表，不能作提示词", name.value),
+                format!("“{}” is not a list of words and cannot give cues", name.value),
+            );
+            self.diagnostics.push(
+                Diagnostic::error(codes::CUES, name.span, message)
+                    .and(value.span, Wording::new("在这里声明", "declared here")),
+            );
+            Vec::new()
+        })
     }
 
     /// Figures are read beside a word; `is` takes the word itself, which no figure is. Only figures have a sign.
     fn check_clause(&mut self, ty: &Type, line: &ast::CueLine, clause: &ast::CueClause) {
         let is_word = matches!(ty, Type::Text | Type::Enum(_) | Type::Bool | Type::List(_) | Type::Wrong);
         let found = type_words(ty, &self.plan);
+        if clause.weight == ast::CueWeight::Complete && !matches!(ty, Type::List(_) | Type::Wrong) {
+            let message = Wording::new(
+                format!("“{}”不是列表，不能用 complete", line.field.value),
+                format!("“{}” is no list; `complete` says that a list leaves nothing out", line.field.value),
+            );
+            self.diagnostics.push(Diagnostic::error(codes::CUES, line.field.span, message));
+        }
         if clause.position == ast::CuePosition::Is && !is_word {
             let message = Wording::new(
                 format!("“{}”是{}，不能用 is：词本身不是值", line.field.value, found.zh),
@@ -113,13 +185,58 @@ impl Checker<'_> {
     }
 }
 
-fn position(written: ast::CuePosition) -> CuePosition {
+/// Adds the cues of an extension to a source.
+fn add_to(source: &mut CueSource, fields: Vec<CueField>, unnamed: Vec<usize>) {
+    for more in fields {
+        match source.fields.iter_mut().find(|field| field.field == more.field) {
+            Some(field) => {
+                field.words.extend(more.words);
+                field.year = field.year.or(more.year);
+            }
+            None => source.fields.push(more),
+        }
+    }
+    source.unnamed.extend(unnamed);
+}
+
+/// Where a cue word stands; a year is no word.
+fn position(written: ast::CuePosition) -> Option<CuePosition> {
     match written {
-        ast::CuePosition::After => CuePosition::After,
-        ast::CuePosition::Before => CuePosition::Before,
-        ast::CuePosition::Is => CuePosition::Is,
-        ast::CuePosition::NotAfter => CuePosition::NotAfter,
-        ast::CuePosition::NotBefore => CuePosition::NotBefore,
+        ast::CuePosition::After => Some(CuePosition::After),
+        ast::CuePosition::Before => Some(CuePosition::Before),
+        ast::CuePosition::Is => Some(CuePosition::Is),
+        ast::CuePosition::NotAfter => Some(CuePosition::NotAfter),
+        ast::CuePosition::NotBefore => Some(CuePosition::NotBefore),
+        ast::CuePosition::EarlierYear | ast::CuePosition::LaterYear => None,
+    }
+}
+
+fn weight(written: ast::CueWeight) -> CueWeight {
+    match written {
+        ast::CueWeight::Plain => CueWeight::Plain,
+        ast::CueWeight::Faint => CueWeight::Faint,
+        ast::CueWeight::Complete => CueWeight::Complete,
+    }
+}
+
+fn year(line: &ast::CueLine) -> Option<CueYear> {
+    line.clauses.iter().find_map(|clause| match clause.position {
+        ast::CuePosition::EarlierYear => Some(CueYear::Earlier),
+        ast::CuePosition::LaterYear => Some(CueYear::Later),
+        ast::CuePosition::After
+        | ast::CuePosition::Before
+        | ast::CuePosition::Is
+        | ast::CuePosition::NotAfter
+        | ast::CuePosition::NotBefore => None,
+    })
+}
+
+/// A text without holes.
+fn plain_text(value: &ast::Expr) -> Option<String> {
+    let ast::ExprKind::Text(template) = &value.kind else { return None };
+    match template.parts.as_slice() {
+        [ast::TemplatePart::Literal(text)] => Some(text.clone()),
+        _ => None,
     }
 }
 

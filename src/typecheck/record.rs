@@ -81,12 +81,14 @@ impl<'a> Checker<'a> {
     }
 
     fn sources_of(&mut self, id: RecordId, decl: &'a RecordDecl) {
+        // Cues round the same field in an extension add to those that are there.
+        let known = self.plan.records.get(id.0).map_or(0, |record| record.cues.len());
         for member in &decl.members {
             match member {
                 RecordMember::FromData { path, unit } => self.data_source(id, path, unit.as_ref()),
                 RecordMember::FromTable { columns, span } => self.table_source(id, columns, *span),
                 RecordMember::FromText(pattern) => self.text_source(id, pattern),
-                RecordMember::FromCues(cues) => self.cue_source(id, cues),
+                RecordMember::FromCues(cues) => self.cue_source(id, cues, known),
                 RecordMember::Field(_) | RecordMember::Key(_) | RecordMember::Derive(_) => {}
             }
         }

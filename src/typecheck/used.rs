@@ -27,15 +27,16 @@ fn words(plan: &Plan) -> Vec<(String, CueUse)> {
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         for (source, cues) in record.cues.iter().enumerate() {
             for field in &cues.fields {
-                for (word, position, direction) in &field.words {
+                for cue in &field.words {
                     let cue_use = CueUse {
                         record: RecordId(index),
                         source,
                         field: field.field,
-                        position: *position,
-                        direction: *direction,
+                        position: cue.position,
+                        direction: cue.direction,
+                        weight: cue.weight,
                     };
-                    words.push((word.clone(), cue_use));
+                    words.push((cue.word.clone(), cue_use));
                 }
             }
         }

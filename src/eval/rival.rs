@@ -1,0 +1,81 @@
+//! One printed claim that several records read: a share that might be a completion rate too.
+//!
+//! A claim is read charitably across records as it is inside one: where another record's reading of the same figure
+//! agrees, nothing is wrong with it. Where none agrees it is told once.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::finding::{Finding, Outcome, Verdict};
+use crate::plan::RecordId;
+use crate::source::Span;
+
+use super::claim::Claim;
+use super::compare::Mark;
+use super::env::Env;
+use super::rule::Checked;
+use super::settle::Tagged;
+
+/// Which records' readings agree with which printed figures.
+#[derive(Debug, Default)]
+pub(super) struct Agreed {
+    by_claim: HashMap<Span, Vec<(RecordId, Mark)>>,
+}
+
+impl Agreed {
+    /// Notes the claims that hold in what was checked about a fact of a record.
+    pub(super) fn note(&mut self, env: &Env<'_>, record: RecordId, results: &[Checked]) {
+        let figures = env.leaves.figures();
+        for judged in results.iter().flat_map(|checked| checked.comparisons(env)) {
+            let holds = matches!(judged.mark, Mark::Holds | Mark::CutOff | Mark::Reachable);
+            let claim = Claim::of(judged, figures).filter(|_| holds && judged.is_approximate());
+            if let Some(leaf) = claim.and_then(|claim| env.leaves.leaf(claim.leaf)) {
+                self.by_claim.entry(leaf.span).or_default().push((record, judged.mark));
+            }
+        }
+    }
+
+    /// True where a record other than the one given finds less to say about a claim than a verdict does.
+    fn by_another(&self, claim: Span, verdict: Verdict, record: Option<RecordId>) -> bool {
+        let milder = |mark: Mark| match verdict {
+            Verdict::Contradicts => true,
+            Verdict::CutOff | Verdict::Reachable | Verdict::Agrees => mark == Mark::Holds,
+        };
+        let others = self.by_claim.get(&claim).into_iter().flatten();
+        others.filter(|(it, _)| Some(*it) != record).any(|(_, mark)| milder(*mark))
+    }
+}
+
+/// Drops contradictions of claims that another record reads as right, and of several at one claim all but the gravest;
+/// of equals the first rule's stays. `record_of` says which record a rule is about.
+pub(super) fn settle_rivals(
+    outcomes: &mut Vec<Tagged>,
+    agreed: &Agreed,
+    record_of: impl Fn(usize) -> Option<RecordId>,
+) {
+    let mut best: HashMap<Span, (Reverse<crate::diagnostic::Severity>, usize)> = HashMap::new();
+    for (index, tagged) in outcomes.iter().enumerate() {
+        if let Some((claim, finding)) = contradiction(&tagged.outcome)
+            && let Some(computation) = &finding.computation
+            && !agreed.by_another(claim, computation.verdict, record_of(tagged.order.0))
+        {
+            let rank = (Reverse(finding.severity), index);
+            best.entry(claim).and_modify(|known| *known = rank.min(*known)).or_insert(rank);
+        }
+    }
+    let mut index = 0;
+    outcomes.retain(|tagged| {
+        let keep = contradiction(&tagged.outcome)
+            .is_none_or(|(claim, _)| best.get(&claim).is_some_and(|(_, kept)| *kept == index));
+        index += 1;
+        keep
+    });
+}
+
+/// A finding that holds a printed figure against others, with the figure's place.
+fn contradiction(outcome: &Outcome) -> Option<(Span, &Finding)> {
+    let Outcome::Failed(finding) = outcome else { return None };
+    let computation = finding.computation.as_ref()?;
+    let place = finding.primary.as_ref()?.span;
+    (computation.verdict != Verdict::Agrees && !computation.claimed.is_empty()).then_some((place, finding))
+}

@@ -1,0 +1,323 @@
+//! Where a field looks for its figure, level by level; the first level that has any closes the rest.
+//!
+//! (1) The bracket that the claim opens or stands in; (2) its clause; (3) its own stretch of its chain of clauses, then
+//! the chain; (4) what stands before it in the sentence; (5) the head of a list above, or the sentences before in the
+//! paragraph. What stands in another chain may complete a claim, but not make one.
+
+use std::ops::Range;
+
+use crate::fact::Unread;
+use crate::plan::{CueUse, Field};
+
+use super::cues::{Anchor, Stage};
+use super::candidate::{Candidate, Candidates, Nearness};
+use super::roles::{Roles, accepts, cues_of_source, roles};
+use super::scene::{Scene, sentences_of};
+use super::subject;
+
+/// A sentence that begins so goes on with the total above it.
+const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
+/// At most so many figures may excuse a claim.
+const MAX_EXCUSES: usize = 12;
+/// Of the figures that cues give to a field on one level, so many are tried, the nearest first.
+const MAX_TRIED: usize = 3;
+/// A claim that goes on about what was said before opens its clause with at most so many characters: 整体, 同比.
+const LEAD: usize = 3;
+/// How many sentences of the paragraph are looked back.
+const LOOK_BACK: usize = 2;
+
+impl Stage<'_, '_> {
+    /// The figures a field may take, from the first level that has any.
+    pub(super) fn candidates(
+        &self,
+        index: usize,
+        field: &Field,
+        anchor: &Anchor,
+        roles: &Roles,
+        hits: &[(Range<usize>, CueUse)],
+    ) -> Result<Candidates, Unread> {
+        let excuses = |nearness| self.excuses(index, field, anchor, roles, nearness);
+        let cued: Vec<usize> = roles
+            .with_role(index)
+            .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .filter(|figure| !self.is_part(anchor, *figure) && subject::fits(self, anchor, *figure))
+            .filter(|figure| subject::is_listed(self, anchor, *figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
+            .collect();
+        if let Some(chosen) = self.by_position(anchor, &cued)? {
+            let cued = self.with_roles(&[chosen], roles);
+            return Ok(Candidates::Figures { cued, excuses: Vec::new(), nearness: Nearness::Own });
+        }
+        for (level, nearness) in self.levels(anchor) {
+            let here: Vec<usize> = cued.iter().copied().filter(|figure| level(*figure)).collect();
+            let outside: Vec<usize> = here.iter().copied().filter(|figure| self.is_outside(anchor, *figure)).collect();
+            let here = if outside.is_empty() || matches!(nearness, Nearness::Bracket) { here } else { outside };
+            let chosen = self.paired(anchor, &self.nearest(anchor, here))?;
+            if !chosen.is_empty() {
+                let is_paired = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.run.is_some());
+                let sure = anchor.run.is_some() && chosen.iter().all(is_paired);
+                let excuses = if sure { Vec::new() } else { excuses(nearness) };
+                return Ok(Candidates::Figures { cued: self.with_roles(&chosen, roles), excuses, nearness });
+            }
+        }
+        let mut cued = self.above(index, field, hits);
+        cued.retain(|it| subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure));
+        Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
+    }
+
+    /// The levels inside the sentence.
+    fn levels<'l>(&'l self, anchor: &'l Anchor) -> [(Box<dyn Fn(usize) -> bool + 'l>, Nearness); 5] {
+        let bracket = self.bracket(anchor);
+        let before = if self.is_table() { Nearness::Own } else { Nearness::Before };
+        let inside = move |range: &Range<usize>, figure: usize| {
+            let place = self.scene.core_range(figure);
+            range.start <= place.start && place.end <= range.end
+        };
+        let clause = |figure: usize| self.scene.figures.get(figure).map(|it| it.clause);
+        let in_chain = |figure: usize| self.chain_of(figure) == Some(anchor.chain);
+        [
+            (Box::new(move |figure| bracket.as_ref().is_some_and(|it| inside(it, figure))), Nearness::Bracket),
+            (Box::new(move |figure| clause(figure) == Some(anchor.clause)), Nearness::Own),
+            (Box::new(move |figure| in_chain(figure) && inside(&anchor.stretch, figure)), Nearness::Own),
+            (Box::new(in_chain), Nearness::Own),
+            (Box::new(move |figure| self.scene.core_range(figure).end <= anchor.place.start), before),
+        ]
+    }
+
+    /// True where no chain of the sentence holds more than one quantity, as in “预算数：a；执行数：b；执行率：p”: together they
+    /// are one claim.
+    fn is_table(&self) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let quantities = figures.filter(|figure| self.scene.figures.get(*figure).is_some_and(|it| it.quantity));
+        let mut chains: Vec<Option<u32>> = quantities.map(|figure| self.chain_of(figure)).collect();
+        let count = chains.len();
+        chains.dedup();
+        chains.len() == count
+    }
+
+    /// The bracket that opens right behind the anchor, else the innermost one it stands in.
+    fn bracket(&self, anchor: &Anchor) -> Option<Range<usize>> {
+        let text = self.scene.prose.slice(0..self.sentence.range.end);
+        let behind = text.get(anchor.place.end..)?;
+        if behind.starts_with(['（', '(']) {
+            return Some(anchor.place.end..anchor.place.end + closing(behind, 0)?);
+        }
+        self.enclosing(anchor)
+    }
+
+    /// The innermost bracket that an anchor stands in.
+    fn enclosing(&self, anchor: &Anchor) -> Option<Range<usize>> {
+        let text = self.scene.prose.slice(0..self.sentence.range.end);
+        let before = text.get(self.sentence.range.start..anchor.place.start)?;
+        let open = before.rfind(['（', '('])?;
+        let start = self.sentence.range.start + open;
+        let end = start + closing(text.get(start..)?, 0)?;
+        (end >= anchor.place.end).then_some(start..end)
+    }
+
+    /// What a bracket adds about another figure says nothing about a claim outside of it.
+    fn is_outside(&self, anchor: &Anchor, figure: usize) -> bool {
+        self.scene.figures.get(figure).is_some_and(|it| it.depth <= self.depth_at(&anchor.place))
+    }
+
+    /// How many brackets are open round an anchor; a word counts as outside of all.
+    fn depth_at(&self, place: &Range<usize>) -> usize {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let own = figures.into_iter().find(|figure| self.scene.core_range(*figure) == *place);
+        own.and_then(|figure| self.scene.figures.get(figure)).map_or(0, |it| it.depth)
+    }
+
+    /// The nearest figures (of a list its first member stands for all), nearest first.
+    fn nearest(&self, anchor: &Anchor, mut figures: Vec<usize>) -> Vec<usize> {
+        figures.sort_by_key(|figure| (self.away(anchor, *figure), *figure));
+        figures.truncate(MAX_TRIED.max(anchor.run.map_or(0, |run| run.length)));
+        figures
+    }
+
+    /// n figures behind 分别 belong to n heads in their order, also where the heads stand in clauses of their own.
+    fn by_position(&self, anchor: &Anchor, figures: &[usize]) -> Result<Option<usize>, Unread> {
+        let Some(run) = anchor.run else { return Ok(None) };
+        let single: Vec<usize> = figures
+            .iter()
+            .copied()
+            .filter(|figure| self.scene.figures.get(*figure).is_some_and(|it| it.run.is_none()))
+            .filter(|figure| self.scene.core_range(*figure).end <= anchor.place.start)
+            .collect();
+        if single.len() != figures.len() || single.len() < 2 {
+            return Ok(None);
+        }
+        if single.len() != run.length {
+            return Err(Unread::UnevenLists { heads: single.len(), figures: run.length });
+        }
+        Ok(single.get(run.index).copied())
+    }
+
+    /// Of a paired list the member with the anchor's position; lists of other lengths cannot be paired.
+    fn paired(&self, anchor: &Anchor, figures: &[usize]) -> Result<Vec<usize>, Unread> {
+        let Some(run) = anchor.run else { return Ok(figures.to_vec()) };
+        let mut kept = Vec::new();
+        let mut uneven = None;
+        for figure in figures {
+            match self.scene.figures.get(*figure).and_then(|it| it.run) {
+                None => kept.push(*figure),
+                Some(other) if other.length == run.length => {
+                    let member = other.first + run.index;
+                    if !kept.contains(&member) {
+                        kept.push(member);
+                    }
+                }
+                Some(other) => uneven = Some(Unread::UnevenLists { heads: other.length, figures: run.length }),
+            }
+        }
+        match uneven {
+            Some(reason) if kept.is_empty() => Err(reason),
+            _ => Ok(kept),
+        }
+    }
+
+    /// True for a figure behind the claim that a word like 其中 makes a part of something, and for one that the claim's own
+    /// list leaves outside while its words name another subject.
+    fn is_part(&self, anchor: &Anchor, figure: usize) -> bool {
+        let place = self.scene.core_range(figure);
+        if place.start >= anchor.place.end {
+            return self.list_opening(anchor.place.end..place.start).is_some();
+        }
+        let outside = self.list_opening(place.end..anchor.place.start).is_some()
+            || self.enclosing(anchor).is_some_and(|bracket| !bracket.contains(&place.start));
+        outside && subject::is_of_another(self, anchor, figure)
+    }
+
+    /// Where the first word stands that opens a list.
+    fn list_opening(&self, range: Range<usize>) -> Option<usize> {
+        let text = self.scene.text.get(range.clone())?;
+        LIST_OPENINGS.iter().filter_map(|word| text.find(word)).min().map(|at| range.start + at)
+    }
+
+    /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
+    /// clause opens with it (`同比回落 1.17 个百分点`, `由此计算，支出率为 95%`).
+    pub(super) fn is_bare(&self, anchor: &Anchor, roles: &Roles) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let alone = !figures.into_iter().any(|figure| {
+            self.scene.core_range(figure).end <= anchor.place.start
+                && self.chain_of(figure) == Some(anchor.chain)
+                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
+        });
+        let clause = self.scene.clause(anchor.clause).map_or(0, |clause| clause.range.start);
+        let cue = anchor.figure.and_then(|figure| roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
+        let lead = self.scene.text.get(clause..cue.max(clause)).unwrap_or("");
+        alone && lead.chars().count() <= LEAD
+    }
+
+    fn with_roles(&self, figures: &[usize], roles: &Roles) -> Vec<Candidate> {
+        figures
+            .iter()
+            .filter_map(|figure| roles.of(*figure).map(|role| Candidate::of_role(self.scene, *figure, role)))
+            .collect()
+    }
+
+    /// The figures of the field's type in the claim's chain and, where the field itself looks further, before it in the
+    /// sentence or in its paragraph: whatever their cues say, they may excuse the claim, never accuse it.
+    fn excuses(
+        &self,
+        index: usize,
+        field: &Field,
+        anchor: &Anchor,
+        roles: &Roles,
+        nearness: Nearness,
+    ) -> Vec<Candidate> {
+        let scene = self.scene;
+        let looks_back = !matches!(nearness, Nearness::Own | Nearness::Bracket);
+        let own = sentences_of(scene.prose, self.sentence.paragraph).start;
+        let first = match scene.sentence(own) {
+            Some(first) if nearness == Nearness::Above => first,
+            Some(_) | None => self.sentence,
+        };
+        let mut near: Vec<(usize, usize)> = (first.figures.start as usize..self.sentence.figures.end as usize)
+            .filter(|figure| accepts(scene, &field.ty, *figure))
+            .filter(|figure| {
+                let before = scene.core_range(*figure).end <= anchor.place.start;
+                self.chain_of(*figure) == Some(anchor.chain) || (looks_back && before)
+            })
+            .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
+            .map(|figure| (self.away(anchor, figure), figure))
+            .collect();
+        near.sort_unstable();
+        near.truncate(MAX_EXCUSES);
+        near.into_iter()
+            .map(|(distance, figure)| match roles.all(figure).iter().find(|role| role.field == index) {
+                Some(role) => Candidate::of_role(scene, figure, role),
+                None => Candidate::bare(scene, figure, distance),
+            })
+            .collect()
+    }
+
+    /// The total above a list, then the sentences before.
+    fn above(&self, index: usize, field: &Field, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
+        let text = self.scene.prose.slice(self.sentence.range.clone()).trim_start_matches(['（', '(', '：']);
+        let opens_list = LIST_OPENINGS.iter().any(|word| text.starts_with(word));
+        if !field.ty.is_quantity() {
+            return Vec::new();
+        }
+        let mut sentence = self.sentence_index;
+        for _ in 0..LOOK_BACK {
+            let Some(previous) = self.sentence_before(sentence, opens_list) else { break };
+            let found = self.roles_in(previous, index, hits);
+            if !found.is_empty() {
+                return found;
+            }
+            sentence = previous;
+        }
+        Vec::new()
+    }
+
+    /// The figures that another sentence's cues give to a field, last first.
+    fn roles_in(&self, sentence: usize, index: usize, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
+        let Some(sentence) = self.scene.sentence(sentence) else { return Vec::new() };
+        let inside: Vec<_> = hits
+            .iter()
+            .filter(|(range, _)| sentence.range.start <= range.start && range.end <= sentence.range.end)
+            .cloned()
+            .collect();
+        let cues = cues_of_source(self.record, &inside);
+        let roles = roles(self.scene, self.record, self.source, sentence, &cues);
+        // The parts that 其中 opens are not what the next sentence goes on about.
+        let parts = self.list_opening(sentence.range.clone()).unwrap_or(sentence.range.end);
+        let mut figures: Vec<usize> =
+            roles.with_role(index).filter(|figure| self.scene.core_range(*figure).end <= parts).collect();
+        figures.reverse();
+        figures.truncate(MAX_TRIED);
+        self.with_roles(&figures, &roles)
+    }
+
+    /// The sentence before in the same paragraph; the head of a list may be the paragraph before.
+    fn sentence_before(&self, sentence: usize, opens_list: bool) -> Option<usize> {
+        let own = sentences_of(self.scene.prose, self.sentence.paragraph);
+        let previous = sentence.checked_sub(1)?;
+        (own.contains(&previous) || opens_list).then_some(previous)
+    }
+}
+
+/// Where the bracket that a text begins with is closed: the offset behind it.
+fn closing(text: &str, from: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (offset, c) in text.get(from..)?.char_indices() {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(offset + c.len_utf8());
+        }
+    }
+    None
+}
+
+/// The words between a figure and what stands before it in its clause.
+pub(super) fn label<'s>(scene: &'s Scene<'_>, figure: usize) -> Range<usize> {
+    let start = scene.figure_range(figure).start;
+    let clause = scene.figures.get(figure).and_then(|it| scene.clause(it.clause)).map_or(start, |it| it.range.start);
+    let before = figure.checked_sub(1).map_or(0, |index| scene.figure_range(index).end);
+    clause.max(before).min(start)..start
+}

@@ -1,0 +1,118 @@
+//! Of what a claim and a figure speak: a claim about 公务接待费 takes no figure that is labelled 人员经费.
+//!
+//! Subjects are the words that a record's text field takes with `is`.
+
+use std::ops::Range;
+
+use crate::plan::{CuePosition, Type};
+
+use super::cues::{Anchor, Stage};
+use super::levels::label;
+
+/// False where the claim's own words and the figure's label name subjects and none is the same.
+pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
+    let theirs = label(stage.scene, figure);
+    let claimed: Vec<&str> = subjects(stage, &own).collect();
+    if claimed.is_empty() {
+        return true;
+    }
+    let mut named = subjects(stage, &theirs).peekable();
+    named.peek().is_none() || named.any(|word| claimed.iter().any(|it| it.contains(word) || word.contains(it)))
+}
+
+/// True where the claim's own words name a subject and the figure's label does not name the same.
+pub(super) fn is_of_another(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
+    let claimed: Vec<&str> = subjects(stage, &own).collect();
+    let theirs = label(stage.scene, figure);
+    !claimed.is_empty() && !subjects(stage, &theirs).any(|word| claimed.contains(&word))
+}
+
+/// False where the words before a list say of what it is the list, and the figure in another clause is not called so:
+/// 项目支出按内容分为 … is no list of the 全年支出 before it.
+pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    let is_list = stage.record.fields.get(stage.source.anchor).is_some_and(|it| matches!(it.ty, Type::List(_)));
+    if !is_list || stage.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause) {
+        return true;
+    }
+    let Some(clause) = stage.scene.clause(anchor.clause) else { return true };
+    let head = stage.scene.prose.slice(clause.range.start..anchor.place.start.max(clause.range.start));
+    let theirs = stage.scene.prose.slice(label(stage.scene, figure));
+    head.chars().count() < 3 || share(head, theirs, 3)
+}
+
+/// The subjects named in a range.
+fn subjects<'s>(stage: &'s Stage<'_, '_>, range: &'s Range<usize>) -> impl Iterator<Item = &'s str> {
+    stage
+        .cues
+        .iter()
+        .filter(|cue| cue.position == CuePosition::Is && range.start <= cue.range.start && cue.range.end <= range.end)
+        .filter(|cue| stage.record.fields.get(cue.field).is_some_and(|field| field.ty == Type::Text))
+        .map(|cue| stage.scene.prose.slice(cue.range.clone()))
+}
+
+/// Words behind which a claim names what it is a share of: 占“三公”经费总额的 13.81%.
+const NAMES_BASE: [&str; 3] = ["占", "完成", "相当于"];
+/// What such a name may hold beside the words of the field itself.
+const LIGHT: [&str; 18] = [
+    "全年", "年初", "年度", "本年", "当年", "全部", "调整后", "调整", "的", "比重", "比例", "为", "达", "了", "约", "比",
+    "仅", "数",
+];
+
+/// Budgets that are not each other.
+const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
+
+/// False where the claim names its base by words that the figure's label does not share: a claim 占“三公”经费总额的 takes no
+/// total of something else.
+pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize, figure: usize) -> bool {
+    let Some((named, own)) = base_named(stage, anchor, field) else { return true };
+    let theirs = stage.scene.prose.slice(label(stage.scene, figure));
+    if OPPOSED.iter().any(|(one, other)| is_opposed(named, theirs, one, other) || is_opposed(named, theirs, other, one)) {
+        return false;
+    }
+    // 占全年支出的 says of what, and a figure that is called so.
+    if named_by(stage, anchor) == Some("占") && !share(named, theirs, 2) {
+        return false;
+    }
+    let mut rest = named.to_owned();
+    for word in own.iter().chain(&LIGHT) {
+        rest = rest.replace(word, " ");
+    }
+    let pieces: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() > 1).collect();
+    if pieces.is_empty() {
+        return true;
+    }
+    pieces.iter().any(|piece| share(piece, theirs, 2))
+}
+
+/// The word behind which the claim names its base.
+fn named_by(stage: &Stage<'_, '_>, anchor: &Anchor) -> Option<&'static str> {
+    let words = stage.scene.prose.slice(label(stage.scene, anchor.figure?));
+    NAMES_BASE.iter().copied().filter_map(|verb| words.rfind(verb).map(|at| (at + verb.len(), verb))).max().map(|it| it.1)
+}
+
+/// One names the one, the other the other.
+fn is_opposed(named: &str, theirs: &str, one: &str, other: &str) -> bool {
+    named.contains(one) && !theirs.contains(one) && theirs.contains(other) && !named.contains(other)
+}
+
+/// The words by which a claim names what it is a share of, where they hold cues of a field; with those cues.
+pub(super) fn base_named<'s>(
+    stage: &'s Stage<'_, '_>,
+    anchor: &Anchor,
+    field: usize,
+) -> Option<(&'s str, Vec<&'s str>)> {
+    let words = stage.scene.prose.slice(label(stage.scene, anchor.figure?));
+    let at = NAMES_BASE.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
+    let named = words.get(at..)?;
+    let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
+    let own: Vec<&str> = own.map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
+    (!own.is_empty()).then_some((named, own))
+}
+
+/// True where two texts share so many characters in a row.
+fn share(a: &str, b: &str, count: usize) -> bool {
+    let ends: Vec<usize> = a.char_indices().map(|(at, _)| at).chain([a.len()]).collect();
+    ends.iter().zip(ends.iter().skip(count)).any(|(start, end)| a.get(*start..*end).is_some_and(|part| b.contains(part)))
+}
