@@ -128,8 +128,7 @@ impl Stage<'_, '_> {
     }
 
     fn figure_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
-        let anchors: Vec<usize> =
-            roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
+        let anchors: Vec<usize> = roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
         let places: Vec<Range<usize>> = anchors.iter().map(|figure| self.scene.core_range(*figure)).collect();
         for (index, figure) in anchors.iter().enumerate() {
             let Some(role) = roles.of(*figure) else { continue };

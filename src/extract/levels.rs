@@ -9,8 +9,8 @@ use std::ops::Range;
 use crate::fact::Unread;
 use crate::plan::{CueUse, Field};
 
-use super::cues::{Anchor, Stage};
 use super::candidate::{Candidate, Candidates, Nearness};
+use super::cues::{Anchor, Stage};
 use super::roles::{Roles, accepts, cues_of_source, roles};
 use super::scene::{Scene, sentences_of};
 use super::subject;
@@ -61,7 +61,9 @@ impl Stage<'_, '_> {
             }
         }
         let mut cued = self.above(index, field, hits);
-        cued.retain(|it| subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure));
+        cued.retain(|it| {
+            subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure)
+        });
         Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
     }
 

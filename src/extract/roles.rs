@@ -166,9 +166,7 @@ pub(super) fn roles(
     }
     add_years(scene, record, source, sentence, &mut found);
     for (index, roles) in found.roles.iter_mut().enumerate() {
-        roles.retain(|role| {
-            !found.voids.contains(&(first + index, role.field))
-        });
+        roles.retain(|role| !found.voids.contains(&(first + index, role.field)));
         // Of two cues at the same distance the longer word says more.
         roles.sort_by_key(|role| (role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
         let mut seen = Vec::new();
@@ -188,13 +186,8 @@ fn add_years(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &
         let dated = years::dated(scene, sentence, &field.ty);
         for it in dated.iter().filter(|it| years::place(&dated, it) == year) {
             let distance = scene.figure_range(it.figure).start.saturating_sub(it.token.end);
-            let role = Role {
-                field: cues.field,
-                distance,
-                direction: Direction::Plain,
-                cue: it.token.clone(),
-                faint: false,
-            };
+            let role =
+                Role { field: cues.field, distance, direction: Direction::Plain, cue: it.token.clone(), faint: false };
             if let Some(roles) = it.figure.checked_sub(found.first).and_then(|index| found.roles.get_mut(index)) {
                 roles.push(role);
             }
@@ -254,20 +247,14 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
 
 /// The first figure that a type takes; the inner `None` where there is none, the outer where a percentage stands in
 /// the way of an amount: 预算的 76%，… says nothing about an amount behind it.
-fn first_accepted(
-    scene: &Scene<'_>,
-    ty: &Type,
-    figures: impl IntoIterator<Item = usize>,
-) -> Option<Option<usize>> {
+fn first_accepted(scene: &Scene<'_>, ty: &Type, figures: impl IntoIterator<Item = usize>) -> Option<Option<usize>> {
     let wants_ratio = matches!(ty, Type::Quantity(DimensionType::Ratio | DimensionType::Points | DimensionType::Any));
     for figure in figures {
         if accepts(scene, ty, figure) {
             return Some(Some(figure));
         }
-        let is_ratio = scene
-            .figures
-            .get(figure)
-            .is_some_and(|it| it.quantity && it.figure.unit.dimension() == Dimension::Ratio);
+        let is_ratio =
+            scene.figures.get(figure).is_some_and(|it| it.quantity && it.figure.unit.dimension() == Dimension::Ratio);
         if is_ratio && !wants_ratio {
             return None;
         }

@@ -7,8 +7,8 @@
 use crate::fact::{FieldValue, Value};
 use crate::plan::{Field, Record, Type};
 
-use super::cues::{Anchor, Stage};
 use super::candidate::{Candidate, Candidates};
+use super::cues::{Anchor, Stage};
 use super::roles::{Roles, accepts};
 use super::subject::{self, base_named};
 
@@ -16,12 +16,10 @@ use super::subject::{self, base_named};
 pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, roles: &Roles, fields: &mut [Candidates]) {
     let wanted: Vec<usize> =
         stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, anchor, *index, fields)).collect();
-    let named = fields.iter().enumerate().any(|(index, candidates)| {
-        match candidates {
-            Candidates::Fixed(FieldValue::Value(Value::List(_))) => true,
-            Candidates::Fixed(_) => false,
-            Candidates::Figures { cued, .. } => index != stage.source.anchor && !cued.is_empty(),
-        }
+    let named = fields.iter().enumerate().any(|(index, candidates)| match candidates {
+        Candidates::Fixed(FieldValue::Value(Value::List(_))) => true,
+        Candidates::Fixed(_) => false,
+        Candidates::Figures { cued, .. } => index != stage.source.anchor && !cued.is_empty(),
     });
     if wanted.is_empty() || !named {
         return;

@@ -28,6 +28,8 @@ pub use outline::{Aspect, Outline, OutlineSection};
 pub use pattern::{Pattern, PatternNode};
 pub use plan::{EnumId, FunctionId, LexiconId, OutlineId, Override, PackInfo, Param, ParamId, Plan, RecordId};
 pub use plan::{EnumType, Function};
-pub use record::{BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record};
+pub use record::{
+    BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record,
+};
 pub use rule::{Basis, BasisMark, Check, CheckKind, Correction, Example, ExamplePlace, Join, Quantifier, Rule, Scope};
 pub use types::{DimensionType, Type};

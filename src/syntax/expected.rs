@@ -46,7 +46,10 @@ impl Expected {
     /// All of it in a sentence's end: “名称、“=””; empty where nothing would help.
     pub(super) fn wording(&self) -> Wording {
         let mut told: Vec<(u8, Wording)> = Vec::new();
-        for words in self.0.iter().filter_map(|rule| name(*rule)) {
+        // `is` begins a clause of cues or joins two values; `after` stands only in the first company.
+        let in_cues = self.any(&[Rule::kw_after]);
+        let rules = self.0.iter().map(|rule| if in_cues && *rule == Rule::kw_is { Rule::cue_position } else { *rule });
+        for words in rules.filter_map(name) {
             if !told.contains(&words) {
                 told.push(words);
             }
@@ -88,7 +91,17 @@ fn first_keywords(rule: Rule) -> &'static [Rule] {
         Rule::key_line => &[Rule::kw_key],
         Rule::derive_line => &[Rule::kw_derive],
         Rule::from_data | Rule::from_table | Rule::from_text | Rule::from_cues => &[Rule::kw_from],
-        Rule::cue_clause | Rule::cue_position => &[Rule::kw_after, Rule::kw_before, Rule::kw_is, Rule::kw_not],
+        Rule::cue_clause | Rule::cue_position => &[
+            Rule::kw_after,
+            Rule::kw_before,
+            Rule::kw_is,
+            Rule::kw_not,
+            Rule::kw_faint,
+            Rule::kw_complete,
+            Rule::kw_earlier_year,
+            Rule::kw_later_year,
+        ],
+        Rule::cue_line | Rule::unnamed_line => &[Rule::kw_unnamed],
         Rule::cue_words | Rule::directed => &[Rule::kw_up, Rule::kw_down],
         Rule::section_decl => &[Rule::kw_section, Rule::kw_optional],
         Rule::quantifier => &[Rule::kw_for],
@@ -191,9 +204,10 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         Rule::binder | Rule::group_binder => (0, "名称（如 c: 记录名）", "a name (as in c: record)"),
         Rule::code => (0, "规则编号（如 A01）", "the code of the rule (as in A01)"),
         Rule::unit => (1, "计量单位", "a unit"),
-        Rule::string | Rule::local_text | Rule::words | Rule::cue_words | Rule::example_body => {
-            (0, "带引号的文字", "words in quotes")
+        Rule::cue_words | Rule::cue_list => {
+            (0, "带引号的文字或词表名", "words in quotes or the name of a list of words")
         }
+        Rule::string | Rule::local_text | Rule::words | Rule::example_body => (0, "带引号的文字", "words in quotes"),
         Rule::expression
         | Rule::name
         | Rule::call
@@ -260,9 +274,9 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         }
         Rule::section_decl => (1, "一节（节 \"标题\"）", "a section (section \"title\")"),
         Rule::quantifier => (2, "“对”（for）", "“for”"),
-        Rule::cue_line => (2, "字段名", "the name of a field"),
+        Rule::cue_line | Rule::unnamed_line => (2, "字段名", "the name of a field"),
         Rule::cue_clause | Rule::cue_position => {
-            (1, "“跟在”（after）、“先于”（before）或“是”（is）", "“after”, “before” or “is”")
+            (1, "线索的位置（跟在、先于、是等）", "where the cue stands (after, before, is …)")
         }
         Rule::directed => (2, "“增”（up）或“减”（down）", "“up” or “down”"),
         Rule::band => (0, "一档（如 优: >= 90）", "a band (as in good: >= 90)"),

@@ -6,9 +6,9 @@ use crate::diagnostic::Wording;
 use crate::source::Spanned;
 
 use super::ast::{
-    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind, FieldDecl,
-    FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl, TypeName,
-    YearRange,
+    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind,
+    FieldDecl, FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl,
+    TypeName, YearRange,
 };
 use super::grammar::Rule;
 use super::lower::{Lower, find, half_width};
@@ -165,7 +165,12 @@ impl Lower<'_> {
         for clause in inner.filter(|it| it.as_rule() == Rule::cue_clause) {
             let parts = clause.into_inner();
             if let Some(position) = cue_year(&parts) {
-                clauses.push(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: Vec::new() });
+                clauses.push(CueClause {
+                    position,
+                    weight: CueWeight::Plain,
+                    direction: CueDirection::Plain,
+                    words: Vec::new(),
+                });
                 continue;
             }
             let written = find(&parts, Rule::cue_position)?.into_inner();
@@ -180,11 +185,21 @@ impl Lower<'_> {
 
     fn cue_clause(&mut self, position: CuePosition, pair: Pair<'_, Rule>) -> Option<CueClause> {
         if pair.as_rule() == Rule::cue_list {
-            return Some(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: self.cue_list(pair) });
+            return Some(CueClause {
+                position,
+                weight: CueWeight::Plain,
+                direction: CueDirection::Plain,
+                words: self.cue_list(pair),
+            });
         }
         let inner = pair.into_inner();
         let direction = if find(&inner, Rule::kw_up).is_some() { CueDirection::Up } else { CueDirection::Down };
-        Some(CueClause { position, weight: CueWeight::Plain, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
+        Some(CueClause {
+            position,
+            weight: CueWeight::Plain,
+            direction,
+            words: self.cue_list(find(&inner, Rule::cue_list)?),
+        })
     }
 
     fn cue_list(&mut self, pair: Pair<'_, Rule>) -> Vec<CueWord> {

@@ -9,8 +9,12 @@ use super::scan::{line, string_end};
 pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
     let mut depth = Depth::default();
     let mut at = 0;
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+    while at < text.len() {
         let rest = text.get(at..).unwrap_or("");
+        let quiet = rest.bytes().take_while(|byte| !may_matter(*byte)).count();
+        let rest = rest.get(quiet..).unwrap_or("");
+        let Some(c) = rest.chars().next() else { return None };
+        at += quiet;
         let mut step = c.len_utf8();
         match c {
             '/' if rest.starts_with("//") => step = line(rest).len(),
@@ -37,6 +41,11 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
         at += step;
     }
     None
+}
+
+/// First bytes of the characters that `too_deep` looks at; most of a text is passed over by them.
+fn may_matter(byte: u8) -> bool {
+    matches!(byte, b'/' | b'"' | b'\n' | b'i' | b'(' | b')' | b'[' | b']' | b'{' | b'}' | 0xE2 | 0xE5 | 0xEF)
 }
 
 #[derive(Debug, Default, Clone, Copy)]

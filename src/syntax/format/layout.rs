@@ -242,7 +242,9 @@ impl Page<'_> {
             self.cues.clause = self.column;
         }
         let behind_position = |it: &Token| matches!(it.rule, Rule::kw_after | Rule::kw_before | Rule::kw_is);
-        if previous.is_some_and(behind_position) && matches!(token.rule, Rule::string | Rule::kw_up | Rule::kw_down) {
+        if previous.is_some_and(behind_position)
+            && matches!(token.rule, Rule::string | Rule::ident | Rule::kw_up | Rule::kw_down)
+        {
             self.cues.words = self.column;
         }
         if token.list > 0 {

@@ -86,7 +86,7 @@ impl Reader<'_> {
         // A list inside a longer sentence stays as its author cut it; one that is a value of its own may be cut anew.
         let valued = first.checked_sub(1).and_then(|before| self.tokens.get(before)).map(|it| it.rule);
         match rule {
-            Rule::words => self.mark_list(first, false),
+            Rule::words | Rule::cue_list => self.mark_list(first, false),
             Rule::list if valued == Some(Rule::equals) => self.mark_list(first, true),
             _ => {}
         }
@@ -133,6 +133,7 @@ fn start(rule: Rule) -> Option<Start> {
         | Rule::from_text
         | Rule::from_cues
         | Rule::cue_line
+        | Rule::unnamed_line
         | Rule::section_decl
         | Rule::severity_line
         | Rule::basis_line
