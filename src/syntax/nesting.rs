@@ -13,7 +13,7 @@ pub(super) fn too_deep(text: &str, limit: usize) -> Option<usize> {
         let rest = text.get(at..).unwrap_or("");
         let quiet = rest.bytes().take_while(|byte| !may_matter(*byte)).count();
         let rest = rest.get(quiet..).unwrap_or("");
-        let Some(c) = rest.chars().next() else { return None };
+        let c = rest.chars().next()?;
         at += quiet;
         let mut step = c.len_utf8();
         match c {
