@@ -1,27 +1,11 @@
-//! The program from outside: exit codes, languages, and what it says when it cannot run.
+//! Languages, help, and what it says of a wrong command line.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on says so by a panic")]
-
-use std::path::Path;
-use std::process::{Command, Output};
-
-/// Runs the program in a language, in a folder of its own.
-fn guiju(lang: &str, folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output: Output = Command::new(env!("CARGO_BIN_EXE_guiju"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_clear()
-        .env("LANG", lang)
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
+use super::{chinese, english, in_folder_with};
 
 fn in_chinese(arguments: &[&str]) -> (i32, String, String) {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("自评报告.txt"), "文").unwrap();
-    guiju("zh_CN.UTF-8", folder.path(), arguments)
+    let folder = in_folder_with(&[("自评报告.txt", "文".as_bytes())]);
+    let run = chinese(folder.path(), arguments);
+    (run.code, run.out, run.err)
 }
 
 #[test]
@@ -61,9 +45,8 @@ fn a_wrong_command_line_is_exit_2_in_the_reader_s_language() {
 fn help_is_exit_0_and_speaks_the_language_of_the_locale() {
     let (code, out, _) = in_chinese(&["--help"]);
     assert!(code == 0 && out.contains("用法：guiju [选项] <命令>"), "{out}");
-    let folder = tempfile::tempdir().unwrap();
-    let (code, out, _) = guiju("en_GB.UTF-8", folder.path(), &["check", "--help"]);
-    assert!(code == 0 && out.contains("Usage: guiju check") && out.contains("Exit codes"), "{out}");
+    let run = english(in_folder_with(&[]).path(), &["check", "--help"]);
+    assert!(run.code == 0 && run.out.contains("Usage: guiju check") && run.out.contains("Exit codes"), "{}", run.out);
 }
 
 #[test]
