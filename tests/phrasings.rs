@@ -26,6 +26,9 @@ const MEASURED: &[(&str, usize, usize)] = &[
     ("writer_c.txt", 84, 0),
     ("reports", 155, 0),
     ("forms.txt", 2, 0),
+    ("writer_e.txt", 999, 999),
+    ("writer_f.txt", 999, 999),
+    ("reports_g", 999, 999),
 ];
 
 #[test]

@@ -38,6 +38,8 @@ impl Stage<'_, '_> {
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .filter(|figure| !self.is_part(anchor, *figure) && subject::fits(self, anchor, *figure))
             .filter(|figure| subject::is_listed(self, anchor, *figure))
+            .filter(|figure| self.is_before_or_named(anchor, index, *figure))
+            .filter(|figure| !self.source.called.contains(&index) || subject::is_called_so(self, anchor, *figure))
             .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .collect();
         if let Some(chosen) = self.by_position(anchor, &cued)? {
@@ -45,6 +47,9 @@ impl Stage<'_, '_> {
             return Ok(Candidates::Figures { cued, excuses: Vec::new(), nearness: Nearness::Own });
         }
         for (level, nearness) in self.levels(anchor) {
+            if nearness == Nearness::Before && self.source.beside.contains(&index) {
+                continue;
+            }
             let here: Vec<usize> = cued.iter().copied().filter(|figure| level(*figure)).collect();
             let outside: Vec<usize> = here.iter().copied().filter(|figure| self.is_outside(anchor, *figure)).collect();
             let here = if outside.is_empty() || matches!(nearness, Nearness::Bracket) { here } else { outside };
@@ -57,12 +62,27 @@ impl Stage<'_, '_> {
             }
         }
         // What may stay empty is not sought in other sentences, unless the claim is nothing without it.
-        let is_sought = !field.optional || self.source.unnamed.contains(&index);
+        let is_sought = (!field.optional || self.source.unnamed.contains(&index)) && !self.stands_beside(anchor, index);
         let mut cued = if is_sought { self.above(index, field) } else { Vec::new() };
         cued.retain(|it| {
             subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure)
         });
         Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
+    }
+
+    /// A field that stands beside the claim is sought above only for a claim that goes on about what was said there.
+    fn stands_beside(&self, anchor: &Anchor, index: usize) -> bool {
+        self.source.beside.contains(&index) && !self.is_bare(anchor)
+    }
+
+    /// What stands behind a claim belongs to it only if its words say so, or inside its bracket: what follows is mostly
+    /// about something else.
+    fn is_before_or_named(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
+        let place = self.scene.core_range(figure);
+        place.end <= anchor.place.start
+            || self.roles.all(figure).iter().any(|role| role.field == index && !role.faint)
+            || self.bracket(anchor).is_some_and(|bracket| bracket.contains(&place.start))
+            || self.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause)
     }
 
     /// The levels inside the sentence.

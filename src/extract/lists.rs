@@ -132,7 +132,8 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
             }
             continue;
         }
-        if kind == Dimension::Points || is_no_part(stage, cue.field, &name) {
+        let head = scene_figure.run.map_or(name.clone(), |run| name_before(stage, run.first, extent.start));
+        if kind == Dimension::Points || is_no_part(stage, cue.field, &head) {
             continue;
         }
         if *dimension.get_or_insert(kind.clone()) != kind {

@@ -37,6 +37,8 @@ pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) ->
     // One claim counts one kind of thing: 312 个 are no part of 60 场.
     if bindings.iter().any(counts_alike) {
         bindings.retain(counts_alike);
+    } else {
+        bindings.iter_mut().for_each(|binding| leave_other_counts(record, binding));
     }
     let bound = |binding: &Binding<'_>| binding.iter().flatten().count();
     let most = bindings.iter().map(bound).max().unwrap_or(0);
@@ -45,7 +47,7 @@ pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) ->
     if bindings.is_empty() {
         return Err(Unread::TooManyReadings);
     }
-    let excused = excused(&bindings, fields, anchor);
+    let excused = excused(record, &bindings, fields, anchor);
     let named = bindings.iter().map(|binding| {
         let guessed = binding.iter().flatten().any(|candidate| candidate.guessed);
         reading(record, fields, binding, if guessed { Standing::Guessed } else { Standing::Named })
@@ -95,13 +97,30 @@ fn counts_alike(binding: &Binding<'_>) -> bool {
     units.all(|unit| Some(unit) == first)
 }
 
+/// Empties the optional fields that count something else than most of the binding does.
+fn leave_other_counts(record: &Record, binding: &mut Binding<'_>) {
+    let units: Vec<&str> = binding.iter().flatten().filter_map(|candidate| candidate.counted()).collect();
+    let most = units.iter().max_by_key(|unit| units.iter().filter(|it| it == unit).count()).copied();
+    for (field, bound) in record.fields.iter().zip(binding.iter_mut()) {
+        let differs = bound.and_then(Candidate::counted).is_some_and(|unit| Some(unit) != most);
+        if differs && field.optional {
+            *bound = None;
+        }
+    }
+}
+
 fn is_free(binding: &Binding<'_>, figure: usize) -> bool {
     !binding.iter().flatten().any(|bound| bound.figure == figure)
 }
 
 /// Readings in which one bound field takes another figure, then those in which two do. What words name for certain keeps
 /// its field: it is not excused by turning a claim round.
-fn excused<'c>(bindings: &[Binding<'c>], fields: &'c [Candidates], anchor: usize) -> Vec<Vec<Option<Candidate>>> {
+fn excused<'c>(
+    record: &Record,
+    bindings: &[Binding<'c>],
+    fields: &'c [Candidates],
+    anchor: usize,
+) -> Vec<Vec<Option<Candidate>>> {
     let Some(first) = bindings.first() else { return Vec::new() };
     let open: Vec<Open<'_>> = fields
         .iter()
@@ -117,13 +136,14 @@ fn excused<'c>(bindings: &[Binding<'c>], fields: &'c [Candidates], anchor: usize
     let mut more: Vec<Vec<Option<Candidate>>> = Vec::new();
     for binding in bindings {
         for one in &open {
-            more.extend(one.excuses.iter().filter_map(|excuse| instead(binding, &[(one, excuse)])));
+            more.extend(one.excuses.iter().filter_map(|excuse| instead(record, binding, &[(one, excuse)])));
         }
     }
     for (position, one) in open.iter().enumerate() {
         for other in open.iter().skip(position + 1) {
             for excuse in one.excuses {
-                let pairs = other.excuses.iter().filter_map(|second| instead(first, &[(one, excuse), (other, second)]));
+                let pairs =
+                    other.excuses.iter().filter_map(|second| instead(record, first, &[(one, excuse), (other, second)]));
                 more.extend(pairs);
                 if more.len() > MAX_EXCUSES {
                     more.truncate(MAX_EXCUSES);
@@ -145,14 +165,21 @@ struct Open<'c> {
 
 /// A binding with other figures in some fields; `None` where a figure would stand twice, or a figure that words name for
 /// certain would change its field.
-fn instead(binding: &Binding<'_>, changes: &[(&Open<'_>, &Candidate)]) -> Option<Vec<Option<Candidate>>> {
+fn instead(
+    record: &Record,
+    binding: &Binding<'_>,
+    changes: &[(&Open<'_>, &Candidate)],
+) -> Option<Vec<Option<Candidate>>> {
+    let is_optional = |field: usize| record.fields.get(field).is_some_and(|it| it.optional);
+    let mut vacated: Vec<usize> = Vec::new();
     let is_changed = |field: usize| changes.iter().any(|(open, _)| open.field == field);
     for (open, excuse) in changes {
         for (field, bound) in binding.iter().enumerate() {
             let Some(bound) = bound.filter(|bound| bound.figure == excuse.figure) else { continue };
-            if field == open.field || !is_changed(field) || !(bound.faint || bound.guessed) {
+            if field == open.field || !(is_changed(field) || is_optional(field)) || !(bound.faint || bound.guessed) {
                 return None;
             }
+            vacated.push(field);
         }
     }
     let figures: Vec<usize> = changes.iter().map(|(_, excuse)| excuse.figure).collect();
@@ -160,6 +187,11 @@ fn instead(binding: &Binding<'_>, changes: &[(&Open<'_>, &Candidate)]) -> Option
         return None;
     }
     let mut next: Vec<Option<Candidate>> = binding.iter().map(|it| it.cloned()).collect();
+    for field in vacated {
+        if let Some(place) = next.get_mut(field) {
+            *place = None;
+        }
+    }
     for (open, excuse) in changes {
         put(&mut next, open.field, excuse, open.direction);
     }

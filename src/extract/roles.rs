@@ -20,7 +20,9 @@ const REACH: usize = 45;
 const REACH_BACK: usize = 15;
 /// A word that opens a clause and speaks for the figure at the end of the one before: 2 characters in.
 const LEAD: usize = 6;
-/// What may stand between a cue at the end of a clause and a figure at the start of the next: 4 characters each.
+/// What may stand between a cue and the end of its clause if it speaks for a figure of the next: one character.
+const REST: usize = 3;
+/// What may stand before that figure in its clause, and behind one for which a word of the next clause speaks.
 const CLAUSE_BRIDGE: usize = 12;
 
 /// Longer words looked at before a cue counts as standing for itself.
@@ -226,7 +228,7 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             let Met::Figure(figure) = first_met(scene, ty, figures) else { return None };
             let rest = clause.range.end.saturating_sub(cue.range.end);
             let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
-            (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
+            (rest <= REST && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Before | CuePosition::NotBefore => {
             let before = figures.rev().filter(|figure| scene.figure_range(*figure).end <= cue.range.start);

@@ -42,6 +42,29 @@ pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -
     head.chars().count() < 3 || share(head, theirs, 3)
 }
 
+/// False where the claim's clause begins with a name and the figure in another clause is not called so: 公用经费占比 speaks
+/// of no 人员经费.
+pub(super) fn is_called_so(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    let scene = stage.scene;
+    let Some((clause, cue)) = anchor
+        .figure
+        .and_then(|it| stage.roles.of(it))
+        .and_then(|role| scene.clause(anchor.clause).map(|clause| (clause.range.clone(), role.cue.start)))
+    else {
+        return true;
+    };
+    let lead = scene.text.get(clause.start..cue.max(clause.start)).unwrap_or("").trim_start_matches("其中");
+    let inside = scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause);
+    let has_figure = scene.clause(anchor.clause).is_some_and(|clause| {
+        (clause.figures.start as usize..clause.figures.end as usize).any(|it| scene.figure_range(it).end <= cue)
+    });
+    if inside || has_figure || lead.chars().count() < 3 {
+        return true;
+    }
+    let first: String = lead.chars().take(2).collect();
+    scene.prose.slice(label(scene, figure)).contains(&first)
+}
+
 /// The subjects named in a range.
 fn subjects<'s>(stage: &'s Stage<'_, '_>, range: &'s Range<usize>) -> impl Iterator<Item = &'s str> {
     stage

@@ -21,7 +21,7 @@ pub(super) struct Dated {
 }
 
 /// The figures of a sentence that a type takes and that stand behind a year in their clause, where the sentence sets
-/// at least two years side by side; none otherwise.
+/// at least two years side by side, or one against this year; none otherwise.
 pub(super) fn dated(scene: &Scene<'_>, sentence: &Sentence, ty: &Type) -> Vec<Dated> {
     let mut found: Vec<Dated> = Vec::new();
     for (_, clause) in scene.clauses_of(sentence) {
@@ -39,14 +39,23 @@ pub(super) fn dated(scene: &Scene<'_>, sentence: &Sentence, ty: &Type) -> Vec<Da
         }
     }
     let first = found.first().map(|it| it.year);
-    if found.iter().all(|it| Some(it.year) == first) {
+    let words = scene.prose.slice(sentence.range.clone());
+    let is_against_this_year = THIS_YEAR.iter().any(|word| words.contains(word));
+    if found.iter().all(|it| Some(it.year) == first) && !is_against_this_year {
         found.clear();
     }
     found
 }
 
+/// Words for the year a report is about: a year named beside them is another one.
+const THIS_YEAR: [&str; 4] = ["本年增", "本年减", "今年", "本年比"];
+
 /// Which of the years side by side a figure belongs to.
 pub(super) fn place(dated: &[Dated], of: &Dated) -> CueYear {
+    let first = dated.first().map(|it| it.year);
+    if dated.iter().all(|it| Some(it.year) == first) {
+        return CueYear::Earlier;
+    }
     match dated.iter().map(|it| it.year).max() {
         Some(latest) if latest > of.year => CueYear::Earlier,
         Some(_) | None => CueYear::Later,

@@ -83,6 +83,10 @@ pub struct CueSource {
     pub fields: Vec<CueField>,
     /// Fields that may take a figure no cue names, where enough of the others are named.
     pub unnamed: Vec<usize>,
+    /// Fields whose figure stands in the claim's own chain of clauses.
+    pub beside: Vec<usize>,
+    /// Fields whose figure, where it stands in another clause, is called as the claim's clause begins.
+    pub called: Vec<usize>,
 }
 
 /// The cues of one field.

@@ -176,6 +176,10 @@ pub struct CuesDecl {
     pub fields: Vec<CueLine>,
     /// `unnamed base, actual`: fields that may take a figure no cue names.
     pub unnamed: Vec<Name>,
+    /// `beside actual`: fields whose figure stands in the claim's own chain of clauses.
+    pub beside: Vec<Name>,
+    /// `called part`: fields whose figure is called as the claim's clause begins.
+    pub called: Vec<Name>,
     /// The whole.
     pub span: Span,
 }

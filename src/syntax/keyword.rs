@@ -37,6 +37,8 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("earlier year", "早年份"),
     ("later year", "晚年份"),
     ("unnamed", "无词"),
+    ("beside", "近旁"),
+    ("called", "同名"),
     ("up", "增"),
     ("down", "减"),
     ("for", "对"),

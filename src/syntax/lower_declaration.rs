@@ -145,17 +145,21 @@ impl Lower<'_> {
             Rule::from_text => RecordMember::FromText(self.pattern(&find(&inner, Rule::string)?)),
             Rule::from_cues => RecordMember::FromCues(CuesDecl {
                 anchor: find(&inner, Rule::ident).map(|it| self.name(&it)),
-                unnamed: inner
-                    .clone()
-                    .filter(|it| it.as_rule() == Rule::unnamed_line)
-                    .flat_map(|it| it.into_inner().filter(|it| it.as_rule() == Rule::ident))
-                    .map(|it| self.name(&it))
-                    .collect(),
+                unnamed: self.names_in(&inner, Rule::unnamed_line),
+                beside: self.names_in(&inner, Rule::beside_line),
+                called: self.names_in(&inner, Rule::called_line),
                 fields: inner.filter(|it| it.as_rule() == Rule::cue_line).filter_map(|it| self.cue_line(it)).collect(),
                 span,
             }),
             _ => return None,
         })
+    }
+
+    /// The names on all lines of one kind.
+    fn names_in(&mut self, inner: &Pairs<'_, Rule>, line: Rule) -> Vec<Name> {
+        let lines = inner.clone().filter(|it| it.as_rule() == line);
+        let names = lines.flat_map(|it| it.into_inner().filter(|it| it.as_rule() == Rule::ident));
+        names.map(|it| self.name(&it)).collect()
     }
 
     fn cue_line(&mut self, pair: Pair<'_, Rule>) -> Option<CueLine> {

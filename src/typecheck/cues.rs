@@ -26,6 +26,8 @@ impl Checker<'_> {
             }
         }
         let unnamed: Vec<usize> = decl.unnamed.iter().filter_map(|name| self.known_field(id, name)).collect();
+        let beside: Vec<usize> = decl.beside.iter().filter_map(|name| self.known_field(id, name)).collect();
+        let called: Vec<usize> = decl.called.iter().filter_map(|name| self.known_field(id, name)).collect();
         let named = decl.anchor.as_ref().and_then(|name| self.field_index(id, &name.value));
         let extended = self
             .plan
@@ -33,7 +35,7 @@ impl Checker<'_> {
             .get_mut(id.0)
             .and_then(|record| record.cues.iter_mut().take(known).find(|source| Some(source.anchor) == named));
         if let Some(source) = extended {
-            add_to(source, fields, unnamed);
+            add_to(source, CueSource { anchor: source.anchor, fields, unnamed, beside, called });
             return;
         }
         // A misspelt field is told as such; whether another is left empty can only be said when all are known.
@@ -44,7 +46,7 @@ impl Checker<'_> {
         }
         let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
-            record.cues.push(CueSource { anchor, fields, unnamed });
+            record.cues.push(CueSource { anchor, fields, unnamed, beside, called });
         }
     }
 
@@ -190,8 +192,8 @@ impl Checker<'_> {
 }
 
 /// Adds the cues of an extension to a source.
-fn add_to(source: &mut CueSource, fields: Vec<CueField>, unnamed: Vec<usize>) {
-    for more in fields {
+fn add_to(source: &mut CueSource, more: CueSource) {
+    for more in more.fields {
         match source.fields.iter_mut().find(|field| field.field == more.field) {
             Some(field) => {
                 field.words.extend(more.words);
@@ -200,7 +202,9 @@ fn add_to(source: &mut CueSource, fields: Vec<CueField>, unnamed: Vec<usize>) {
             None => source.fields.push(more),
         }
     }
-    source.unnamed.extend(unnamed);
+    source.unnamed.extend(more.unnamed);
+    source.beside.extend(more.beside);
+    source.called.extend(more.called);
 }
 
 /// Where a cue word stands; a year is no word.
