@@ -45,8 +45,10 @@ pub(super) fn finding<'a>(
     };
     let is_note = note.is_some();
     // What elimination alone has bound is no certainty.
-    let is_guessed =
-        binding.subject.and_then(|fact| fact.bound()).is_some_and(|reading| reading.standing != Standing::Named);
+    let is_guessed = binding
+        .subject
+        .and_then(super::value::FactRef::bound)
+        .is_some_and(|reading| reading.standing != Standing::Named);
     let ceiling = match (is_note, is_guessed) {
         (true, _) => Severity::Note,
         (false, true) => Severity::Warning,
