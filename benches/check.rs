@@ -15,6 +15,7 @@ use guiju::engine::{Checked, CompiledPack, Engine, Input, Opened, Settings, open
 use guiju::eval::{Detail, evaluate};
 use guiju::extract::extract;
 use guiju::read::Limits;
+use guiju::source::SourceMap;
 
 fn main() {
     divan::main();
@@ -61,6 +62,33 @@ fn check(pack: &CompiledPack, name: &str, text: &str) -> Checked {
 
 mod start {
     use super::*;
+
+    /// The rule files of all shipped packs.
+    fn rule_files() -> Vec<String> {
+        let mut files = Vec::new();
+        let packs = std::fs::read_dir(in_project("rules"));
+        for pack in packs.expect("the packs are there").flatten() {
+            for file in std::fs::read_dir(pack.path()).expect("readable").flatten() {
+                if file.path().extension().is_some_and(|ending| ending == "gj") {
+                    files.push(std::fs::read_to_string(file.path()).expect("readable"));
+                }
+            }
+        }
+        files
+    }
+
+    #[divan::bench]
+    fn parse_the_shipped_packs(bencher: Bencher<'_, '_>) {
+        let files = rule_files();
+        bencher.counter(BytesCount::new(files.iter().map(String::len).sum::<usize>())).bench_local(|| {
+            let mut sources = SourceMap::default();
+            let mut diagnostics = guiju::diagnostic::Diagnostics::default();
+            for file in &files {
+                let source = sources.add("rules.gj", file.as_str());
+                black_box(guiju::syntax::parse(source, &sources, &mut diagnostics));
+            }
+        });
+    }
 
     #[divan::bench]
     fn compile_the_jiangmen_pack(bencher: Bencher<'_, '_>) {

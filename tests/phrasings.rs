@@ -20,8 +20,13 @@ use guiju::read::Limits;
 use rayon::prelude::*;
 
 /// File or folder, greatest number of misses, greatest number of false alarms.
-const MEASURED: &[(&str, usize, usize)] =
-    &[("writer_a.txt", 19, 0), ("writer_b.txt", 12, 0), ("writer_c.txt", 101, 0), ("reports", 999, 0)];
+const MEASURED: &[(&str, usize, usize)] = &[
+    ("writer_a.txt", 16, 0),
+    ("writer_b.txt", 10, 0),
+    ("writer_c.txt", 84, 0),
+    ("reports", 155, 0),
+    ("forms.txt", 2, 0),
+];
 
 #[test]
 fn unseen_phrasings_are_read_as_well_as_measured() {

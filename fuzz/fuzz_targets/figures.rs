@@ -1,11 +1,8 @@
-//! Any text through the figure scanner: tokens stand in order, inside the text, on character boundaries.
+//! Any text through the figure scanner.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|text: &str| {
-    let mut at = 0;
-    for token in guiju::text::scan_figures(text) {
-        assert!(token.range.start >= at && text.get(token.range.clone()).is_some());
-        assert!(text.get(token.core.clone()).is_some());
-        at = token.range.end;
-    }
-});
+#[allow(dead_code, reason = "each target calls one of the properties")]
+#[path = "../../tests/any_input/invariants.rs"]
+mod invariants;
+
+libfuzzer_sys::fuzz_target!(|text: &str| invariants::figures(text));

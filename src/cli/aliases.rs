@@ -101,6 +101,11 @@ const FAMILIES: &[(&str, &str, &str)] = &[
         "The pack itself is wrong: its pack.yaml, the packs it extends, an override or a word list. docs/language.md describes pack.yaml.",
     ),
     (
+        "engine",
+        "所用规则包里没有 --rule 指定的规则。guiju pack list 列出规则包，docs/checks.md 列出全部规则。",
+        "The pack in force has no rule of the code given to --rule. guiju pack list shows the packs, docs/checks.md all rules.",
+    ),
+    (
         "packtest",
         "规则里的例子与规则不符：正例报了问题，或反例没有在指定处报问题。请改例子或改规则。",
         "An example of a rule does not hold: a good one gives a finding, or a bad one gives none at its place. Mend the example or the rule.",

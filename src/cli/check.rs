@@ -1,6 +1,6 @@
 //! `guiju check`
 
-use crate::engine::{Checked, CompiledPack};
+use crate::engine::{Checked, CompiledPack, PackErrors};
 use crate::reporter::{Format, Look, Material, write};
 
 use super::args::{CheckArguments, FormatName};
@@ -26,6 +26,9 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
     let opened = submission(&arguments.files, &limits(&arguments.limits))?;
     let pack = pack_for(&arguments.rules, &arguments.rule, &opened)?;
     let checked = pack.check_opened(opened);
+    if checked.review.is_none() {
+        return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());
+    }
     Ok((pack, checked))
 }
 
@@ -36,13 +39,11 @@ fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked:
         diagnostics: &checked.diagnostics,
         rules: &pack.plan.rules,
     };
-    let Some(review) = &checked.review else {
-        return write_result(face, arguments, &material, &face.file_look(None)).and(Exit::CouldNotRun);
-    };
-    let draft = Some(review.language);
+    let draft = checked.review.as_ref().map(|review| review.language);
     let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
     let written = write_result(face, arguments, &material, &Look { unread: arguments.unread, ..look });
-    written.and(Exit::of(review.summary().gravest(), arguments.fail_on))
+    let gravest = checked.review.as_ref().and_then(|review| review.summary().gravest());
+    written.and(Exit::of(gravest, arguments.fail_on))
 }
 
 /// Tells why there is no result: people on standard error, programs in the form they asked for.

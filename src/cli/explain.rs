@@ -67,19 +67,20 @@ pub(super) fn unknown(code: &str, pack: &CompiledPack) -> Diagnostic {
 
 /// The pack asked for, or the most general one that has the code.
 fn pack_with(arguments: &ExplainArguments, code: &str) -> Result<CompiledPack, Stop> {
-    let settings = Settings { set: settings(&arguments.rules.set)?, rules: Vec::new() };
+    let asked = Settings { set: settings(&arguments.rules.set)?, rules: Vec::new() };
     let mut engine = Engine::embedded();
     if let Some(pack) = &arguments.rules.pack {
         let name = one_pack(&mut engine, pack)?;
-        return Ok(engine.compile(&name, &settings)?);
+        return Ok(engine.compile(&name, &asked)?);
     }
     let mut packs = engine.packs();
     packs.sort_by_key(|pack| pack.extends.len());
     let mut last = None;
     for pack in packs {
-        let compiled = engine.compile(&pack.name, &settings)?;
+        let compiled = engine.compile(&pack.name, &Settings::default())?;
         if rule_named(&compiled, code).is_some() {
-            return Ok(compiled);
+            // Only the pack that has the rule need know the parameters set.
+            return if asked.set.is_empty() { Ok(compiled) } else { Ok(engine.compile(&pack.name, &asked)?) };
         }
         last = Some(compiled);
     }

@@ -8,6 +8,7 @@ mod check;
 mod exit;
 mod explain;
 mod face;
+mod format;
 mod help;
 mod load;
 mod locale;
@@ -54,14 +55,18 @@ fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(face, &arguments),
         Command::Trace(arguments) => trace::run(face, &arguments),
         Command::Pack(arguments) => pack::run(face, &arguments.command),
+        Command::Fmt(arguments) => format::run(face, &arguments),
     }
 }
 
 /// Help and version are asked for and go to standard output; everything else is a complaint.
 fn refused(error: &clap::Error, language: Language) -> Exit {
     if error.use_stderr() {
+        let complaint = help::complaint(error, language);
+        // The words complained of are the user's, and may come from a file name: each line is made safe to show.
+        let shown: Vec<_> = complaint.split('\n').map(crate::reporter::visible).collect();
         // Nothing can be said where standard error is closed.
-        let _ = std::io::stderr().write_all(help::complaint(error, language).as_bytes());
+        let _ = std::io::stderr().write_all(shown.join("\n").as_bytes());
         return Exit::CouldNotRun;
     }
     let _ = std::io::stdout().write_all(error.render().to_string().as_bytes());

@@ -108,7 +108,8 @@ fn check(face: &Face, names: &PackNames) -> Result<Exit, Stop> {
                 output::to(None, |out| checked(&name, &pack.diagnostics, &pack.sources, Some(&pack), &look, out))
             }
             Err(wrong) if known.contains(&name) => {
-                exit = exit.and(Exit::Findings);
+                // A pack with mistakes cannot run; a finding is a fault in a draft.
+                exit = exit.and(Exit::CouldNotRun);
                 output::to(None, |out| checked(&name, &wrong.diagnostics, &wrong.sources, None, &look, out))
             }
             Err(unknown) => return Err(unknown.into()),
@@ -146,6 +147,9 @@ fn test(face: &Face, arguments: &PackTestArguments) -> Result<Exit, Stop> {
         let pack = engine.compile(&name, &Settings::default())?;
         let tested = packtest::test(&pack, &arguments.rule);
         ran += tested.rules;
+        if tested.rules == 0 && !arguments.rule.is_empty() {
+            continue;
+        }
         if !tested.failures.is_empty() {
             exit = exit.and(Exit::Findings);
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest};
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest_all};
 use crate::document::{Node, NodeKind};
 use crate::fact::{Context, Fact, FieldValue, ListValue, Reading, Unread, Value};
 use crate::plan::{Field, PathSegment, Plan, Record, RecordId, Type};
@@ -182,11 +182,18 @@ fn unknown(key: &Spanned<String>, shapes: &[Shape<'_>]) -> Diagnostic {
         key.span,
         Wording::new(format!("不认识的字段“{name}”"), format!("unknown field “{name}”")),
     );
-    if let Some(near) = nearest(name, known.iter().copied()) {
-        diagnostic.help(Wording::new(format!("是否想写“{near}”？"), format!("did you mean “{near}”?")))
-    } else {
-        let some: Vec<&str> = known.iter().copied().take(12).collect();
-        let list = some.join("、");
-        diagnostic.help(Wording::new(format!("这里可用的字段有：{list}"), format!("fields known here: {list}")))
+    let near = nearest_all(name, known.iter().copied());
+    if !near.is_empty() {
+        let (zh, en) = (near.join("”“"), near.join("” or “"));
+        return diagnostic.help(Wording::new(format!("是否想写“{zh}”？"), format!("did you mean “{en}”?")));
     }
+    // Every field has names in both languages; each reader is shown those of theirs.
+    let list = |ascii: bool, mark: &str| {
+        let some: Vec<&str> = known.iter().copied().filter(|name| name.is_ascii() == ascii).take(12).collect();
+        some.join(mark)
+    };
+    diagnostic.help(Wording::new(
+        format!("这里可用的字段有：{}", list(false, "、")),
+        format!("fields known here: {}", list(true, ", ")),
+    ))
 }

@@ -25,6 +25,8 @@ const MAX_TRIED: usize = 3;
 const LEAD: usize = 3;
 /// How many sentences of the paragraph are looked back.
 const LOOK_BACK: usize = 2;
+/// How many figures before a sentence may excuse its claims: a paragraph without end costs no more than a long one.
+const EXCUSES_LOOKED_AT: u32 = 100;
 
 impl Stage<'_, '_> {
     /// The figures a field may take, from the first level that has any.
@@ -234,7 +236,8 @@ impl Stage<'_, '_> {
             Some(first) if nearness == Nearness::Above => first,
             Some(_) | None => self.sentence,
         };
-        let mut near: Vec<(usize, usize)> = (first.figures.start as usize..self.sentence.figures.end as usize)
+        let from = first.figures.start.max(self.sentence.figures.start.saturating_sub(EXCUSES_LOOKED_AT));
+        let mut near: Vec<(usize, usize)> = (from as usize..self.sentence.figures.end as usize)
             .filter(|figure| accepts(scene, &field.ty, *figure))
             .filter(|figure| {
                 let before = scene.core_range(*figure).end <= anchor.place.start;
@@ -276,9 +279,12 @@ impl Stage<'_, '_> {
     /// The figures that another sentence's cues give to a field, last first.
     fn roles_in(&self, sentence: usize, index: usize, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
         let Some(sentence) = self.scene.sentence(sentence) else { return Vec::new() };
-        let inside: Vec<_> = hits
-            .iter()
-            .filter(|(range, _)| sentence.range.start <= range.start && range.end <= sentence.range.end)
+        // Cues come by their ends: a paragraph of ten thousand sentences is not gone through for each of them.
+        let first = hits.partition_point(|(range, _)| range.end <= sentence.range.start);
+        let behind = hits.get(first..).unwrap_or(&[]).iter();
+        let inside: Vec<_> = behind
+            .take_while(|(range, _)| range.end <= sentence.range.end)
+            .filter(|(range, _)| sentence.range.start <= range.start)
             .cloned()
             .collect();
         let cues = cues_of_source(self.record, &inside);
@@ -317,7 +323,7 @@ fn closing(text: &str, from: usize) -> Option<usize> {
 }
 
 /// The words between a figure and what stands before it in its clause.
-pub(super) fn label<'s>(scene: &'s Scene<'_>, figure: usize) -> Range<usize> {
+pub(super) fn label(scene: &Scene<'_>, figure: usize) -> Range<usize> {
     let start = scene.figure_range(figure).start;
     let clause = scene.figures.get(figure).and_then(|it| scene.clause(it.clause)).map_or(start, |it| it.range.start);
     let before = figure.checked_sub(1).map_or(0, |index| scene.figure_range(index).end);

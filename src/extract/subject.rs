@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::plan::{CuePosition, Type};
+use crate::plan::{CuePosition, CueWeight, CueWord, Type};
 
 use super::cues::{Anchor, Stage};
 use super::levels::label;
@@ -129,7 +129,8 @@ pub(super) fn base_named<'s>(
     let at = NAMES_BASE.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
     let named = words.get(at..)?;
     let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
-    let own: Vec<&str> = own.map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
+    let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
+    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
     (!own.is_empty()).then_some((named, own))
 }
 

@@ -48,11 +48,68 @@ pub(super) fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Dia
 
 fn not_yaml(source: SourceId, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
     let place = error.location().map_or(0, |location| character_to_byte(text, location));
-    let message = Wording::new(format!("YAML 格式有误：{error}"), format!("this is not valid YAML: {error}"));
-    Diagnostic::error(codes::NOT_YAML, Span::new(source, place, place), message).help(Wording::new(
-        "检查缩进、冒号后的空格和引号是否成对",
-        "check the indentation, the blank behind each colon and that quotes come in pairs",
-    ))
+    if let Some(tab) = tab_indent(text, place) {
+        let message = Wording::new("YAML 的缩进不能用制表符（Tab）", "YAML is not indented with tabs");
+        return Diagnostic::error(codes::NOT_YAML, Span::new(source, tab, tab + 1), message)
+            .help(Wording::new("请把行首的 Tab 换成空格", "replace the tabs by blanks"));
+    }
+    let (message, help) = in_words(error);
+    Diagnostic::error(codes::NOT_YAML, Span::new(source, place, place), message).help(help)
+}
+
+/// A tab that indents the line of the mistake or the one behind it, at which the parser had not arrived.
+fn tab_indent(text: &str, place: usize) -> Option<usize> {
+    let start = text.get(..place)?.rfind('\n').map_or(0, |end| end + 1);
+    let mut at = start;
+    text.get(start..)?.split_inclusive('\n').take(2).find_map(|line| {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        let tab = line.get(..indent)?.find('\t').map(|tab| at + tab);
+        at += line.len();
+        tab
+    })
+}
+
+/// What the parser's mistake means, and what to do.
+fn in_words(error: &serde_saphyr::Error) -> (Wording, Wording) {
+    match error {
+        serde_saphyr::Error::DuplicateMappingKey { key, .. } => {
+            let key = key.as_deref().unwrap_or("");
+            (
+                Wording::new(format!("键“{key}”写了两次"), format!("the key “{key}” stands twice")),
+                Wording::new("请删去一个", "remove one of them"),
+            )
+        }
+        serde_saphyr::Error::Budget { .. }
+        | serde_saphyr::Error::AliasReplayLimitExceeded { .. }
+        | serde_saphyr::Error::AliasExpansionLimitExceeded { .. }
+        | serde_saphyr::Error::AliasReplayStackDepthExceeded { .. } => too_much(),
+        // Some limits have no kind of their own; the case of alias bombs in tests/cases holds the words.
+        other if ["recursion limit", "budget breached"].iter().any(|it| other.to_string().contains(it)) => too_much(),
+        other => (
+            Wording::new("此处不合 YAML 规范", format!("this is not valid YAML: {other}")),
+            Wording::new(
+                "检查缩进、冒号后的空格，引号和括号是否成对",
+                "check the indentation, the blank behind each colon, and that quotes and brackets come in pairs",
+            ),
+        ),
+    }
+}
+
+fn too_much() -> (Wording, Wording) {
+    let budget = serde_saphyr::Budget::default();
+    let (depth, nodes) = (budget.max_depth, budget.max_nodes);
+    (
+        Wording::new(
+            format!("层数或项数超过规则包文件的上限（{depth} 层、{nodes} 项，引用按展开后计）"),
+            format!(
+                "nested deeper or larger than a file of a pack may be ({depth} levels, {nodes} values, aliases expanded)"
+            ),
+        ),
+        Wording::new(
+            "请检查是否层层引用了锚点；大词表可分成几个文件",
+            "look for aliases of aliases; a large word list may be split into several files",
+        ),
+    )
 }
 
 /// The byte at which an error stands; the parser counts characters where it knows no bytes.

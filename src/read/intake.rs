@@ -140,6 +140,16 @@ fn undecodable(name: &str, bytes: &[u8], error: &DecodeError) -> Diagnostic {
                 "open it with the program that made it and save it as plain text in UTF-8",
             ))
         }
+        DecodeError::OtherEncoding { encoding, offset } => {
+            let message = Wording::new(
+                format!("“{name}”像是 {encoding} 编码（从第 {} 个字节起），本版本不读取这种编码", offset + 1),
+                format!("`{name}` seems to be {encoding} (from byte {} on), which is not read here", offset + 1),
+            );
+            Diagnostic::placeless(codes::OTHER_ENCODING, message).help(Wording::new(
+                "请用原来的软件打开，另存为 UTF-8 编码的纯文本",
+                "open it with the program that made it and save it as plain text in UTF-8",
+            ))
+        }
         DecodeError::Damaged { encoding, offset } => {
             let byte = byte_at(offset);
             let encoding = encoding.name();

@@ -7,6 +7,7 @@ mod codes;
 mod intake;
 mod json;
 mod limits;
+mod long_number;
 mod markdown;
 mod outline;
 mod plain;
@@ -38,12 +39,17 @@ pub fn read(
     let source = sources.add_decoded(name, text, encoding);
     let text = sources.text(source);
     let body = match format {
-        Format::Plain => DocumentBody::Prose(Box::new(plain::read(source, text))),
-        Format::Markdown => DocumentBody::Prose(Box::new(markdown::read(source, text))),
+        Format::Plain => prose(plain::read(source, text), diagnostics),
+        Format::Markdown => prose(markdown::read(source, text), diagnostics),
         Format::Yaml => DocumentBody::Data(Box::new(yaml::read(source, text, limits, diagnostics)?)),
         Format::Json => DocumentBody::Data(Box::new(json::read(source, text, limits, diagnostics)?)),
     };
     Some(Document { source, body })
+}
+
+fn prose(prose: Prose, diagnostics: &mut Diagnostics) -> DocumentBody {
+    long_number::check_prose(&prose, diagnostics);
+    DocumentBody::Prose(Box::new(prose))
 }
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.

@@ -8,6 +8,7 @@ use crate::source::{SourceId, Span, Spanned};
 
 use super::codes;
 use super::limits::Limits;
+use super::long_number;
 
 /// The reading cannot go on; the reason is in the diagnostics.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,6 +106,11 @@ impl<'d> TreeBuilder<'d> {
     /// Adds a leaf.
     pub(super) fn leaf(&mut self, kind: NodeKind, span: Span) -> Result<(), Stop> {
         self.count(1, span)?;
+        if let NodeKind::Scalar { text, quoted: false } = &kind
+            && let Some(diagnostic) = long_number::in_scalar(text, span)
+        {
+            self.diagnostics.push(diagnostic);
+        }
         self.add(Node { kind, span });
         Ok(())
     }

@@ -8,7 +8,7 @@ use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed, Verdict};
 use crate::review::{PackChoice, Review};
-use crate::source::{Encoding, Span};
+use crate::source::Span;
 
 use super::json_model::{
     BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut, NotEvaluatedOut,
@@ -110,10 +110,7 @@ fn files(material: &Material<'_>) -> Vec<FileOut> {
     let file = |(_, file): (_, &crate::source::SourceFile)| FileOut {
         name: file.name().to_owned(),
         encoding: file.encoding().name(),
-        byte_order_mark: match file.encoding() {
-            Encoding::Utf8Bom | Encoding::Utf16Le | Encoding::Utf16Be => true,
-            Encoding::Utf8 | Encoding::Gb18030 => false,
-        },
+        byte_order_mark: file.encoding().is_marked(),
     };
     material.sources.iter().map(file).collect()
 }

@@ -108,7 +108,9 @@ fn advanced(text: &str, encoding: Encoding, from: Point, to: usize) -> Point {
 fn original_length(encoding: Encoding, text: &str) -> usize {
     match encoding {
         Encoding::Utf8 | Encoding::Utf8Bom => text.len(),
-        Encoding::Utf16Le | Encoding::Utf16Be => 2 * text.chars().map(char::len_utf16).sum::<usize>(),
+        Encoding::Utf16Le | Encoding::Utf16Be | Encoding::Utf16LeBare | Encoding::Utf16BeBare => {
+            2 * text.chars().map(char::len_utf16).sum::<usize>()
+        }
         Encoding::Gb18030 => encoding.original_offset(text, text.len()),
     }
 }
@@ -118,7 +120,7 @@ fn mark_length(encoding: Encoding) -> usize {
     match encoding {
         Encoding::Utf8Bom => 3,
         Encoding::Utf16Le | Encoding::Utf16Be => 2,
-        Encoding::Utf8 | Encoding::Gb18030 => 0,
+        Encoding::Utf8 | Encoding::Utf16LeBare | Encoding::Utf16BeBare | Encoding::Gb18030 => 0,
     }
 }
 

@@ -1,10 +1,10 @@
-//! Bytes to text: UTF-8 with or without a byte-order mark, UTF-16 with one, GB18030/GBK detected.
+//! Bytes to text: UTF-8 and UTF-16 with or without a byte-order mark, GB18030/GBK detected.
 //!
 //! Strict: a byte that fits nothing is an error with its place, never a replacement character, for a replaced digit
 //! would be a wrong figure.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{EncoderResult, GB18030, GBK};
+use encoding_rs::{BIG5, EncoderResult, GB18030, GBK, SHIFT_JIS};
 use thiserror::Error;
 
 /// How the bytes of a file were encoded.
@@ -14,10 +14,14 @@ pub enum Encoding {
     Utf8,
     /// UTF-8 behind a byte-order mark.
     Utf8Bom,
-    /// UTF-16, little end first.
+    /// UTF-16 behind a mark, little end first.
     Utf16Le,
-    /// UTF-16, big end first.
+    /// UTF-16 behind a mark, big end first.
     Utf16Be,
+    /// UTF-16 without mark, little end first.
+    Utf16LeBare,
+    /// UTF-16 without mark, big end first.
+    Utf16BeBare,
     /// GB18030 (GBK and GB2312 are parts of it).
     Gb18030,
 }
@@ -28,8 +32,17 @@ impl Encoding {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Utf8 | Self::Utf8Bom => "UTF-8",
-            Self::Utf16Le | Self::Utf16Be => "UTF-16",
+            Self::Utf16Le | Self::Utf16Be | Self::Utf16LeBare | Self::Utf16BeBare => "UTF-16",
             Self::Gb18030 => "GB18030",
+        }
+    }
+
+    /// True where the file began with a byte-order mark.
+    #[must_use]
+    pub const fn is_marked(self) -> bool {
+        match self {
+            Self::Utf8Bom | Self::Utf16Le | Self::Utf16Be => true,
+            Self::Utf8 | Self::Utf16LeBare | Self::Utf16BeBare | Self::Gb18030 => false,
         }
     }
 
@@ -42,7 +55,8 @@ impl Encoding {
         match self {
             Self::Utf8 => offset.min(text.len()),
             Self::Utf8Bom => offset.min(text.len()) + UTF8_BOM.len(),
-            Self::Utf16Le | Self::Utf16Be => 2 + before.chars().map(|c| 2 * c.len_utf16()).sum::<usize>(),
+            Self::Utf16Le | Self::Utf16Be => 2 + utf16_length(before),
+            Self::Utf16LeBare | Self::Utf16BeBare => utf16_length(before),
             Self::Gb18030 => gb18030_length(before),
         }
     }
@@ -56,6 +70,14 @@ pub enum DecodeError {
     NotText {
         /// The first byte that fits nothing.
         offset: usize,
+    },
+    /// Text in an encoding that is not read here: its bytes make characters in GB18030, but not words.
+    #[error("text in {encoding}, which is not read here")]
+    OtherEncoding {
+        /// The first byte beyond ASCII.
+        offset: usize,
+        /// What it seems to be.
+        encoding: &'static str,
     },
     /// Text in a known encoding with a damaged place.
     #[error("damaged {} text: byte {offset} does not belong there", encoding.name())]
@@ -76,8 +98,8 @@ const UTF8_BOM: &[u8] = &[0xEF, 0xBB, 0xBF];
 pub fn decode(bytes: &[u8]) -> Result<(String, Encoding), DecodeError> {
     match bytes {
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8_behind_mark(rest),
-        [0xFF, 0xFE, rest @ ..] => utf16(rest, Encoding::Utf16Le, u16::from_le_bytes),
-        [0xFE, 0xFF, rest @ ..] => utf16(rest, Encoding::Utf16Be, u16::from_be_bytes),
+        [0xFF, 0xFE, rest @ ..] => utf16(rest, 2, Encoding::Utf16Le, u16::from_le_bytes),
+        [0xFE, 0xFF, rest @ ..] => utf16(rest, 2, Encoding::Utf16Be, u16::from_be_bytes),
         _ => without_mark(bytes),
     }
 }
@@ -94,12 +116,13 @@ fn utf8_behind_mark(rest: &[u8]) -> Result<(String, Encoding), DecodeError> {
 
 fn utf16(
     rest: &[u8],
+    start: usize,
     encoding: Encoding,
     unit_from_bytes: fn([u8; 2]) -> u16,
 ) -> Result<(String, Encoding), DecodeError> {
     let (pairs, odd) = rest.as_chunks::<2>();
     let mut text = String::with_capacity(rest.len() * 3 / 2);
-    let mut offset = 2;
+    let mut offset = start;
     for decoded in char::decode_utf16(pairs.iter().map(|pair| unit_from_bytes(*pair))) {
         match decoded {
             Ok('\0') => return Err(DecodeError::NotText { offset }),
@@ -113,7 +136,27 @@ fn utf16(
     if odd.is_empty() { Ok((text, encoding)) } else { Err(DecodeError::Damaged { encoding, offset }) }
 }
 
+/// UTF-16 that lost its mark. Its line ends and digits hold a zero byte, and only the right end first makes Chinese
+/// words of the rest.
+fn bare_utf16(bytes: &[u8]) -> Option<(String, Encoding)> {
+    if !bytes.len().is_multiple_of(2) || !bytes.contains(&0) {
+        return None;
+    }
+    let little = || utf16(bytes, 0, Encoding::Utf16LeBare, u16::from_le_bytes);
+    let big = || utf16(bytes, 0, Encoding::Utf16BeBare, u16::from_be_bytes);
+    let reads = |found: &(String, Encoding)| is_mostly_chinese(&found.0) && !has_many_controls(&found.0);
+    little().ok().filter(reads).or_else(|| big().ok().filter(reads))
+}
+
+fn has_many_controls(text: &str) -> bool {
+    let controls = text.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    controls > 3 + text.len() / 100
+}
+
 fn without_mark(bytes: &[u8]) -> Result<(String, Encoding), DecodeError> {
+    if let Some(found) = bare_utf16(bytes) {
+        return Ok(found);
+    }
     refuse_control_bytes(bytes, 0)?;
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok((text.to_owned(), Encoding::Utf8)),
@@ -166,6 +209,11 @@ fn gb18030(bytes: &[u8], first_wrong: usize) -> Result<(String, Encoding), Decod
         }
     };
     let text = GB18030.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(damaged)?;
+    if !is_written_in_common_characters(bytes)
+        && let Some(encoding) = other_encoding(bytes)
+    {
+        return Err(DecodeError::OtherEncoding { offset: first_wrong, encoding });
+    }
     if looks_like_gbk(bytes) || is_mostly_chinese(&text) {
         Ok((text.into_owned(), Encoding::Gb18030))
     } else {
@@ -173,13 +221,47 @@ fn gb18030(bytes: &[u8], first_wrong: usize) -> Result<(String, Encoding), Decod
     }
 }
 
-/// Asks the detector, on a sample: it is slower than the decoder.
 fn looks_like_gbk(bytes: &[u8]) -> bool {
+    let guess = guess(bytes, b"cn");
+    guess == GBK || guess == GB18030
+}
+
+/// Asks the detector, on a sample: it is slower than the decoder.
+fn guess(bytes: &[u8], domain: &[u8]) -> &'static encoding_rs::Encoding {
     let sample = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
-    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
-    guess == GBK || guess == GB18030
+    detector.guess(Some(domain), Utf8Detection::Deny)
+}
+
+/// True where three in four double bytes stand in the rows of GB2312, which hold the characters of daily use: in text
+/// of another double-byte encoding every second one falls outside.
+fn is_written_in_common_characters(bytes: &[u8]) -> bool {
+    let (mut all, mut common) = (0_usize, 0_usize);
+    let mut rest = bytes.get(..bytes.len().min(1 << 16)).unwrap_or(bytes);
+    while let [lead, tail @ ..] = rest {
+        rest = match (lead, tail) {
+            (0..0x80, tail) => tail,
+            (lead, [trail, behind @ ..]) => {
+                all += 1;
+                common += usize::from(matches!(lead, 0xA1..=0xF7) && *trail >= 0xA1);
+                behind
+            }
+            (_, []) => &[],
+        };
+    }
+    common * 4 >= all * 3
+}
+
+/// The encoding of Chinese and Japanese neighbours that the bytes fit, if they fit one.
+fn other_encoding(bytes: &[u8]) -> Option<&'static str> {
+    let fits = |encoding: &'static encoding_rs::Encoding| {
+        encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some()
+    };
+    let domains: [&[u8]; 2] = [b"tw", b"jp"];
+    let mut guesses = domains.iter().map(|domain| guess(bytes, domain));
+    let found = guesses.find(|guess| [BIG5, SHIFT_JIS].contains(guess) && fits(guess))?;
+    Some(found.name())
 }
 
 /// True where nine in ten characters beyond ASCII are Chinese characters or their punctuation: junk that happens to
@@ -187,7 +269,7 @@ fn looks_like_gbk(bytes: &[u8]) -> bool {
 fn is_mostly_chinese(text: &str) -> bool {
     let wide = text.chars().filter(|c| !c.is_ascii());
     let (all, known) = wide.take(1 << 14).fold((0usize, 0usize), |(all, known), c| {
-        let is_known = matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF5E}'
+        let is_known = matches!(c, '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' | '\u{3000}'..='\u{303F}' | '\u{FF01}'..='\u{FF5E}'
             | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '①'..='⑳' | '≥' | '≤' | '‰' | '℃' | '×' | '÷');
         (all + 1, known + usize::from(is_known))
     });
@@ -211,6 +293,10 @@ fn first_damage(bytes: &[u8]) -> Option<usize> {
             }
         }
     }
+}
+
+fn utf16_length(text: &str) -> usize {
+    text.chars().map(|c| 2 * c.len_utf16()).sum()
 }
 
 fn gb18030_length(mut text: &str) -> usize {
@@ -252,6 +338,8 @@ mod tests {
             (marked, Encoding::Utf8Bom),
             (utf16([0xFF, 0xFE], u16::to_le_bytes), Encoding::Utf16Le),
             (utf16([0xFE, 0xFF], u16::to_be_bytes), Encoding::Utf16Be),
+            (utf16([0xFF, 0xFE], u16::to_le_bytes).split_off(2), Encoding::Utf16LeBare),
+            (utf16([0xFE, 0xFF], u16::to_be_bytes).split_off(2), Encoding::Utf16BeBare),
             (gbk(text), Encoding::Gb18030),
         ];
         for (bytes, encoding) in files {
@@ -268,6 +356,20 @@ mod tests {
     #[test]
     fn short_gbk_is_detected() {
         assert_eq!(decode(&gbk("自评得分")).map(|(text, _)| text), Ok("自评得分".to_owned()));
+    }
+
+    #[test]
+    fn the_encodings_of_neighbours_are_named() {
+        let traditional = "各機關預算執行情況良好，完成率為百分之九十。";
+        let japanese = "予算の執行状況は良好です。カタカナもあります。";
+        for (bytes, expected) in [(BIG5.encode(traditional).0, "Big5"), (SHIFT_JIS.encode(japanese).0, "Shift_JIS")] {
+            let found = decode(&bytes);
+            let named = matches!(&found, Err(DecodeError::OtherEncoding { encoding, .. }) if *encoding == expected);
+            assert!(named, "{expected}: {found:?}");
+        }
+        // Traditional characters and rare names in a mainland file stay what they are.
+        let rare = "经办人：李喆、朱镕基、陳德銘。全年支出完成预算的97.5%，絕大部分按期完成。";
+        assert_eq!(decode(&gbk(rare)).map(|(text, _)| text), Ok(rare.to_owned()));
     }
 
     #[test]

@@ -11,7 +11,7 @@ use super::ast::{
     TypeName, YearRange,
 };
 use super::grammar::Rule;
-use super::lower::{Lower, find};
+use super::lower::{Lower, find, half_width};
 
 impl Lower<'_> {
     /// A declaration with its doc comment; `None` for what cannot be.
@@ -98,11 +98,16 @@ impl Lower<'_> {
         let name = self.name(&find(&inner, Rule::ident)?);
         let title = find(&inner, Rule::local_text).map(|it| self.local_text(it));
         let mut members = Vec::new();
+        let mut before: Option<Pair<'_, Rule>> = None;
         for part in inner {
             if part.as_rule() == Rule::broken_record_member {
-                self.broken(&part, Rule::lone_record_member);
-            } else if let Some(member) = self.record_member(part) {
+                if self.broken(&part, before.as_ref(), Rule::lone_record_member) {
+                    members.pop();
+                }
+                before = None;
+            } else if let Some(member) = self.record_member(part.clone()) {
                 members.push(member);
+                before = Some(part);
             }
         }
         Some(RecordDecl { name, title, members })
@@ -218,8 +223,11 @@ impl Lower<'_> {
         let span = self.place(&pair);
         let open_start = pair.as_str().starts_with(['.', '．']);
         let ranged = find(&pair.clone().into_inner(), Rule::range).is_some();
-        let years: Vec<Option<i32>> =
-            pair.into_inner().filter(|it| it.as_rule() == Rule::year).map(|it| it.as_str().parse().ok()).collect();
+        let years: Vec<Option<i32>> = pair
+            .into_inner()
+            .filter(|it| it.as_rule() == Rule::year)
+            .map(|it| half_width(it.as_str()).parse().ok())
+            .collect();
         let first = years.first().copied().flatten();
         let last = years.last().copied().flatten();
         let range = match (open_start, ranged, years.len()) {

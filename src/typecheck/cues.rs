@@ -28,12 +28,12 @@ impl Checker<'_> {
             }
         }
         let unnamed: Vec<usize> = decl.unnamed.iter().filter_map(|name| self.known_field(id, name)).collect();
-        let Some(anchor) = self.anchor(id, decl, &fields) else { return };
+        let named = decl.anchor.as_ref().and_then(|name| self.field_index(id, &name.value));
         let extended = self
             .plan
             .records
             .get_mut(id.0)
-            .and_then(|record| record.cues.iter_mut().take(known).find(|source| source.anchor == anchor));
+            .and_then(|record| record.cues.iter_mut().take(known).find(|source| Some(source.anchor) == named));
         if let Some(source) = extended {
             add_to(source, fields, unnamed);
             return;
@@ -44,6 +44,7 @@ impl Checker<'_> {
             let filled: Vec<usize> = fields.iter().map(|field| field.field).chain(unnamed.iter().copied()).collect();
             self.tell_left_empty(id, &filled, decl.span, &Wording::new("来源", "source"));
         }
+        let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
             record.cues.push(CueSource { anchor, fields, unnamed });
         }

@@ -50,6 +50,36 @@ fn a_limit_names_its_option() {
 }
 
 #[test]
+fn a_number_too_long_to_be_computed_is_told_at_its_place() {
+    let long = "1234567890".repeat(4);
+    let text = format!("全年支出完成{long}.12万元，合同号{long}，执行率97.5%。");
+    let outcome = open_with("a.txt", text.as_bytes(), Limits::default());
+    assert_eq!(outcome.codes(), ["read::long_number"]);
+    assert_eq!(outcome.labelled(), [format!("{long}.12")]);
+    assert!(outcome.message(Language::Chinese).contains("42 位，最多能精确计算 28 位"));
+    for (name, text) in [("a.yaml", format!("金额: {long}\n")), ("a.json", format!("{{\"金额\": -{long}.5}}"))] {
+        assert_eq!(open_with(name, text.as_bytes(), Limits::default()).codes(), ["read::long_number"], "{name}");
+    }
+    // What stands in quotes is no amount; 28 digits are computed.
+    for (name, text) in [
+        ("a.yaml", format!("账号: \"{long}\"\n")),
+        ("a.yaml", format!("金额: {}\n", "9".repeat(28))),
+        ("a.txt", format!("支出{}元。", "9".repeat(28))),
+        ("a.txt", format!("票号{long}。")),
+    ] {
+        assert!(open_with(name, text.as_bytes(), Limits::default()).diagnostics.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn the_encoding_of_a_neighbour_is_named() {
+    let traditional = "各機關預算執行情況良好，完成率為百分之九十。";
+    let outcome = open_with("a.txt", &encoding_rs::BIG5.encode(traditional).0, Limits::default());
+    assert_eq!(outcome.codes(), ["read::other_encoding"]);
+    assert!(outcome.message(Language::Chinese).contains("Big5"));
+}
+
+#[test]
 fn gbk_and_utf16_read_like_utf8_and_keep_original_places() {
     let text = "一、绩效自评\r\n自评得分为93.5分。";
     let gbk = encoding_rs::GB18030.encode(text).0.into_owned();

@@ -1,0 +1,324 @@
+//! Whatever is read, there is an answer: random rule files, patterns, figures and drafts.
+//!
+//! The properties are those of the fuzz targets; here they run in every `cargo test`.
+
+#![expect(clippy::expect_used, reason = "a test that cannot go on says so by a panic")]
+
+mod invariants;
+
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
+
+const RULES: &[&str] = &[
+    include_str!("../../rules/national/ratio.gj"),
+    include_str!("../../rules/national/score.gj"),
+    include_str!("../../rules/guangdong/outline.gj"),
+    include_str!("../../rules/gongwen/wording.gj"),
+];
+const REPORTS: &[&str] = &[
+    include_str!("../../samples/clean/report.txt"),
+    include_str!("../../samples/faulty/report.txt"),
+    include_str!("../../samples/jiangmen-2022/report.txt"),
+];
+const DATA: &[(&str, &str)] = &[
+    ("a.yaml", include_str!("../../samples/faulty/data.yaml")),
+    ("a.yaml", include_str!("../../samples/indicators/data.yaml")),
+    ("a.json", include_str!("../../samples/indicators/data.json")),
+];
+
+/// Words, figures and marks of reports; rare characters, and what steers a terminal.
+const WORDS: &[&str] = &[
+    "全年总收入",
+    "全年总支出",
+    "预算总收入",
+    "预算总支出",
+    "年初预算",
+    "调整后预算",
+    "决算数",
+    "完成",
+    "为",
+    "是",
+    "的",
+    "占",
+    "占比",
+    "执行率",
+    "完成率",
+    "其中：",
+    "基本支出",
+    "项目支出",
+    "人员经费",
+    "公用经费",
+    "“三公”经费",
+    "公务接待费",
+    "因公出国（境）费",
+    "公务用车购置及运行维护费",
+    "比上年",
+    "同比",
+    "较上年的",
+    "增加",
+    "减少",
+    "增长",
+    "下降",
+    "减收",
+    "减支",
+    "增收",
+    "增支",
+    "节约",
+    "结余",
+    "分别为",
+    "合计",
+    "共计",
+    "提高",
+    "满意度",
+    "目标值",
+    "完成值",
+    "得分",
+    "分值",
+    "等级为",
+    "优",
+    "良",
+    "优秀",
+    "自评",
+    "存在问题",
+    "改进措施",
+    "下一步",
+    "无",
+    "三年来",
+    "在在",
+    "拔付",
+    "《",
+    "》",
+    "“",
+    "”",
+    "、",
+    "，",
+    "。",
+    "；",
+    "：",
+    "（",
+    "）",
+    "(",
+    ")",
+    "一、",
+    "（一）",
+    "1.",
+    "1、",
+    "（1）",
+    "\n",
+    "\n\n",
+    " ",
+    "\u{3000}",
+    "\t",
+    "\u{c}",
+    "0",
+    "1",
+    "100",
+    "12.5",
+    "671.51",
+    "879.34",
+    "76.37",
+    "1,234.50",
+    "９５",
+    "99999999999999999999999999999",
+    "0.00",
+    "万元",
+    "元",
+    "亿元",
+    "%",
+    "％",
+    "‰",
+    "个百分点",
+    "倍",
+    "成",
+    "分",
+    "人次",
+    "篇",
+    "场",
+    "多",
+    "余",
+    "约",
+    "近",
+    "超",
+    "不低于",
+    "左右",
+    "以上",
+    "百分之七十六",
+    "壹佰万元整",
+    "2023年",
+    "2023年4月",
+    "〔2022〕10号",
+    "1+6+3",
+    "13800138000",
+    "—",
+    "/",
+    "~",
+    "-",
+    "𠮷",
+    "é",
+    "\u{200b}",
+    "\u{1b}[31m",
+    "\u{202e}",
+    "\u{9b}",
+    "江门市",
+    "广东省",
+    "附件：",
+    "××",
+];
+
+/// Parts of a rule file, of a pattern.
+const MARKS: &[&str] = &[
+    "rule ",
+    "规则 ",
+    "A01 ",
+    "\"甲\" ",
+    "for c: r ",
+    "{",
+    "}",
+    "(",
+    ")",
+    "[",
+    "]",
+    "?",
+    "|",
+    "severity error\n",
+    "check ",
+    "else ",
+    "at ",
+    "when ",
+    "let ",
+    "fn f(x: money) = ",
+    "record r \"r\" ",
+    "from text ",
+    "from cues at a ",
+    "after ",
+    "enum ",
+    "outline ",
+    "section ",
+    "bands ",
+    ">= 90 ",
+    ": ",
+    "=",
+    "~= ",
+    "+",
+    "-",
+    "*",
+    "/",
+    "not ",
+    "and ",
+    "if ",
+    "then ",
+    "match x ",
+    "sum(",
+    "x in r",
+    "where ",
+    ".a",
+    "1",
+    "90%",
+    "5万元",
+    "\"",
+    "“",
+    "”",
+    "\"\"\"",
+    "//",
+    "///",
+    "/a/",
+    "\n",
+    " ",
+    "，",
+    "。",
+    "\\",
+    "\\{",
+    "总支出",
+    "\u{3000}",
+    "𠮷",
+    "\0",
+];
+
+const HOLES: &[&str] = &[
+    "{name}",
+    "{part}",
+    "{share}",
+    "{~}",
+    "{~~}",
+    "[",
+    "]",
+    "]?",
+    "|",
+    "占",
+    "总支出",
+    "的",
+    "，",
+    "为",
+    " ",
+    "{",
+    "}",
+    "{nope}",
+    "?",
+    "%",
+    "1",
+];
+
+fn of(parts: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
+    prop::collection::vec(select(parts), 0..most).prop_map(|parts| parts.concat())
+}
+
+/// A text with pieces of it put in the place of others.
+fn torn(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
+    let swaps = prop::collection::vec((any::<Index>(), any::<Index>()), 1..60);
+    (select(texts), swaps).prop_map(|(text, swaps)| {
+        let is_end = |c: char| c.is_whitespace() || "，。；：、{}[](),.\"".contains(c) || c.is_ascii_digit();
+        let mut pieces: Vec<&str> = text.split_inclusive(is_end).collect();
+        for (one, other) in swaps {
+            let (one, other) = (one.index(pieces.len()), other.index(pieces.len()));
+            pieces.swap(one, other);
+        }
+        pieces.concat()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn rule_files(made in of(MARKS, 80), torn in torn(RULES)) {
+        invariants::rule_file(&made);
+        invariants::rule_file(&torn);
+    }
+
+    #[test]
+    fn patterns(words in of(HOLES, 14), draft in of(WORDS, 60)) {
+        invariants::pattern(&words, &draft);
+    }
+
+    #[test]
+    fn figures(text in of(WORDS, 80), any in "\\PC{0,40}") {
+        invariants::figures(&text);
+        invariants::figures(&any);
+    }
+
+    #[test]
+    fn drafts_made_of_words(text in of(WORDS, 120), name in select(&["a.txt", "a.md"][..])) {
+        invariants::check(name, text.as_bytes());
+    }
+
+    #[test]
+    fn torn_reports(text in torn(REPORTS)) {
+        invariants::check("a.txt", text.as_bytes());
+    }
+
+    #[test]
+    fn torn_data(one in 0..DATA.len(), swaps in prop::collection::vec((any::<Index>(), any::<Index>()), 1..12)) {
+        let (name, text) = DATA.get(one).expect("is there");
+        let mut pieces: Vec<&str> = text.split_inclusive([' ', ',', '{', '}', ':', '\n', '"']).collect();
+        for (one, other) in swaps {
+            let (one, other) = (one.index(pieces.len()), other.index(pieces.len()));
+            pieces.swap(one, other);
+        }
+        invariants::check(name, pieces.concat().as_bytes());
+    }
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400), name in select(&["a.txt", "a.md", "a.yaml", "a.json", "a"][..])) {
+        invariants::check(name, &bytes);
+    }
+}
