@@ -7,13 +7,28 @@ use crate::diagnostic::Wording;
 use crate::fact::{Target, TargetLimit};
 use crate::figure::{Exact, Formula};
 use crate::finding::Reason;
-use crate::plan::{Builtin, Comparison, Expr, Type};
+use crate::plan::{Builtin, Comparison, Constant, Expr, ExprKind, Type};
 
 use super::env::Env;
 use super::expr::{misfit, typed};
 use super::leaf::Leaf;
 use super::value::{Dim, List, Number, Res, Stop, Text, Val};
 use super::{arithmetic, compare, near};
+
+/// The words of a list of literals, or one literal.
+fn literal_words(words: &Expr) -> Option<impl Iterator<Item = &str>> {
+    let items = match &words.kind {
+        ExprKind::List(items) => items.as_slice(),
+        _ => std::slice::from_ref(words),
+    };
+    let literal = |item: &Expr| matches!(item.kind, ExprKind::Constant(Constant::Text(_)));
+    items.iter().all(literal).then(|| {
+        items.iter().filter_map(|item| match &item.kind {
+            ExprKind::Constant(Constant::Text(word)) => Some(word.as_str()),
+            _ => None,
+        })
+    })
+}
 
 /// Calls a built-in function.
 pub(super) fn call<'a>(env: &mut Env<'a>, function: Builtin, arguments: &'a [Expr], ty: &'a Type) -> Res<'a> {
@@ -78,6 +93,16 @@ pub(super) fn any_word<'a>(
     words: &'a Expr,
     holds: impl Fn(&str, &str) -> bool,
 ) -> Result<bool, Stop> {
+    // Words as the rule writes them need no list of values.
+    if let Some(literals) = literal_words(words).filter(|_| env.steps.is_none()) {
+        for word in literals {
+            env.burn_for(text)?;
+            if holds(text, word) {
+                return Ok(true);
+            }
+        }
+        return Ok(false);
+    }
     let words: Rc<[Val<'a>]> = match env.eval(words)? {
         Val::List(List::Made(items)) => items,
         Val::List(List::Printed(list)) => list.items.iter().map(|item| env.value(item, None, None)).collect(),

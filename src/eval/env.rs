@@ -183,6 +183,14 @@ impl<'a> Env<'a> {
         bound.unwrap_or(Err(Stop::NotEvaluated(Reason::LimitReached)))
     }
 
+    /// The fact in a slot, if it is one.
+    pub(super) fn bound_fact(&self, slot: Slot) -> Option<FactRef<'a>> {
+        match self.frame.get(usize::from(slot.0)) {
+            Some(Some(Ok(Val::Fact(fact)))) => Some(*fact),
+            _ => None,
+        }
+    }
+
     /// The value of a parameter; it reads no facts, so it is worked out once.
     pub(super) fn param(&mut self, index: usize) -> Res<'a> {
         if self.recording.is_none()

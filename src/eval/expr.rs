@@ -100,7 +100,10 @@ impl<'a> Env<'a> {
     pub(super) fn fact(&mut self, expr: &'a Expr) -> Result<FactRef<'a>, Stop> {
         let value = match &expr.kind {
             // Binders and `report` are no steps worth telling.
-            ExprKind::Local(slot) => self.local(*slot)?,
+            ExprKind::Local(slot) => match self.bound_fact(*slot) {
+                Some(fact) => return Ok(fact),
+                None => self.local(*slot)?,
+            },
             ExprKind::Singleton(record) => Val::Fact(self.singleton(*record)?),
             _ => self.eval(expr)?,
         };

@@ -101,7 +101,7 @@ pub struct CueField {
 }
 
 /// A word that speaks for a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CueWord {
     /// The word, without blanks.
     pub word: String,

@@ -1,5 +1,7 @@
 //! Cue words of records: which field they speak for, and which field makes an instance.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::plan::{CueField, CuePosition, CueSource, CueWeight, CueWord, CueYear, Direction, RecordId, Type};
 use crate::source::Span;
@@ -54,7 +56,8 @@ impl Checker<'_> {
         let ty = self.field_type(id, field).unwrap_or(Type::Wrong);
         let mut all: Vec<CueWord> = Vec::new();
         // A word that a list holds too may be written out beside it.
-        let mut written: Vec<CueWord> = Vec::new();
+        let mut written: HashSet<CueWord> = HashSet::new();
+        let mut known: HashSet<CueWord> = HashSet::new();
         for clause in &line.clauses {
             self.check_clause(&ty, line, clause);
             let (position, direction) = (position(clause.position), direction(clause.direction));
@@ -67,7 +70,7 @@ impl Checker<'_> {
                     continue;
                 }
                 let cue = CueWord { word: plain, position, direction, weight: weight(clause.weight) };
-                if !all.contains(&cue) {
+                if known.insert(cue.clone()) {
                     all.push(cue.clone());
                 } else if !listed && written.contains(&cue) {
                     let message =
@@ -75,7 +78,7 @@ impl Checker<'_> {
                     self.diagnostics.push(Diagnostic::error(codes::CUES, span, message).as_warning());
                 }
                 if !listed {
-                    written.push(cue);
+                    written.insert(cue);
                 }
             }
         }
