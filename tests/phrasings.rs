@@ -20,8 +20,13 @@ use guiju::read::Limits;
 use rayon::prelude::*;
 
 /// File or folder, greatest number of misses, greatest number of false alarms.
-const MEASURED: &[(&str, usize, usize)] =
-    &[("writer_a.txt", 19, 0), ("writer_b.txt", 12, 0), ("writer_c.txt", 101, 0), ("reports", 999, 0)];
+const MEASURED: &[(&str, usize, usize)] = &[
+    ("writer_a.txt", 16, 0),
+    ("writer_b.txt", 10, 0),
+    ("writer_c.txt", 84, 0),
+    ("reports", 155, 0),
+    ("forms.txt", 2, 0),
+];
 
 #[test]
 fn unseen_phrasings_are_read_as_well_as_measured() {
@@ -129,9 +134,11 @@ fn of_report(pack: &CompiledPack, file: &Path) -> Score {
     for line in text.lines() {
         for wrong in spoilt(line) {
             let draft = right.replacen(&unmarked(line), &unmarked(&wrong), 1);
-            let new = findings(pack, &draft).into_iter().filter(|it| !known.contains(&(it.code.clone(), it.message.clone())));
+            let new =
+                findings(pack, &draft).into_iter().filter(|it| !known.contains(&(it.code.clone(), it.message.clone())));
             let gravest = new.map(|it| it.severity).max();
-            let around: String = wrong.chars().skip(wrong.chars().position(|c| c == '⟦').unwrap_or(0).saturating_sub(60)).collect();
+            let around: String =
+                wrong.chars().skip(wrong.chars().position(|c| c == '⟦').unwrap_or(0).saturating_sub(60)).collect();
             score.count(gravest, &format!("{name} …{}", around.split_inclusive('⟧').next().unwrap_or("")));
         }
     }
@@ -148,11 +155,9 @@ fn spoilt(sentence: &str) -> Vec<String> {
     for (start, _) in sentence.match_indices('⟦') {
         let Some(length) = sentence.get(start..).and_then(|rest| rest.find('⟧')) else { continue };
         let end = start + length;
-        let (Some(before), Some(inside), Some(behind)) = (
-            sentence.get(..start),
-            sentence.get(start + '⟦'.len_utf8()..end),
-            sentence.get(end + '⟧'.len_utf8()..),
-        ) else {
+        let (Some(before), Some(inside), Some(behind)) =
+            (sentence.get(..start), sentence.get(start + '⟦'.len_utf8()..end), sentence.get(end + '⟧'.len_utf8()..))
+        else {
             continue;
         };
         if let Some(wrong) = swapped(inside) {
@@ -190,7 +195,9 @@ struct Said {
 /// The findings about figures: a balance that nobody explains is no wrong figure, nor is a grade without a score.
 fn findings(pack: &CompiledPack, draft: &str) -> Vec<Said> {
     let mut all = review(pack, draft);
-    all.retain(|it| (it.code.starts_with(['A', 'B', 'C']) || it.code == "Q10b") && !matches!(it.code.as_str(), "B07" | "C12"));
+    all.retain(|it| {
+        (it.code.starts_with(['A', 'B', 'C']) || it.code == "Q10b") && !matches!(it.code.as_str(), "B07" | "C12")
+    });
     all
 }
 

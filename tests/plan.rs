@@ -8,7 +8,8 @@ use guiju::diagnostic::{Diagnostics, Severity};
 use guiju::figure::Unit;
 use guiju::pack::{Library, parse_setting};
 use guiju::plan::{
-    Constant, CuePosition, Direction, ExprKind, Join, Over, PatternNode, Plan, Quantifier, Scope, Slot, Type,
+    Constant, CuePosition, Direction, Equality, ExprKind, Join, LexiconIndex, Over, PatternNode, Plan, Quantifier,
+    Scope, Slot, Tie, Type,
 };
 use guiju::source::SourceMap;
 
@@ -136,7 +137,10 @@ fn an_equality_or_a_scope_becomes_the_join_and_the_rest_stays() {
         rule("T02", "for a: completion, b: completion where a.paragraph == b.paragraph", "report \"x\" at a"),
         rule("T03", "for a: completion, b: completion where a.clause == b.clause", "report \"x\" at a"),
     ));
-    let [Join::Equality(key, value)] = joins(&plan, "T01") else { panic!("an equality was expected") };
+    let [Join { tie: Tie::Equal(Equality { key, value }), narrowed }] = joins(&plan, "T01") else {
+        panic!("an equality was expected")
+    };
+    assert!(narrowed.is_empty());
     let of = |expr: &guiju::plan::Expr| match &expr.kind {
         ExprKind::Field { of, .. } => match of.kind {
             ExprKind::Local(slot) => slot,
@@ -147,10 +151,9 @@ fn an_equality_or_a_scope_becomes_the_join_and_the_rest_stays() {
     assert_eq!((of(key), of(value)), (Slot(1), Slot(0)));
     let Quantifier::Facts { condition, .. } = &plan.rule("T01").unwrap().quantifier else { panic!() };
     assert!(condition.is_some(), "that the rates differ is still asked");
-    assert!(matches!(joins(&plan, "T02"), [Join::Within(Scope::Paragraph, Slot(0))]));
-    assert!(matches!(joins(&plan, "T03"), [Join::Within(Scope::Sentence, Slot(0))]));
-    let Quantifier::Facts { condition, .. } = &plan.rule("T03").unwrap().quantifier else { panic!() };
-    assert!(condition.is_some(), "two clauses of one sentence are still told apart");
+    let tie = |code: &str| &joins(&plan, code)[0].tie;
+    assert!(matches!(tie("T02"), Tie::Within(Scope::Paragraph, Slot(0))));
+    assert!(matches!(tie("T03"), Tie::Within(Scope::Clause, Slot(0))));
 }
 
 #[test]
@@ -162,8 +165,59 @@ fn an_inner_fold_looks_its_facts_up_by_an_equality() {
     let guiju::plan::CheckKind::Condition(condition) = &rule.checks[0].kind else { panic!() };
     let ExprKind::Compare(_, count, _) = &condition.kind else { panic!() };
     let ExprKind::Quantified { over, condition, .. } = &count.kind else { panic!() };
-    assert!(matches!(**over, Over::Facts { equality: Some(_), .. }));
+    assert!(matches!(**over, Over::Facts { join: Some(_), .. }));
     assert!(condition.is_some());
+}
+
+/// The fold that the only check of a rule is.
+fn fold<'p>(plan: &'p Plan, code: &str) -> &'p Over {
+    let check = plan.rule(code).unwrap().checks.first().unwrap();
+    let guiju::plan::CheckKind::Condition(condition) = &check.kind else { panic!("a condition was expected") };
+    let ExprKind::Quantified { over, .. } = &condition.kind else { panic!("a fold was expected") };
+    over
+}
+
+#[test]
+fn several_equalities_are_looked_up_together() {
+    let where_ = "where a.source == b.source and a.subject == b.subject and a.rate == b.rate and a.gap ~= b.gap";
+    let plan = compile_one(&format!(
+        "{COMPLETION}{}",
+        rule("T01", &format!("for a: completion, b: completion {where_}"), "report \"x\" at a"),
+    ));
+    let [join] = joins(&plan, "T01") else { panic!("one join") };
+    assert!(matches!(join.tie, Tie::Within(Scope::Source, Slot(0))));
+    assert_eq!(join.narrowed.len(), 2, "the subject and the rate; about equal is no key");
+    let Quantifier::Facts { condition, .. } = &plan.rule("T01").unwrap().quantifier else { panic!() };
+    assert!(condition.is_some(), "what narrows is asked again, so that an unreadable value stays undecided");
+}
+
+#[test]
+fn the_nearest_piece_of_text_is_the_tie() {
+    let where_ = "where a.source == b.source and a.sentence == b.sentence and a.section == b.section";
+    let plan = compile_one(&format!(
+        "{COMPLETION}{}",
+        rule("T01", &format!("for a: completion, b: completion {where_}"), "report \"x\" at a"),
+    ));
+    assert!(matches!(joins(&plan, "T01")[0].tie, Tie::Within(Scope::Sentence, Slot(0))));
+}
+
+#[test]
+fn a_fold_says_what_it_takes_from_outside() {
+    let over = "for x in completion where x.source == c.source and x.subject == c.subject";
+    let taken = |body: &str| {
+        let plan = compile_one(&format!(
+            "{COMPLETION}{}",
+            rule("T01", "for c: completion", &format!("check any({body} {over})"))
+        ));
+        let Over::Facts { given, .. } = fold(&plan, "T01") else { panic!("facts were expected") };
+        given.as_ref().map(Vec::len)
+    };
+    assert_eq!(taken("x.rate > 10%"), Some(2), "the file and the subject");
+    assert_eq!(taken("x.rate > c.rate"), Some(3), "and a rate");
+    assert_eq!(taken("x.rate > c.rate and c.rate > 10%"), Some(3), "each once");
+    assert_eq!(taken("x.rate ~= c.rate"), None, "two equal figures are not one");
+    assert_eq!(taken("x.rate ~= x.actual / x.base"), Some(2), "inside the facts looked for it does not matter");
+    assert_eq!(taken("near(c.rate, \"约\", before) and x.rate > 1%"), None, "what stands beside a figure is its own");
 }
 
 #[test]
@@ -245,10 +299,10 @@ fn a_lexicon_is_a_record_of_its_matches() {
     assert!(diagnostics.is_empty(), "{diagnostics:#?}");
     assert_eq!(plan.packs[0].version, "1.10", "a version is no number");
     let lexicon = &plan.lexicons[0];
-    assert_eq!(lexicon.literals, [0, 1, 1]);
+    assert_eq!(lexicon.words.iter().map(|(_, entry)| *entry).collect::<Vec<_>>(), [0, 1, 1]);
     assert_eq!(lexicon.entries[1].except, ["旧帐户"]);
-    let hits = lexicon.automaton.as_ref().unwrap().find_overlapping_iter("拔付到帐户").count();
-    assert_eq!(hits, 2);
+    let hits = LexiconIndex::new(&plan.lexicons, |_| true).find(&plan.lexicons, "拔付到帐户");
+    assert_eq!(hits[0].words.len(), 2);
 }
 
 #[test]

@@ -29,6 +29,8 @@ pub(super) enum Command {
     Trace(TraceArguments),
     /// List, check and test rule packs
     Pack(PackArguments),
+    /// Lay out rule files (.gj), or turn their keywords into the other language
+    Fmt(FormatArguments),
 }
 
 /// `guiju check`
@@ -138,6 +140,23 @@ pub(super) struct PackDocsArguments {
     pub(super) output: Option<PathBuf>,
 }
 
+/// `guiju fmt`
+#[derive(Debug, Args)]
+pub(super) struct FormatArguments {
+    /// Rule files (.gj), or folders of them
+    #[arg(required = true, value_name = "PATHS")]
+    pub(super) files: Vec<PathBuf>,
+    /// Change nothing; list the files that would change and exit with 1 if there are any
+    #[arg(long, conflicts_with = "stdout")]
+    pub(super) check: bool,
+    /// Write keywords and operators in Chinese or English: zh or en; by default as most of each file is
+    #[arg(long, value_name = "LANGUAGE", hide_possible_values = true)]
+    pub(super) keywords: Option<LanguageName>,
+    /// Print the result and leave the files alone
+    #[arg(long)]
+    pub(super) stdout: bool,
+}
+
 /// Which rules are in force.
 #[derive(Debug, Args)]
 pub(super) struct RuleArguments {
@@ -164,7 +183,7 @@ pub(super) struct LimitArguments {
     pub(super) max_nodes: Option<usize>,
 }
 
-/// `--lang`
+/// `--lang`, `--keywords`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum LanguageName {
     /// 中文

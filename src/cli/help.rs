@@ -30,12 +30,14 @@ const USAGE: &[(&str, &str)] = &[
     ("pack check", "guiju pack check [规则包]..."),
     ("pack test", "guiju pack test [选项] [规则包]..."),
     ("pack docs", "guiju pack docs [选项] [规则包]..."),
+    ("fmt", "guiju fmt [选项] <文件或文件夹>..."),
 ];
 
 /// What stands for a value in the help.
 const VALUES: &[(&str, &str)] = &[
     ("FILES", "文件"),
     ("FILE", "文件"),
+    ("PATHS", "文件或文件夹"),
     ("CODE", "代码"),
     ("PACK", "规则包"),
     ("PACKS", "规则包"),
@@ -65,6 +67,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("pack check", "检查规则包有无错误"),
     ("pack test", "运行规则里的例子"),
     ("pack docs", "把检查目录写成 Markdown"),
+    ("fmt", "整理规则文件（.gj）的排版，或把关键词换成另一种语言"),
+    ("fmt-files", "规则文件（.gj），或放规则文件的文件夹"),
+    ("fmt-check", "不改文件，只列出需要整理的文件；有则以 1 退出"),
+    ("keywords", "关键词和运算符写成中文或英文：zh 或 en；默认随各文件多数"),
+    ("stdout", "输出到终端，不改文件"),
     ("lang", "提示语言：zh 或 en；默认随系统语言，材料是中文时用中文"),
     ("files", "同一份材料的报告（.txt、.md）和数据（.yaml、.json）；- 表示标准输入"),
     ("pack-option", "规则包的名称或文件夹；默认按报告的地区和年度选用"),
@@ -130,7 +137,7 @@ fn with_words(command: Command, path: &str) -> Command {
         command = command.after_help(EXIT_CODES_CHINESE);
     }
     command.mut_args(|arg| {
-        let words = chinese(key(&arg)).unwrap_or_default();
+        let words = chinese(key(path, &arg)).unwrap_or_default();
         let value = arg.get_value_names().and_then(|names| names.first()).and_then(|name| looked_up(VALUES, name));
         match value {
             Some(value) => arg.help(words).value_name(value),
@@ -140,9 +147,14 @@ fn with_words(command: Command, path: &str) -> Command {
 }
 
 /// The name under which an argument stands in the table.
-fn key(arg: &Arg) -> &str {
-    // `pack` is a command and an option.
-    if arg.get_id() == "pack" { "pack-option" } else { arg.get_id().as_str() }
+fn key<'a>(path: &str, arg: &'a Arg) -> &'a str {
+    match (path, arg.get_id().as_str()) {
+        // `pack` and `check` are commands and options.
+        (_, "pack") => "pack-option",
+        ("fmt", "check") => "fmt-check",
+        ("fmt", "files") => "fmt-files",
+        (_, id) => id,
+    }
 }
 
 /// A complaint about the command line, in a language.
@@ -202,7 +214,7 @@ mod tests {
         for (path, command) in commands() {
             assert!(chinese(&path).is_some() && looked_up(USAGE, &path).is_some(), "{path}");
             for arg in command.get_arguments() {
-                assert!(chinese(key(arg)).is_some(), "{path} {}", arg.get_id());
+                assert!(chinese(key(&path, arg)).is_some(), "{path} {}", arg.get_id());
                 for value in
                     arg.get_value_names().unwrap_or_default().iter().filter(|_| arg.get_action().takes_values())
                 {

@@ -186,7 +186,8 @@ fn too_large(name: &str, limits: &Limits) -> Diagnostic {
     .help(Wording::new("确需如此，可用 --max-bytes 提高上限。", "If that is right, raise the limit with --max-bytes."))
 }
 
-fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
+/// Why a file cannot be read, with the nearest name where there is none of this one.
+pub(super) fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
     let why = if path.is_dir() { reason(&io::ErrorKind::IsADirectory.into()) } else { reason(error) };
     let diagnostic = Diagnostic::placeless(
         if error.kind() == io::ErrorKind::NotFound { "cli::missing_file" } else { "cli::unreadable_file" },

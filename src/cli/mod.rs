@@ -8,6 +8,7 @@ mod check;
 mod exit;
 mod explain;
 mod face;
+mod format;
 mod help;
 mod load;
 mod locale;
@@ -54,6 +55,7 @@ fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(face, &arguments),
         Command::Trace(arguments) => trace::run(face, &arguments),
         Command::Pack(arguments) => pack::run(face, &arguments.command),
+        Command::Fmt(arguments) => format::run(face, &arguments),
     }
 }
 

@@ -8,6 +8,8 @@ use std::ops::Range;
 
 use crate::source::{SourceId, Span};
 
+use super::landmarks::Landmarks;
+
 /// A run of flow bytes that are the same bytes in the source, or (`same` false) one changed character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Piece {
@@ -24,6 +26,8 @@ pub struct Flow {
     source: SourceId,
     text: String,
     pieces: Vec<Piece>,
+    /// Of the flow bytes at which pieces start.
+    marks: Landmarks,
 }
 
 impl Flow {
@@ -59,7 +63,7 @@ impl Flow {
     }
 
     fn source_start(&self, flow: usize) -> usize {
-        let index = self.pieces.partition_point(|piece| piece.flow as usize <= flow);
+        let index = self.count(flow, |piece| piece.flow as usize <= flow);
         match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
             Some(piece) if piece.same => piece.source as usize + (flow - piece.flow as usize),
             Some(piece) => piece.source as usize,
@@ -69,12 +73,21 @@ impl Flow {
 
     fn source_end(&self, flow: usize) -> usize {
         // The piece that holds the byte before `flow`.
-        let index = self.pieces.partition_point(|piece| (piece.flow as usize) < flow);
+        let index = self.count(flow, |piece| (piece.flow as usize) < flow);
         match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
             Some(piece) if piece.same => piece.source as usize + (flow - piece.flow as usize),
             Some(piece) => (piece.source + piece.length) as usize,
             None => 0,
         }
+    }
+}
+
+impl Flow {
+    /// How many pieces stand before an offset.
+    fn count(&self, at: usize, before: impl Fn(&Piece) -> bool) -> usize {
+        let window = self.marks.window(at, self.pieces.len());
+        let start = window.start;
+        start + self.pieces.get(window).map_or(0, |pieces| pieces.partition_point(before))
     }
 }
 
@@ -88,7 +101,7 @@ impl FlowBuilder {
     /// Starts an empty flow over a source.
     #[must_use]
     pub fn new(source: SourceId) -> Self {
-        Self { flow: Flow { source, text: String::new(), pieces: Vec::new() } }
+        Self { flow: Flow { source, text: String::new(), pieces: Vec::new(), marks: Landmarks::default() } }
     }
 
     /// Copies text that stands at `source_start` as it is.
@@ -145,7 +158,8 @@ impl FlowBuilder {
 
     /// The finished flow.
     #[must_use]
-    pub fn finish(self) -> Flow {
+    pub fn finish(mut self) -> Flow {
+        self.flow.marks = Landmarks::new(self.flow.pieces.iter().map(|piece| piece.flow as usize));
         self.flow
     }
 }

@@ -6,6 +6,7 @@ mod data;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod document;
 mod flow;
+mod landmarks;
 mod prose;
 
 pub use data::{Node, NodeKind};

@@ -8,6 +8,7 @@ use crate::source::Span;
 use crate::text::{FigureToken, HeadingNumber};
 
 use super::Flow;
+use super::landmarks::Landmarks;
 
 macro_rules! index {
     ($(#[$doc:meta])* $name:ident) => {
@@ -113,9 +114,25 @@ pub struct Prose {
     pub clauses: Vec<Clause>,
     /// Numbers in order, of every kind.
     pub figures: Vec<FigureToken>,
+    /// Of the ends of sentences and of clauses.
+    marks: [Landmarks; 2],
 }
 
 impl Prose {
+    /// A report of which only the sections and figures are known yet.
+    #[must_use]
+    pub fn new(flow: Flow, sections: Vec<Section>, figures: Vec<FigureToken>) -> Self {
+        let (paragraphs, sentences, clauses) = (Vec::new(), Vec::new(), Vec::new());
+        Self { flow, sections, paragraphs, sentences, clauses, figures, marks: Default::default() }
+    }
+
+    /// Marks where sentences and clauses stand, once they are all there: they are asked for by offset again and again.
+    pub fn mark(&mut self) {
+        let sentences = Landmarks::new(self.sentences.iter().map(|sentence| sentence.range.end));
+        let clauses = Landmarks::new(self.clauses.iter().map(|clause| clause.range.end));
+        self.marks = [sentences, clauses];
+    }
+
     /// The place in the source of a flow range.
     #[must_use]
     pub fn span(&self, range: Range<usize>) -> Span {
@@ -131,7 +148,10 @@ impl Prose {
     /// The sentence that holds a flow offset.
     #[must_use]
     pub fn sentence_at(&self, offset: usize) -> Option<SentenceId> {
-        let index = self.sentences.partition_point(|sentence| sentence.range.end <= offset);
+        let [marks, _] = &self.marks;
+        let window = marks.window(offset, self.sentences.len());
+        let start = window.start;
+        let index = start + self.sentences.get(window)?.partition_point(|sentence| sentence.range.end <= offset);
         let sentence = self.sentences.get(index)?;
         (sentence.range.start <= offset).then(|| SentenceId(u32::try_from(index).unwrap_or(u32::MAX)))
     }
@@ -139,7 +159,10 @@ impl Prose {
     /// The clause that holds a flow offset (or ends right before it).
     #[must_use]
     pub fn clause_at(&self, offset: usize) -> Option<ClauseId> {
-        let index = self.clauses.partition_point(|clause| clause.range.end <= offset);
+        let [_, marks] = &self.marks;
+        let window = marks.window(offset, self.clauses.len());
+        let start = window.start;
+        let index = start + self.clauses.get(window)?.partition_point(|clause| clause.range.end <= offset);
         let clause = self.clauses.get(index)?;
         (clause.range.start <= offset).then(|| ClauseId(u32::try_from(index).unwrap_or(u32::MAX)))
     }

@@ -176,6 +176,8 @@ impl Engine {
             layers.settings.push(parse_setting(name, value, &mut sources, &mut diagnostics));
         }
         let plan = typecheck::check(&layers, &sources, &mut diagnostics);
+        // The trees are many small pieces; they are given back beside the work that follows.
+        rayon::spawn(move || drop(layers));
         for code in &settings.rules {
             if plan.rule(code).is_none() {
                 diagnostics.push(unknown_rule(code, &plan));

@@ -148,7 +148,7 @@ fn printed(
 }
 
 /// Whether a formula reads a figure that is hedged.
-fn has_hedge(formula: &Formula, figures: &[Figure]) -> bool {
+pub(super) fn has_hedge(formula: &Formula, figures: &[Figure]) -> bool {
     let hedged = |leaf: &LeafId| {
         figures.get(leaf.0 as usize).is_some_and(|figure| !figure.exact && figure.hedge != Hedge::Plain)
     };

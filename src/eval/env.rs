@@ -6,12 +6,13 @@ use std::rc::Rc;
 use crate::fact::{Fact, FactBase, Reported, Value};
 use crate::figure::{Exact, Figure, Formula, LeafId};
 use crate::finding::Reason;
-use crate::plan::{Expr, Field, Plan, RecordId, Slot};
+use crate::plan::{Field, Join, Plan, RecordId, Slot};
 use crate::source::{SourceMap, Span};
 
 use super::compare::Judged;
-use super::join::JoinIndex;
+use super::index::JoinIndex;
 use super::leaf::{Leaf, Leaves};
+use super::memo::Memo;
 use super::reading::Ranks;
 use super::trace::Steps;
 use super::value::{Dim, FactRef, List, Number, Res, Stop, Text, Val};
@@ -42,7 +43,9 @@ pub(super) struct Env<'a> {
     /// The steps told to `guiju trace`.
     pub(super) steps: Option<Steps>,
     /// Facts by the value of a join's key.
-    pub(super) joins: HashMap<*const Expr, Rc<JoinIndex>>,
+    pub(super) joins: HashMap<*const Join, Rc<JoinIndex>>,
+    /// Folds that were worked out before.
+    pub(super) memo: Memo<'a>,
     /// True while a missing field is derived: derived fields do not feed others.
     pub(super) deriving: bool,
     frame: Vec<Option<Res<'a>>>,
@@ -50,6 +53,8 @@ pub(super) struct Env<'a> {
     /// What each rule may still spend, and the rule that spends.
     fuel: Vec<u32>,
     rule: usize,
+    /// How many conditions around do not count for the check.
+    conditions: u32,
 }
 
 /// What a check read.
@@ -86,11 +91,13 @@ impl<'a> Env<'a> {
             recording: None,
             steps: None,
             joins: HashMap::new(),
+            memo: Memo::default(),
             deriving: false,
             frame: Vec::new(),
             params: vec![None; plan.params.len()],
             fuel: vec![FUEL; plan.rules.len()],
             rule: 0,
+            conditions: 0,
         }
     }
 
@@ -139,9 +146,16 @@ impl<'a> Env<'a> {
     /// Works something out whose comparisons do not count for the check.
     pub(super) fn aside_judged<T>(&mut self, run: impl FnOnce(&mut Self) -> T) -> T {
         let before = self.judged.len();
+        self.conditions = self.conditions.saturating_add(1);
         let result = run(self);
+        self.conditions = self.conditions.saturating_sub(1);
         self.judged.truncate(before);
         result
+    }
+
+    /// True where no comparison made now counts for the check.
+    pub(super) fn is_aside(&self) -> bool {
+        self.conditions > 0
     }
 
     /// Writes down words that were read and are no field: a cue word.

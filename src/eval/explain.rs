@@ -13,6 +13,7 @@ use super::computation::account;
 use super::env::{Env, Read, Recording};
 use super::join::Binding;
 use super::rule::{conditions, principal};
+use super::value::FactRef;
 use super::{cause, correction as offers, label, message, note, place};
 
 /// A finding of a check that fails, or, with a mark, the note of one that holds.
@@ -45,7 +46,8 @@ pub(super) fn finding<'a>(
     };
     let is_note = note.is_some();
     // What elimination alone has bound is no certainty.
-    let is_guessed = binding.subject.and_then(|fact| fact.bound()).is_some_and(|reading| reading.standing != Standing::Named);
+    let is_guessed =
+        binding.subject.and_then(FactRef::bound).is_some_and(|reading| reading.standing != Standing::Named);
     let ceiling = match (is_note, is_guessed) {
         (true, _) => Severity::Note,
         (false, true) => Severity::Warning,

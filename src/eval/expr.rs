@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use crate::diagnostic::{Language, Wording};
 use crate::figure::{Formula, Unit};
 use crate::finding::Reason;
-use crate::plan::{Constant, Expr, ExprKind, FunctionId, MatchArm, RecordId, RegexId, Type};
+use crate::plan::{Constant, Expr, ExprKind, FunctionId, MatchArm, RecordId, Regex, Type};
 use crate::source::Span;
 
 use super::env::Env;
 use super::value::{Dim, FactRef, List, Number, Res, Stop, Text, Val};
-use super::{arithmetic, builtin, compare, field, fold, logic, message, property, trace};
+use super::{arithmetic, builtin, compare, field, fold, logic, memo, message, property, trace};
 
 impl<'a> Env<'a> {
     /// Works an expression out.
@@ -41,10 +41,17 @@ impl<'a> Env<'a> {
             ExprKind::In(element, list) => compare::is_in(self, element, list).map(Val::Bool),
             ExprKind::Contains(text, words) => {
                 let text = self.text(text)?;
-                builtin::any_word(self, &text.words, words, compare::contains).map(Val::Bool)
+                let search = |env: &mut Self| builtin::any_word(env, &text.words, words, compare::contains);
+                memo::search(self, expr, words, &text, search).map(Val::Bool)
             }
             ExprKind::Is(of, presence) => field::is(self, of, *presence).map(Val::Bool),
-            ExprKind::Matches(text, regex) => self.matches(text, *regex),
+            ExprKind::Matches(of, regex) => {
+                let text = self.text(of)?;
+                self.burn_for(&text.words)?;
+                let regex = self.plan.regexes.get(regex.0 as usize).and_then(Regex::built);
+                let regex = regex.ok_or(Stop::NotEvaluated(Reason::LimitReached))?;
+                Ok(Val::Bool(regex.is_match(&text.words)))
+            }
             ExprKind::If(condition, yes, no) => {
                 if logic::aside(self, condition)? {
                     self.eval(yes)
@@ -134,13 +141,6 @@ impl<'a> Env<'a> {
     fn list(&mut self, items: &'a [Expr]) -> Res<'a> {
         let items: Result<Vec<Val<'a>>, Stop> = items.iter().map(|item| self.eval(item)).collect();
         Ok(Val::List(List::Made(items?.into())))
-    }
-
-    fn matches(&mut self, text: &'a Expr, regex: RegexId) -> Res<'a> {
-        let text = self.text(text)?;
-        self.burn_for(&text.words)?;
-        let regex = self.plan.regexes.get(regex.0 as usize);
-        Ok(Val::Bool(regex.is_some_and(|regex| regex.is_match(&text.words))))
     }
 
     fn match_arms(&mut self, of: &'a Expr, arms: &'a [MatchArm]) -> Res<'a> {

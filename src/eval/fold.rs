@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use crate::fact::Value;
 use crate::figure::{Exact, Formula};
+use crate::finding::Reason;
 use crate::plan::{Expr, Fold, Over, Slot, Type};
 
 use super::env::Env;
 use super::expr::{misfit, typed};
 use super::value::{Dim, List, Number, Res, Stop, Val};
-use super::{arithmetic, join, logic, reach};
+use super::{arithmetic, index, logic, memo, reach};
 
 /// The parts of a quantified expression.
 pub(super) struct Parts<'a> {
@@ -25,6 +26,13 @@ pub(super) struct Parts<'a> {
 
 /// Works a quantified expression out.
 pub(super) fn run<'a>(env: &mut Env<'a>, fold: Fold, parts: &Parts<'a>, ty: &'a Type) -> Res<'a> {
+    match parts.over {
+        Over::Facts { given: Some(given), .. } => memo::once(env, parts.over, given, |env| work(env, fold, parts, ty)),
+        Over::Facts { given: None, .. } | Over::List(_) => work(env, fold, parts, ty),
+    }
+}
+
+fn work<'a>(env: &mut Env<'a>, fold: Fold, parts: &Parts<'a>, ty: &'a Type) -> Res<'a> {
     let elements = elements(env, parts)?;
     match fold {
         Fold::All => truths(env, parts, &elements, false),
@@ -79,16 +87,15 @@ impl<'a> Elements<'a> {
 
 fn elements<'a>(env: &mut Env<'a>, parts: &Parts<'a>) -> Result<Elements<'a>, Stop> {
     match parts.over {
-        Over::Facts { record, equality } => {
+        Over::Facts { record, join, .. } => {
             reach::readable(env, *record)?;
-            let matches = match equality {
+            let matches = match join {
                 None => Matches::All(env.facts.of(*record).len()),
-                Some((key, value)) => {
+                Some(join) => {
                     let reads = env.reads();
-                    let value = env.eval(value)?;
+                    let found = index::find(env, *record, parts.binder, join)?;
                     env.forget_reads(reads, env.reads());
-                    let index = join::index(env, *record, parts.binder, key);
-                    Matches::Some(index.find(env, &value))
+                    Matches::Some(found.ok_or(Stop::NotEvaluated(Reason::NothingToRead(reach::narrative())))?)
                 }
             };
             Ok(Elements::Facts(*record, matches))

@@ -3,13 +3,11 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::figure::Exact;
 use crate::finding::Reason;
-use crate::plan::{Expr, Join, RecordId, Scope, Slot};
-use crate::source::Span;
+use crate::plan::{Expr, Join, RecordId, Slot};
 
-use super::compare::plain_chars;
 use super::env::Env;
+use super::index::{self, Key, key_of};
 use super::logic;
 use super::value::{FactRef, List, Stop, Val};
 
@@ -61,78 +59,6 @@ impl<'a> Binding<'a> {
     }
 }
 
-/// A value as the key of a join: equal keys are equal values.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Key {
-    Words(String),
-    Number(Exact),
-    Date(i32, u8, u8),
-    Truth(bool),
-}
-
-/// The key of a value; `None` for what has no equality.
-pub(super) fn key_of(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
-    match value {
-        Val::Text(text) => Some(Key::Words(plain_chars(&text.words).collect())),
-        Val::Variant(of, member, _) => {
-            let (name, _) = env.plan.enums.get(of.0)?.variants.get(*member)?;
-            Some(Key::Words(plain_chars(name).collect()))
-        }
-        Val::Target(target) => Some(Key::Words(plain_chars(target.words.as_str()).collect())),
-        Val::Number(number) => number.formula.at_printed(env.leaves.figures()).ok().map(Key::Number),
-        Val::Year(year, _) => Some(Key::Number(Exact::whole(i64::from(*year)))),
-        Val::Date((year, month, day), _) => Some(Key::Date(*year, *month, *day)),
-        Val::Bool(truth) => Some(Key::Truth(*truth)),
-        Val::List(_) | Val::Fact(_) | Val::Bands(_) => None,
-    }
-}
-
-/// Facts of a record by the value of an expression.
-#[derive(Debug, Default)]
-pub(super) struct JoinIndex {
-    by_key: HashMap<Key, Rc<[usize]>>,
-}
-
-impl JoinIndex {
-    /// The facts whose key equals a value.
-    pub(super) fn find(&self, env: &Env<'_>, value: &Val<'_>) -> Rc<[usize]> {
-        let found = key_of(env, value).and_then(|key| self.by_key.get(&key).cloned());
-        found.unwrap_or_else(|| Rc::from([]))
-    }
-}
-
-/// The index of a record by a key, made once. Facts whose key is not there are in no join.
-pub(super) fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, key: &'a Expr) -> Rc<JoinIndex> {
-    if let Some(known) = env.joins.get(&std::ptr::from_ref(key)) {
-        return Rc::clone(known);
-    }
-    let made = env.aside(|env| {
-        let mut by_key: HashMap<Key, Vec<usize>> = HashMap::new();
-        for position in 0..env.facts.of(record).len() {
-            let Some(fact) = env.fact_at(record, position) else { continue };
-            env.leaves.clear();
-            env.bind(slot, Ok(Val::Fact(fact)));
-            if let Ok(value) = env.eval(key)
-                && let Some(key) = key_of(env, &value)
-            {
-                by_key.entry(key).or_default().push(position);
-            }
-        }
-        by_key
-    });
-    #[expect(clippy::iter_over_hash_type, reason = "goes from one table into another")]
-    let by_key = {
-        let mut sealed = HashMap::with_capacity(made.len());
-        for (key, positions) in made {
-            sealed.insert(key, positions.into());
-        }
-        sealed
-    };
-    let index = Rc::new(JoinIndex { by_key });
-    env.joins.insert(std::ptr::from_ref(key), Rc::clone(&index));
-    index
-}
-
 /// The binders and joins of a rule.
 pub(super) struct Joined<'a> {
     /// Slot and record of each binder.
@@ -148,8 +74,7 @@ pub(super) fn combinations<'a>(env: &mut Env<'a>, rule: &Joined<'a>, slots: usiz
     env.clear_frame(slots);
     let mut found = Vec::new();
     let mut tried = 0;
-    let mut scopes = HashMap::new();
-    let mut run = Combining { rule, found: &mut found, tried: &mut tried, scopes: &mut scopes };
+    let mut run = Combining { rule, found: &mut found, tried: &mut tried };
     let finished = run.extend(env, &Binding::default(), 0);
     if !finished {
         found.push(Binding { open: Some(Reason::LimitReached), ..Binding::default() });
@@ -161,7 +86,6 @@ struct Combining<'r, 'a> {
     rule: &'r Joined<'a>,
     found: &'r mut Vec<Binding<'a>>,
     tried: &'r mut usize,
-    scopes: &'r mut HashMap<usize, Rc<HashMap<Span, Vec<usize>>>>,
 }
 
 impl<'a> Combining<'_, 'a> {
@@ -223,49 +147,16 @@ impl<'a> Combining<'_, 'a> {
         slot: Slot,
         record: RecordId,
     ) -> Result<Rc<[usize]>, Stop> {
-        let join = depth.checked_sub(1).and_then(|before| self.rule.joins.get(before));
-        match join {
-            None => Ok((0..env.facts.of(record).len()).collect()),
-            Some(Join::Equality(key, value)) => {
-                let index = index(env, record, slot, key);
-                // The index has used the binders' slots.
-                for (slot, value) in &so_far.locals {
-                    env.bind(*slot, Ok(value.clone()));
-                }
-                env.aside(|env| {
-                    let value = env.eval(value)?;
-                    Ok(index.find(env, &value))
-                })
-            }
-            Some(Join::Within(scope, with)) => {
-                let pieces = self.scopes.entry(depth).or_insert_with(|| Rc::new(by_piece(env, record, *scope)));
-                let other = so_far.locals.iter().find(|(slot, _)| slot == with);
-                let Some((_, Val::Fact(other))) = other else { return Ok(Rc::from([])) };
-                let found = piece(*other, *scope).and_then(|piece| pieces.get(&piece));
-                Ok(found.map_or_else(|| Rc::from([]), |found| found.as_slice().into()))
-            }
+        let Some(join) = depth.checked_sub(1).and_then(|before| self.rule.joins.get(before)) else {
+            return Ok((0..env.facts.of(record).len()).collect());
+        };
+        // The walk over later binders has used the slots.
+        for (slot, value) in &so_far.locals {
+            env.bind(*slot, Ok(value.clone()));
         }
+        // A fact from data stands in no sentence, so none shares it.
+        env.aside(|env| index::find(env, record, slot, join)).map(|found| found.unwrap_or_else(|| Rc::from([])))
     }
-}
-
-fn by_piece(env: &Env<'_>, record: RecordId, scope: Scope) -> HashMap<Span, Vec<usize>> {
-    let mut pieces: HashMap<Span, Vec<usize>> = HashMap::new();
-    for position in 0..env.facts.of(record).len() {
-        if let Some(place) = env.fact_at(record, position).and_then(|fact| piece(fact, scope)) {
-            pieces.entry(place).or_default().push(position);
-        }
-    }
-    pieces
-}
-
-fn piece(fact: FactRef<'_>, scope: Scope) -> Option<Span> {
-    let context = &fact.fact.context;
-    let piece = match scope {
-        Scope::Sentence => &context.sentence,
-        Scope::Paragraph => &context.paragraph,
-        Scope::Section => &context.section,
-    };
-    piece.as_ref().map(|(_, span)| *span)
 }
 
 /// Groups of facts that share the values of `by`, in the order of their first members.

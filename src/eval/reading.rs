@@ -80,6 +80,7 @@ pub(super) fn rank(env: &mut Env<'_>) {
     }
     // Later evaluations see facts in the readings chosen; what was looked up by others is forgotten.
     env.joins.clear();
+    env.memo.clear();
     env.refuel();
     env.ranks = ranks;
 }

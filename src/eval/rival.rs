@@ -6,6 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use crate::diagnostic::Severity;
 use crate::finding::{Finding, Outcome, Verdict};
 use crate::plan::RecordId;
 use crate::source::Span;
@@ -46,34 +47,33 @@ impl Agreed {
     }
 }
 
-/// Drops contradictions of claims that another record reads as right, and of several at one claim all but the gravest;
-/// of equals the first rule's stays. `record_of` says which record a rule is about.
+/// Drops what one record says against a claim that another reads as right, and of what several records say against one
+/// claim all but the gravest record's; of equals the first rule's stays. `record_of` says which record a rule is about.
 pub(super) fn settle_rivals(
     outcomes: &mut Vec<Tagged>,
     agreed: &Agreed,
     record_of: impl Fn(usize) -> Option<RecordId>,
 ) {
-    let mut best: HashMap<Span, (Reverse<crate::diagnostic::Severity>, usize)> = HashMap::new();
+    let mut best: HashMap<Span, (Reverse<Severity>, usize, Option<RecordId>)> = HashMap::new();
     for (index, tagged) in outcomes.iter().enumerate() {
-        if let Some((claim, finding)) = contradiction(&tagged.outcome)
+        if let Some((claim, finding)) = against_a_claim(&tagged.outcome)
             && let Some(computation) = &finding.computation
-            && !agreed.by_another(claim, computation.verdict, record_of(tagged.order.0))
         {
-            let rank = (Reverse(finding.severity), index);
-            best.entry(claim).and_modify(|known| *known = rank.min(*known)).or_insert(rank);
+            let record = record_of(tagged.order.0);
+            if !agreed.by_another(claim, computation.verdict, record) {
+                let rank = (Reverse(finding.severity), index, record);
+                best.entry(claim).and_modify(|known| *known = rank.min(*known)).or_insert(rank);
+            }
         }
     }
-    let mut index = 0;
     outcomes.retain(|tagged| {
-        let keep = contradiction(&tagged.outcome)
-            .is_none_or(|(claim, _)| best.get(&claim).is_some_and(|(_, kept)| *kept == index));
-        index += 1;
-        keep
+        let Some((claim, _)) = against_a_claim(&tagged.outcome) else { return true };
+        best.get(&claim).is_some_and(|(_, _, record)| *record == record_of(tagged.order.0))
     });
 }
 
 /// A finding that holds a printed figure against others, with the figure's place.
-fn contradiction(outcome: &Outcome) -> Option<(Span, &Finding)> {
+fn against_a_claim(outcome: &Outcome) -> Option<(Span, &Finding)> {
     let Outcome::Failed(finding) = outcome else { return None };
     let computation = finding.computation.as_ref()?;
     let place = finding.primary.as_ref()?.span;

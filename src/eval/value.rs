@@ -78,7 +78,7 @@ impl Number<'_> {
 }
 
 /// What a quantity measures; [`Dimension`](crate::figure::Dimension) without its own copy of the unit's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Dim<'a> {
     /// A bare number.
     Number,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::document::{Paragraph, Section};
 use crate::fact::{Fact, FieldValue, Reading, Reported, SectionFact, Value};
 use crate::figure::{Figure, Unit};
-use crate::plan::{BuiltinRecord, Field, RecordId};
+use crate::plan::{BuiltinRecord, Field, LexiconHits, LexiconId, RecordId};
 use crate::text::{NumberStyle, TokenKind};
 
 use super::lexicon;
@@ -20,7 +20,13 @@ const AROUND: usize = 4;
 const MIN_DIGITS: usize = 11;
 
 /// Makes the facts of one built-in record.
-pub(super) fn facts(scene: &Scene<'_>, id: RecordId, kind: BuiltinRecord, add: &mut dyn FnMut(Fact)) {
+pub(super) fn facts(
+    scene: &Scene<'_>,
+    words: &[LexiconHits],
+    id: RecordId,
+    kind: BuiltinRecord,
+    add: &mut dyn FnMut(Fact),
+) {
     let mut make = |place: Range<usize>, values: &dyn Fn(&Field) -> FieldValue| {
         let fields = &scene.plan.record(id).fields;
         let values = fields.iter().map(values).collect();
@@ -71,9 +77,9 @@ pub(super) fn facts(scene: &Scene<'_>, id: RecordId, kind: BuiltinRecord, add: &
                 make(range.clone(), &|field| digits_field(scene, &range, field));
             }
         }
-        BuiltinRecord::Lexicon(lexicon) => {
-            let Some(lexicon) = scene.plan.lexicons.get(lexicon.0) else { return };
-            for (range, entry) in lexicon::matches(lexicon, &scene.text) {
+        BuiltinRecord::Lexicon(LexiconId(lexicon)) => {
+            let Some((lexicon, hits)) = scene.plan.lexicons.get(lexicon).zip(words.get(lexicon)) else { return };
+            for (range, entry) in lexicon::matches(lexicon, hits, &scene.text) {
                 let span = scene.prose.span(range.clone());
                 let said = |words: &Option<String>| {
                     words.as_deref().map_or(FieldValue::Missing, |words| {

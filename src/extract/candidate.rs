@@ -132,7 +132,8 @@ impl Candidates {
 /// and then as a guess. So is whatever a sentence before completes.
 pub(super) fn settle_nearness(fields: &mut [Candidates], anchor: usize, bare: bool) {
     let others = || fields.iter().enumerate().filter(|(index, it)| *index != anchor && !it.bound().is_empty());
-    let is = |it: &Candidates, wanted: Nearness| matches!(it, Candidates::Figures { nearness, .. } if *nearness == wanted);
+    let is =
+        |it: &Candidates, wanted: Nearness| matches!(it, Candidates::Figures { nearness, .. } if *nearness == wanted);
     let has_own = others().any(|(_, it)| is(it, Nearness::Own) || is(it, Nearness::Bracket));
     let is_lone = others().filter(|(_, it)| is(it, Nearness::Before)).count() == 1;
     for (_, it) in fields.iter_mut().enumerate().filter(|(index, _)| *index != anchor) {

@@ -2,20 +2,18 @@
 
 use std::ops::Range;
 
-use crate::plan::{Lexicon, LexiconEntry};
+use crate::plan::{Lexicon, LexiconEntry, LexiconHits};
 
-/// A word found, with its entry.
-pub(super) fn matches<'l>(lexicon: &'l Lexicon, text: &str) -> Vec<(Range<usize>, &'l LexiconEntry)> {
-    let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-    if let Some(automaton) = &lexicon.automaton {
-        for hit in automaton.find_overlapping_iter(text) {
-            if let Some(entry) = lexicon.literals.get(hit.pattern().as_usize()) {
-                found.push((hit.range(), *entry));
-            }
-        }
-    }
-    for (entry, regex) in &lexicon.regexes {
-        found.extend(regex.find_iter(text).filter(|hit| !hit.is_empty()).map(|hit| (hit.range(), *entry)));
+/// The matches of a lexicon, of those that overlap the first and longest.
+pub(super) fn matches<'l>(
+    lexicon: &'l Lexicon,
+    hits: &LexiconHits,
+    text: &str,
+) -> Vec<(Range<usize>, &'l LexiconEntry)> {
+    let mut found: Vec<(Range<usize>, usize)> = hits.words.clone();
+    for (entry, regex) in hits.regexes.iter().filter_map(|which| lexicon.regexes.get(*which)) {
+        let hits = regex.built().into_iter().flat_map(|regex| regex.find_iter(text));
+        found.extend(hits.filter(|hit| !hit.is_empty()).map(|hit| (hit.range(), *entry)));
     }
     found.sort_by_key(|(range, entry)| (range.start, std::cmp::Reverse(range.end), *entry));
     let mut kept: Vec<(Range<usize>, &LexiconEntry)> = Vec::new();

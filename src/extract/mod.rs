@@ -7,8 +7,8 @@ mod builtin;
 mod candidate;
 mod cues;
 mod data;
-mod lexicon;
 mod levels;
+mod lexicon;
 mod lists;
 mod merge;
 mod pattern;
@@ -21,12 +21,14 @@ mod unnamed;
 mod words;
 mod years;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{DocumentBody, Prose, Submission};
 use crate::fact::{Fact, FactBase, UnreadFigure};
 use crate::plan::{BuiltinRecord, Plan, RecordId};
+use crate::source::Span;
 use crate::text::TokenKind;
 
 use scene::Scene;
@@ -78,15 +80,17 @@ fn push(partial: &mut [Vec<Fact>], id: RecordId, fact: Fact) {
 fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut FactBase) {
     let scene = Scene::new(plan, prose, base.sections.len());
     builtin::sections(&scene, &mut base.sections);
+    let words = plan.words.find(&plan.lexicons, &scene.text);
     let by_source = cues::by_source(&scene);
     let mut read = vec![false; prose.figures.len()];
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
         if let Some(kind) = record.builtin {
-            builtin::facts(&scene, id, kind, &mut |fact| push(partial, id, fact));
+            builtin::facts(&scene, &words, id, kind, &mut |fact| push(partial, id, fact));
         }
         let mut found = pattern::read(&scene, id);
-        let taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        let mut taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        taken.sort_unstable();
         let mut unread = Vec::new();
         for (number, source) in record.cues.iter().enumerate() {
             if let Some(hits) = by_source.get(&(id, number)) {
@@ -103,7 +107,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut 
             }
         }
         // A claim that one source could not bind and another did is read after all.
-        let bound: Vec<_> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
+        let bound: HashSet<Span> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
         unread.retain(|instance| !bound.contains(&instance.span));
         unread.dedup_by(|b, a| a.span == b.span);
         base.unread.extend(unread);

@@ -51,7 +51,7 @@ pub(super) struct Role {
 #[derive(Debug)]
 pub(super) struct Roles {
     first: usize,
-    roles: Vec<Vec<Role>>,
+    by_figure: Vec<Vec<Role>>,
     /// Figures with a field that each cannot be.
     voids: Vec<(usize, usize)>,
 }
@@ -64,7 +64,7 @@ impl Roles {
 
     /// All roles of a figure.
     pub(super) fn all(&self, figure: usize) -> &[Role] {
-        figure.checked_sub(self.first).and_then(|index| self.roles.get(index)).map_or(&[], Vec::as_slice)
+        figure.checked_sub(self.first).and_then(|index| self.by_figure.get(index)).map_or(&[], Vec::as_slice)
     }
 
     /// True where a word says that a figure is not this field.
@@ -74,7 +74,7 @@ impl Roles {
 
     /// The figures whose nearest role is a field.
     pub(super) fn with_role(&self, field: usize) -> impl Iterator<Item = usize> {
-        self.roles
+        self.by_figure
             .iter()
             .enumerate()
             .filter(move |(_, roles)| roles.first().is_some_and(|role| role.field == field))
@@ -134,7 +134,7 @@ pub(super) fn roles(
 ) -> Roles {
     let first = sentence.figures.start as usize;
     let count = (sentence.figures.end as usize).saturating_sub(first);
-    let mut found = Roles { first, roles: vec![Vec::new(); count], voids: Vec::new() };
+    let mut found = Roles { first, by_figure: vec![Vec::new(); count], voids: Vec::new() };
     for cue in cues {
         let Some(field) = record.fields.get(cue.field) else { continue };
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
@@ -153,7 +153,7 @@ pub(super) fn roles(
                     faint: cue.weight == CueWeight::Faint,
                 };
                 for member in members(scene, figure) {
-                    if let Some(roles) = member.checked_sub(first).and_then(|index| found.roles.get_mut(index)) {
+                    if let Some(roles) = member.checked_sub(first).and_then(|index| found.by_figure.get_mut(index)) {
                         roles.push(role.clone());
                     }
                 }
@@ -165,10 +165,8 @@ pub(super) fn roles(
         }
     }
     add_years(scene, record, source, sentence, &mut found);
-    for (index, roles) in found.roles.iter_mut().enumerate() {
-        roles.retain(|role| {
-            !found.voids.contains(&(first + index, role.field))
-        });
+    for (index, roles) in found.by_figure.iter_mut().enumerate() {
+        roles.retain(|role| !found.voids.contains(&(first + index, role.field)));
         // Of two cues at the same distance the longer word says more.
         roles.sort_by_key(|role| (role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
         let mut seen = Vec::new();
@@ -188,14 +186,9 @@ fn add_years(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &
         let dated = years::dated(scene, sentence, &field.ty);
         for it in dated.iter().filter(|it| years::place(&dated, it) == year) {
             let distance = scene.figure_range(it.figure).start.saturating_sub(it.token.end);
-            let role = Role {
-                field: cues.field,
-                distance,
-                direction: Direction::Plain,
-                cue: it.token.clone(),
-                faint: false,
-            };
-            if let Some(roles) = it.figure.checked_sub(found.first).and_then(|index| found.roles.get_mut(index)) {
+            let role =
+                Role { field: cues.field, distance, direction: Direction::Plain, cue: it.token.clone(), faint: false };
+            if let Some(roles) = it.figure.checked_sub(found.first).and_then(|index| found.by_figure.get_mut(index)) {
                 roles.push(role);
             }
         }
@@ -219,60 +212,72 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
     match cue.position {
         CuePosition::After | CuePosition::NotAfter => {
             let behind = figures.filter(|figure| scene.figure_range(*figure).start >= cue.range.end);
-            if let Some(figure) = first_accepted(scene, ty, behind)? {
-                let distance = scene.figure_range(figure).start - cue.range.end;
-                return (distance <= REACH).then_some((figure, distance));
+            match first_met(scene, ty, behind) {
+                Met::Figure(figure) => {
+                    let distance = scene.figure_range(figure).start - cue.range.end;
+                    return (distance <= REACH).then_some((figure, distance));
+                }
+                Met::Barrier => return None,
+                Met::Nothing => {}
             }
-            if cue.position == CuePosition::NotAfter {
-                return None;
-            }
+            // What a word is not said of it does not say of the next clause either.
+            let next = scene.clause(number + 1).filter(|next| is_beside(clause, next) && speaks(cue))?;
+            let figures = next.figures.start as usize..next.figures.end as usize;
+            let Met::Figure(figure) = first_met(scene, ty, figures) else { return None };
             let rest = clause.range.end.saturating_sub(cue.range.end);
-            let next = scene.clause(number + 1).filter(|next| is_beside(clause, next))?;
-            let figure = first_accepted(scene, ty, next.figures.start as usize..next.figures.end as usize)??;
             let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
             (rest <= CLAUSE_BRIDGE && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Before | CuePosition::NotBefore => {
             let before = figures.rev().filter(|figure| scene.figure_range(*figure).end <= cue.range.start);
-            if let Some(figure) = first_accepted(scene, ty, before)? {
-                let distance = cue.range.start - scene.figure_range(figure).end;
-                return (distance <= REACH_BACK).then_some((figure, distance));
+            match first_met(scene, ty, before) {
+                Met::Figure(figure) => {
+                    let distance = cue.range.start - scene.figure_range(figure).end;
+                    return (distance <= REACH_BACK).then_some((figure, distance));
+                }
+                Met::Barrier => return None,
+                Met::Nothing => {}
             }
-            if cue.position == CuePosition::NotBefore {
-                return None;
-            }
-            let lead = cue.range.start.saturating_sub(clause.range.start);
-            let previous = scene.clause(number.checked_sub(1)?).filter(|it| is_beside(clause, it))?;
+            let previous = scene.clause(number.checked_sub(1)?).filter(|it| is_beside(clause, it) && speaks(cue))?;
             let figures = previous.figures.start as usize..previous.figures.end as usize;
-            let figure = first_accepted(scene, ty, figures.rev())??;
+            let Met::Figure(figure) = first_met(scene, ty, figures.rev()) else { return None };
             let rest = previous.range.end.saturating_sub(scene.figure_range(figure).end);
+            let lead = cue.range.start.saturating_sub(clause.range.start);
             (rest <= CLAUSE_BRIDGE && lead <= LEAD).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Is => None,
     }
 }
 
-/// The first figure that a type takes; the inner `None` where there is none, the outer where a percentage stands in
-/// the way of an amount: 预算的 76%，… says nothing about an amount behind it.
-fn first_accepted(
-    scene: &Scene<'_>,
-    ty: &Type,
-    figures: impl IntoIterator<Item = usize>,
-) -> Option<Option<usize>> {
+/// False for words that say what a figure is not.
+fn speaks(cue: &Cue) -> bool {
+    !matches!(cue.position, CuePosition::NotAfter | CuePosition::NotBefore)
+}
+
+/// What a cue meets first.
+enum Met {
+    /// A figure that its field can take.
+    Figure(usize),
+    /// A percentage in the way of an amount: 预算的 76%，… says nothing about an amount behind it.
+    Barrier,
+    /// Nothing.
+    Nothing,
+}
+
+/// The first figure that a type takes.
+fn first_met(scene: &Scene<'_>, ty: &Type, figures: impl IntoIterator<Item = usize>) -> Met {
     let wants_ratio = matches!(ty, Type::Quantity(DimensionType::Ratio | DimensionType::Points | DimensionType::Any));
     for figure in figures {
         if accepts(scene, ty, figure) {
-            return Some(Some(figure));
+            return Met::Figure(figure);
         }
-        let is_ratio = scene
-            .figures
-            .get(figure)
-            .is_some_and(|it| it.quantity && it.figure.unit.dimension() == Dimension::Ratio);
+        let is_ratio =
+            scene.figures.get(figure).is_some_and(|it| it.quantity && it.figure.unit.dimension() == Dimension::Ratio);
         if is_ratio && !wants_ratio {
-            return None;
+            return Met::Barrier;
         }
     }
-    Some(None)
+    Met::Nothing
 }
 
 /// Clauses of one chain.

@@ -56,8 +56,24 @@ fn subjects<'s>(stage: &'s Stage<'_, '_>, range: &'s Range<usize>) -> impl Itera
 const NAMES_BASE: [&str; 3] = ["占", "完成", "相当于"];
 /// What such a name may hold beside the words of the field itself.
 const LIGHT: [&str; 18] = [
-    "全年", "年初", "年度", "本年", "当年", "全部", "调整后", "调整", "的", "比重", "比例", "为", "达", "了", "约", "比",
-    "仅", "数",
+    "全年",
+    "年初",
+    "年度",
+    "本年",
+    "当年",
+    "全部",
+    "调整后",
+    "调整",
+    "的",
+    "比重",
+    "比例",
+    "为",
+    "达",
+    "了",
+    "约",
+    "比",
+    "仅",
+    "数",
 ];
 
 /// Budgets that are not each other.
@@ -68,7 +84,8 @@ const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
 pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize, figure: usize) -> bool {
     let Some((named, own)) = base_named(stage, anchor, field) else { return true };
     let theirs = stage.scene.prose.slice(label(stage.scene, figure));
-    if OPPOSED.iter().any(|(one, other)| is_opposed(named, theirs, one, other) || is_opposed(named, theirs, other, one)) {
+    if OPPOSED.iter().any(|(one, other)| is_opposed(named, theirs, one, other) || is_opposed(named, theirs, other, one))
+    {
         return false;
     }
     // 占全年支出的 says of what, and a figure that is called so.
@@ -89,7 +106,12 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize
 /// The word behind which the claim names its base.
 fn named_by(stage: &Stage<'_, '_>, anchor: &Anchor) -> Option<&'static str> {
     let words = stage.scene.prose.slice(label(stage.scene, anchor.figure?));
-    NAMES_BASE.iter().copied().filter_map(|verb| words.rfind(verb).map(|at| (at + verb.len(), verb))).max().map(|it| it.1)
+    NAMES_BASE
+        .iter()
+        .copied()
+        .filter_map(|verb| words.rfind(verb).map(|at| (at + verb.len(), verb)))
+        .max()
+        .map(|it| it.1)
 }
 
 /// One names the one, the other the other.
@@ -108,13 +130,14 @@ pub(super) fn base_named<'s>(
     let named = words.get(at..)?;
     let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
     let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
-    let own: Vec<&str> =
-        own.filter(speaks).map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
+    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
     (!own.is_empty()).then_some((named, own))
 }
 
 /// True where two texts share so many characters in a row.
 fn share(a: &str, b: &str, count: usize) -> bool {
     let ends: Vec<usize> = a.char_indices().map(|(at, _)| at).chain([a.len()]).collect();
-    ends.iter().zip(ends.iter().skip(count)).any(|(start, end)| a.get(*start..*end).is_some_and(|part| b.contains(part)))
+    ends.iter()
+        .zip(ends.iter().skip(count))
+        .any(|(start, end)| a.get(*start..*end).is_some_and(|part| b.contains(part)))
 }

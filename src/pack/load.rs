@@ -138,23 +138,34 @@ impl Loader<'_> {
     }
 
     fn word_lists(&mut self, home: &Home, modules: &[ast::Module]) -> BTreeMap<String, WordList> {
-        let mut lists = BTreeMap::new();
+        let mut files: BTreeMap<String, Option<SourceId>> = BTreeMap::new();
         for file in modules.iter().flat_map(|module| &module.items).filter_map(lexicon_file) {
-            if lists.contains_key(&file.value) {
+            if files.contains_key(&file.value) {
                 continue;
             }
-            let list = match home.read(&file.value) {
-                Ok(text) => {
-                    let source = self.sources.add(home.display(&file.value), text);
-                    WordList::parse(source, self.sources, self.diagnostics)
-                }
+            let source = match home.read(&file.value) {
+                Ok(text) => Some(self.sources.add(home.display(&file.value), text)),
                 Err(error) => {
                     let told = unreadable(&home.display(&file.value), &error);
                     self.diagnostics.push(Diagnostic::error(codes::LEXICON_FILE, file.span, told.message));
-                    WordList::default()
+                    None
                 }
             };
-            lists.insert(file.value.clone(), list);
+            files.insert(file.value.clone(), source);
+        }
+        let sources: &SourceMap = self.sources;
+        let read: Vec<(String, WordList, Diagnostics)> = files
+            .into_par_iter()
+            .map(|(name, source)| {
+                let mut diagnostics = Diagnostics::default();
+                let list = source.map(|source| WordList::parse(source, sources, &mut diagnostics));
+                (name, list.unwrap_or_default(), diagnostics)
+            })
+            .collect();
+        let mut lists = BTreeMap::new();
+        for (name, list, diagnostics) in read {
+            lists.insert(name, list);
+            self.diagnostics.extend(diagnostics);
         }
         lists
     }

@@ -1,6 +1,7 @@
 //! The cue words of all records as one automaton: one scan of a text finds them all.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -72,12 +73,14 @@ pub struct CueHit {
 /// All cue words of a plan.
 #[derive(Debug, Default)]
 pub struct CueIndex {
-    automaton: Option<AhoCorasick>,
+    words: Vec<String>,
     uses: Vec<Vec<CueUse>>,
+    /// Built when a draft first needs it.
+    automaton: OnceLock<Option<AhoCorasick>>,
 }
 
 impl CueIndex {
-    /// Builds the automaton; equal words of several records share one entry.
+    /// Collects the words; equal ones of several records share one entry.
     #[must_use]
     pub fn new(words: impl IntoIterator<Item = (String, CueUse)>) -> Self {
         let mut by_word: std::collections::BTreeMap<String, Vec<CueUse>> = std::collections::BTreeMap::new();
@@ -85,13 +88,14 @@ impl CueIndex {
             by_word.entry(word).or_default().push(cue_use);
         }
         by_word.retain(|word, _| !word.is_empty());
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(by_word.keys()).ok();
-        Self { automaton, uses: by_word.into_values().collect() }
+        let (words, uses) = by_word.into_iter().unzip();
+        Self { words, uses, automaton: OnceLock::new() }
     }
 
     /// Every occurrence of every word, also overlapping ones, by end and then by start.
     pub fn find(&self, text: &str) -> Vec<CueHit> {
-        let Some(automaton) = &self.automaton else { return Vec::new() };
+        let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&self.words).ok();
+        let Some(automaton) = self.automaton.get_or_init(build) else { return Vec::new() };
         automaton
             .find_overlapping_iter(text)
             .map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })

@@ -4,7 +4,7 @@ use crate::diagnostic::Wording;
 use crate::figure::Figure;
 use crate::source::Span;
 
-use super::{Builtin, EnumId, FunctionId, ParamId, RecordId, Type};
+use super::{Builtin, EnumId, FunctionId, Join, ParamId, RecordId, Type};
 
 /// A place in the frame of a rule or function: binders and parameters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -100,12 +100,15 @@ pub enum ExprKind {
 /// What a quantified expression ranges over.
 #[derive(Debug, Clone)]
 pub enum Over {
-    /// All facts of a record; with an equality, `key` of each is looked up by the value of `equals`.
+    /// The facts of a record.
     Facts {
         /// The record.
         record: RecordId,
-        /// `(key of the inner fact, value from outside)`; both must be equal.
-        equality: Option<(Expr, Expr)>,
+        /// Which of them; all without one.
+        join: Option<Join>,
+        /// All that the result takes from the facts outside, where it takes nothing but plain values and asks only what
+        /// is printed: equal values give equal results.
+        given: Option<Vec<Expr>>,
     },
     /// The elements of a list.
     List(Expr),

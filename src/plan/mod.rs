@@ -13,6 +13,7 @@ mod pattern;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod plan;
 mod record;
+mod regex;
 mod rule;
 mod types;
 
@@ -23,11 +24,16 @@ pub use expr::{
     Arithmetic, Band, Comparison, Constant, Expr, ExprKind, Fold, Logic, MatchArm, Over, Presence, Property, RegexId,
     Slot, Template, TemplatePart, ValueFormat,
 };
-pub use lexicon::{Lexicon, LexiconEntry};
+pub use lexicon::{Lexicon, LexiconEntry, LexiconHits, LexiconIndex};
 pub use outline::{Aspect, Outline, OutlineSection};
 pub use pattern::{Pattern, PatternNode};
 pub use plan::{EnumId, FunctionId, LexiconId, OutlineId, Override, PackInfo, Param, ParamId, Plan, RecordId};
 pub use plan::{EnumType, Function};
-pub use record::{BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record};
-pub use rule::{Basis, BasisMark, Check, CheckKind, Correction, Example, ExamplePlace, Join, Quantifier, Rule, Scope};
+pub use record::{
+    BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record,
+};
+pub use regex::Regex;
+pub use rule::{
+    Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier, Rule, Scope, Tie,
+};
 pub use types::{DimensionType, Type};

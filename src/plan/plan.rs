@@ -1,11 +1,9 @@
 //! Everything the evaluator needs.
 
-use regex::Regex;
-
 use crate::diagnostic::Wording;
 use crate::source::Span;
 
-use super::{CueIndex, Expr, Lexicon, Outline, Record, Rule, Type};
+use super::{CueIndex, Expr, Lexicon, LexiconIndex, Outline, Record, Regex, Rule, Type};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -58,6 +56,8 @@ pub struct Plan {
     pub outlines: Vec<Outline>,
     /// Word lists.
     pub lexicons: Vec<Lexicon>,
+    /// The words of the lexicons that rules in force read.
+    pub words: LexiconIndex,
     /// Regular expressions of `matches`.
     pub regexes: Vec<Regex>,
     /// Rules, by code.

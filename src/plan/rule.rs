@@ -105,25 +105,58 @@ pub enum Quantifier {
     },
 }
 
-/// How one binder is joined to those before it.
-#[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "a plan holds a handful, and each is read once for every binding")]
-pub enum Join {
-    /// Equal values: `(key of the new fact, value from the earlier binders)`.
-    Equality(Expr, Expr),
-    /// In the same piece of text as the binder in the slot.
+/// How facts are found that belong to others, without trying all of them.
+#[derive(Debug, Clone)]
+pub struct Join {
+    /// What ties them; decides alone which facts are meant.
+    pub tie: Tie,
+    /// More equalities, looked up together with the tie. They are asked again of what is found, so that a value that
+    /// cannot be read stays undecided.
+    pub narrowed: Vec<Equality>,
+}
+
+/// What ties a fact to others.
+#[derive(Debug, Clone)]
+pub enum Tie {
+    /// Equal values.
+    Equal(Equality),
+    /// In the same piece of text as the fact in the slot.
     Within(Scope, Slot),
 }
 
-/// A piece of text that holds joined facts together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// `a.name == b.name`
+#[derive(Debug, Clone)]
+pub struct Equality {
+    /// Of the fact that is looked for.
+    pub key: Expr,
+    /// Of the facts that are known.
+    pub value: Expr,
+}
+
+/// A piece of text that holds joined facts together, the narrowest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
+    /// The same clause.
+    Clause,
     /// The same sentence.
     Sentence,
     /// The same paragraph.
     Paragraph,
     /// The same section.
     Section,
+    /// The same file.
+    Source,
+}
+
+impl Join {
+    /// The expressions it reads.
+    pub fn expressions(&self) -> impl Iterator<Item = &Expr> {
+        let tie = match &self.tie {
+            Tie::Equal(equality) => Some(equality),
+            Tie::Within(..) => None,
+        };
+        tie.into_iter().chain(&self.narrowed).flat_map(|equality| [&equality.key, &equality.value])
+    }
 }
 
 /// A check of a rule.

@@ -14,12 +14,12 @@ pub(super) fn assemble(flow: Flow, seeds: &[Seed]) -> Prose {
     let numbers: Vec<Option<HeadingNumber>> = seeds.iter().map(|seed| number(&flow, seed)).collect();
     let headings = outline::headings(&flow, seeds, &numbers, &figures);
     let (sections, homes) = outline::sections(&flow, seeds, &headings);
-    let mut prose =
-        Prose { flow, sections, paragraphs: Vec::new(), sentences: Vec::new(), clauses: Vec::new(), figures };
+    let mut prose = Prose::new(flow, sections, figures);
     let mut cursor = 0;
     for (((seed, number), heading), section) in seeds.iter().zip(numbers).zip(headings).zip(homes) {
         push_paragraph(&mut prose, seed, number, heading, section, &mut cursor);
     }
+    prose.mark();
     prose
 }
 

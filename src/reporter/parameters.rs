@@ -43,12 +43,7 @@ impl<'p> Walk<'p> {
             Quantifier::Submission => {}
             Quantifier::Facts { binders: _, joins, condition } => {
                 self.waiting.extend(condition);
-                for join in joins {
-                    match join {
-                        Join::Equality(key, value) => self.waiting.extend([key, value]),
-                        Join::Within(..) => {}
-                    }
-                }
+                self.waiting.extend(joins.iter().flat_map(Join::expressions));
             }
             Quantifier::Groups { condition, by, .. } => {
                 self.waiting.extend(condition);
@@ -100,8 +95,9 @@ impl<'p> Walk<'p> {
             }
             ExprKind::Quantified { over, condition, body, .. } => {
                 match &**over {
-                    Over::Facts { record: _, equality } => {
-                        self.waiting.extend(equality.iter().flat_map(|(key, value)| [key, value]));
+                    // What is given is read by the parts below too.
+                    Over::Facts { record: _, join, given: _ } => {
+                        self.waiting.extend(join.iter().flat_map(Join::expressions));
                     }
                     Over::List(list) => self.waiting.push(list),
                 }

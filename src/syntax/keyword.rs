@@ -1,5 +1,12 @@
 //! One table of keyword twins; `grammar/keyword.pest` holds the same pairs and a test compares the two.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use pest::Parser;
+
+use super::grammar::{Grammar, Rule};
+
 /// English keyword and its Chinese twin.
 pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("use", "引用"),
@@ -82,17 +89,41 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("false", "假"),
 ];
 
+/// The twins behind a rule of the grammar, English first; `None` for a rule that is no keyword.
+pub(super) fn of(rule: Rule) -> Option<(&'static str, &'static str)> {
+    static RULES: LazyLock<HashMap<Rule, (&'static str, &'static str)>> = LazyLock::new(|| {
+        let rules = Rule::all_rules().iter().filter_map(|rule| {
+            let name = format!("{rule:?}");
+            let english = name.strip_prefix("kw_")?.replace('_', " ");
+            KEYWORDS.iter().find(|(known, _)| *known == english).map(|twins| (*rule, *twins))
+        });
+        rules.collect()
+    });
+    RULES.get(&rule).copied()
+}
+
 /// Both words of every keyword.
 pub(super) fn all() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().flat_map(|(english, chinese)| [*english, *chinese])
 }
 
-/// The keyword that a longer word begins with: `检查完成率` begins with `检查`.
-pub(super) fn glued(word: &str) -> Option<&'static str> {
-    all()
-        .filter(|keyword| keyword.chars().count() > 1 && !keyword.is_ascii())
+/// The one of some Chinese keywords that a longer word begins with: `检查完成率` begins with `检查`.
+pub(super) fn glued<'k>(word: &str, keywords: &[&'k str]) -> Option<&'k str> {
+    let chinese = keywords.iter().copied().filter(|keyword| !keyword.is_ascii());
+    chinese
         .filter(|keyword| word.len() > keyword.len() && word.starts_with(keyword))
         .max_by_key(|keyword| keyword.len())
+}
+
+/// Any keyword of two characters or more that a longer word begins with; many names begin with a short one.
+pub(super) fn glued_long(word: &str) -> Option<&'static str> {
+    let long: Vec<&str> = all().filter(|keyword| keyword.chars().count() > 1).collect();
+    glued(word, &long)
+}
+
+/// Whether a word ends an expression or joins two, so that no name may be it.
+pub(super) fn ends_expression(word: &str) -> bool {
+    Grammar::parse(Rule::reserved_word, word).is_ok()
 }
 
 #[cfg(test)]
@@ -118,6 +149,38 @@ mod tests {
         let table: Vec<(String, String)> =
             KEYWORDS.iter().map(|(english, chinese)| ((*english).to_owned(), (*chinese).to_owned())).collect();
         assert_eq!(pairs_of_the_grammar(), table);
+    }
+
+    #[test]
+    fn the_reference_and_the_table_hold_the_same_pairs() {
+        let page = include_str!("../../docs/language.md");
+        let (_, section) = page.split_once("\n## Keywords\n").expect("the reference lists the keywords");
+        let (_, list) = section.trim().split_once("\n\n").expect("the list stands behind a paragraph");
+        let list = list.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut told: Vec<(String, String)> = list
+            .split(" · ")
+            .map(|pair| pair.rsplit_once(' ').expect("every pair has two words"))
+            .map(|(english, chinese)| (english.to_owned(), chinese.to_owned()))
+            .collect();
+        let mut table: Vec<(String, String)> =
+            KEYWORDS.iter().map(|(english, chinese)| ((*english).to_owned(), (*chinese).to_owned())).collect();
+        told.sort_unstable();
+        table.sort_unstable();
+        assert_eq!(told, table);
+    }
+
+    #[test]
+    fn reserved_words_are_pairs_of_the_table_and_named_by_the_reference() {
+        let grammar = include_str!("../../grammar/keyword.pest");
+        let (_, reserved) = grammar.split_once("reserved = _{").expect("the grammar has the rule");
+        let words: Vec<&str> = reserved.split("\n}").next().unwrap_or("").split('"').skip(1).step_by(2).collect();
+        let (english, chinese) = words.split_at(words.len() / 2);
+        let page = include_str!("../../docs/language.md").split_whitespace().collect::<Vec<_>>().join(" ");
+        let (_, told) = page.split_once("The words that end an expression").expect("the reference names them");
+        let told: Vec<&str> = told.split('`').nth(1).unwrap_or("").split(' ').collect();
+        let twins: Vec<(&str, &str)> = english.iter().copied().zip(chinese.iter().copied()).collect();
+        assert!(twins.iter().all(|twins| KEYWORDS.contains(twins)), "{twins:?}");
+        assert_eq!(told, english);
     }
 
     #[test]

@@ -15,6 +15,18 @@ pub(super) struct Lower<'d> {
     /// Where the parsed slice stands in the file.
     pub(super) offset: usize,
     pub(super) diagnostics: &'d mut Diagnostics,
+    /// How many mistakes were told.
+    told: usize,
+    /// How many formulas are being lowered, one inside the other.
+    pub(super) formulas: usize,
+    /// Operators of the outermost of them.
+    pub(super) operators: usize,
+}
+
+impl<'d> Lower<'d> {
+    pub(super) fn new(source: SourceId, offset: usize, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { source, offset, diagnostics, told: 0, formulas: 0, operators: 0 }
+    }
 }
 
 impl Lower<'_> {
@@ -37,8 +49,31 @@ impl Lower<'_> {
     pub(super) fn string(&mut self, pair: &Pair<'_, Rule>) -> Text {
         let span = self.place(pair);
         let (content, block) = content(pair.as_str());
+        self.check_escapes(pair);
         let words = if block { dedent(content) } else { unescape(content) };
         Spanned::new(words, span)
+    }
+
+    /// Tells of a backslash before a mark that needs none.
+    pub(super) fn check_escapes(&mut self, literal: &Pair<'_, Rule>) {
+        let written = literal.as_str();
+        if written.starts_with("\"\"\"") || !written.contains('\\') {
+            return;
+        }
+        let mut chars = written.char_indices();
+        while let Some((at, c)) = chars.next() {
+            let Some((_, escaped)) = (c == '\\').then(|| chars.next()).flatten() else { continue };
+            if ESCAPES.contains(&escaped) {
+                continue;
+            }
+            let start = self.offset + literal.as_span().start() + at;
+            let span = Span::new(self.source, start, start + 1 + escaped.len_utf8());
+            let message = Wording::new(format!("“\\{escaped}”不是可用的写法"), format!("“\\{escaped}” means nothing"));
+            self.tell(Diagnostic::error("syntax::escape", span, message).help(Wording::new(
+                "反斜杠后可写 \\ \" “ ” { } [ ] | n（换行）t（制表）；要写反斜杠本身请写 \\\\",
+                "a backslash stands before \\ \" “ ” { } [ ] | n (new line) or t (tab); for itself write \\\\",
+            )));
+        }
     }
 
     pub(super) fn local_text(&mut self, pair: Pair<'_, Rule>) -> LocalText {
@@ -58,9 +93,42 @@ impl Lower<'_> {
     }
 
     pub(super) fn error(&mut self, code: &'static str, span: Span, message: Wording) {
-        self.diagnostics.push(Diagnostic::error(code, span, message));
+        self.tell(Diagnostic::error(code, span, message));
+    }
+
+    /// Adds a mistake; when there are very many, says so once and is silent from then on.
+    pub(super) fn tell(&mut self, mistake: Diagnostic) {
+        self.told += 1;
+        if self.told <= MOST_OF_A_FILE {
+            self.diagnostics.push(mistake);
+        } else if let Some(span) = mistake.span().filter(|_| self.told == MOST_OF_A_FILE + 1) {
+            let message = Wording::new(
+                format!("错误太多：只列出前 {MOST_OF_A_FILE} 处"),
+                format!("too many mistakes: only the first {MOST_OF_A_FILE} are listed"),
+            );
+            self.diagnostics.push(Diagnostic::error("syntax::too_many", span, message).help(Wording::new(
+                "请先改正已列出的；若这不是规则文件，请换一个",
+                "mend those listed first; if this is no rule file, name another",
+            )));
+        }
+    }
+
+    /// How many mistakes there were so far.
+    pub(super) fn told(&self) -> usize {
+        self.told
+    }
+
+    /// Whether a further mistake would not be listed.
+    pub(super) fn has_told_enough(&self) -> bool {
+        self.told > MOST_OF_A_FILE
     }
 }
+
+/// At most so many mistakes of one file are listed.
+const MOST_OF_A_FILE: usize = 100;
+
+/// What may stand behind a backslash.
+const ESCAPES: &[char] = &['\\', '"', '“', '”', '{', '}', '[', ']', '|', 'n', 't'];
 
 /// The first inner pair of a rule.
 pub(super) fn find<'i>(pairs: &Pairs<'i, Rule>, rule: Rule) -> Option<Pair<'i, Rule>> {
@@ -100,6 +168,17 @@ pub(super) fn unescape(text: &str) -> String {
         }
     }
     words
+}
+
+/// Full-width digits and points as half-width ones.
+pub(super) fn half_width(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+            '．' => '.',
+            other => other,
+        })
+        .collect()
 }
 
 /// A block without its first line break and common indent.

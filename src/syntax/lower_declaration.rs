@@ -6,12 +6,12 @@ use crate::diagnostic::Wording;
 use crate::source::Spanned;
 
 use super::ast::{
-    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind, FieldDecl,
-    FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl, TypeName,
-    YearRange,
+    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind,
+    FieldDecl, FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl,
+    TypeName, YearRange,
 };
 use super::grammar::Rule;
-use super::lower::{Lower, find};
+use super::lower::{Lower, find, half_width};
 
 impl Lower<'_> {
     /// A declaration with its doc comment; `None` for what cannot be.
@@ -98,11 +98,16 @@ impl Lower<'_> {
         let name = self.name(&find(&inner, Rule::ident)?);
         let title = find(&inner, Rule::local_text).map(|it| self.local_text(it));
         let mut members = Vec::new();
+        let mut before: Option<Pair<'_, Rule>> = None;
         for part in inner {
             if part.as_rule() == Rule::broken_record_member {
-                self.broken(&part, Rule::lone_record_member);
-            } else if let Some(member) = self.record_member(part) {
+                if self.broken(&part, before.as_ref(), Rule::lone_record_member) {
+                    members.pop();
+                }
+                before = None;
+            } else if let Some(member) = self.record_member(part.clone()) {
                 members.push(member);
+                before = Some(part);
             }
         }
         Some(RecordDecl { name, title, members })
@@ -160,7 +165,12 @@ impl Lower<'_> {
         for clause in inner.filter(|it| it.as_rule() == Rule::cue_clause) {
             let parts = clause.into_inner();
             if let Some(position) = cue_year(&parts) {
-                clauses.push(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: Vec::new() });
+                clauses.push(CueClause {
+                    position,
+                    weight: CueWeight::Plain,
+                    direction: CueDirection::Plain,
+                    words: Vec::new(),
+                });
                 continue;
             }
             let written = find(&parts, Rule::cue_position)?.into_inner();
@@ -175,11 +185,21 @@ impl Lower<'_> {
 
     fn cue_clause(&mut self, position: CuePosition, pair: Pair<'_, Rule>) -> Option<CueClause> {
         if pair.as_rule() == Rule::cue_list {
-            return Some(CueClause { position, weight: CueWeight::Plain, direction: CueDirection::Plain, words: self.cue_list(pair) });
+            return Some(CueClause {
+                position,
+                weight: CueWeight::Plain,
+                direction: CueDirection::Plain,
+                words: self.cue_list(pair),
+            });
         }
         let inner = pair.into_inner();
         let direction = if find(&inner, Rule::kw_up).is_some() { CueDirection::Up } else { CueDirection::Down };
-        Some(CueClause { position, weight: CueWeight::Plain, direction, words: self.cue_list(find(&inner, Rule::cue_list)?) })
+        Some(CueClause {
+            position,
+            weight: CueWeight::Plain,
+            direction,
+            words: self.cue_list(find(&inner, Rule::cue_list)?),
+        })
     }
 
     fn cue_list(&mut self, pair: Pair<'_, Rule>) -> Vec<CueWord> {
@@ -203,8 +223,11 @@ impl Lower<'_> {
         let span = self.place(&pair);
         let open_start = pair.as_str().starts_with(['.', '．']);
         let ranged = find(&pair.clone().into_inner(), Rule::range).is_some();
-        let years: Vec<Option<i32>> =
-            pair.into_inner().filter(|it| it.as_rule() == Rule::year).map(|it| it.as_str().parse().ok()).collect();
+        let years: Vec<Option<i32>> = pair
+            .into_inner()
+            .filter(|it| it.as_rule() == Rule::year)
+            .map(|it| half_width(it.as_str()).parse().ok())
+            .collect();
         let first = years.first().copied().flatten();
         let last = years.last().copied().flatten();
         let range = match (open_start, ranged, years.len()) {

@@ -6,12 +6,13 @@ use pest::Parser;
 use pest::iterators::{Pair, Pairs};
 use pest::pratt_parser::{Assoc, Op, PrattParser};
 
-use crate::diagnostic::Wording;
+use crate::diagnostic::{Diagnostic, Wording};
 use crate::source::{Span, Spanned};
 
 use super::ast::{Band, BinaryOp, Expr, ExprKind, MatchArm, Presence, Template, TemplatePart, UnaryOp};
 use super::grammar::{Grammar, Rule};
-use super::lower::{Lower, content, find, quote_length, unescape};
+use super::lower::{Lower, content, find, half_width, quote_length, unescape};
+use super::{MAX_OPERATORS, mistake};
 
 /// From the loosest to the tightest.
 static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
@@ -42,7 +43,34 @@ static PRATT: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 impl Lower<'_> {
     pub(super) fn expression(&mut self, pair: Pair<'_, Rule>) -> Expr {
         let span = self.place(&pair);
-        self.operators(pair.into_inner(), span)
+        if self.formulas == 0 {
+            self.operators = 0;
+        }
+        self.formulas += 1;
+        let expression = self.short_enough(&pair, span).map(|pairs| self.operators(pairs, span));
+        self.formulas -= 1;
+        expression.unwrap_or(Expr { kind: ExprKind::Broken, span })
+    }
+
+    /// The parts of a formula, unless it has so many operators that its tree would be too deep to walk.
+    fn short_enough<'i>(&mut self, pair: &Pair<'i, Rule>, span: Span) -> Option<Pairs<'i, Rule>> {
+        let pairs = pair.clone().into_inner();
+        let before = self.operators;
+        self.operators += operators(pairs.clone());
+        if self.operators <= MAX_OPERATORS {
+            return Some(pairs);
+        }
+        if before <= MAX_OPERATORS {
+            let message = Wording::new(
+                format!("一个算式里的运算符超过 {MAX_OPERATORS} 个"),
+                format!("more than {MAX_OPERATORS} operators in one formula"),
+            );
+            self.tell(Diagnostic::error("syntax::too_long", span, message).help(Wording::new(
+                "多个词写成列表：含 [\"…\", \"…\"]；长算式用 令（let）或 函数（fn）拆开",
+                "put many words into a list: contains [\"…\", \"…\"]; split long formulas by let or fn",
+            )));
+        }
+        None
     }
 
     fn operators(&mut self, pairs: Pairs<'_, Rule>, whole: Span) -> Expr {
@@ -215,6 +243,7 @@ impl Lower<'_> {
     /// A string with its holes.
     pub(super) fn template(&mut self, pair: &Pair<'_, Rule>) -> Template {
         let literal = pair.as_str();
+        self.check_escapes(pair);
         let (text, block) = content(literal);
         let start = pair.as_span().start() + quote_length(literal);
         self.template_parts(text, start, block)
@@ -231,23 +260,40 @@ impl Lower<'_> {
             parts.push(self.hole(inner, start + open + 1));
             from = close + 1;
         }
-        push_words(&mut parts, text.get(from..).unwrap_or(""), block);
+        let rest = text.get(from..).unwrap_or("");
+        if let Some(open) = unescaped(rest, '{') {
+            self.open_hole(start + from + open);
+        }
+        push_words(&mut parts, rest, block);
         Template { parts }
     }
 
+    fn open_hole(&mut self, at: usize) {
+        let span = Span::new(self.source, self.offset + at, self.offset + at + 1);
+        let message = Wording::new("“{”没有配对的“}”", "“{” without its “}”");
+        self.tell(Diagnostic::error("syntax::hole", span, message).help(Wording::new(
+            "要显示一个值请写 {值}；要写花括号本身请写 \\{",
+            "a value is shown by {value}; for a brace itself write \\{",
+        )));
+    }
+
     fn hole(&mut self, text: &str, start: usize) -> TemplatePart {
-        let span = Span::new(self.source, self.offset + start, self.offset + start + text.len());
-        let parsed = Grammar::parse(Rule::hole, text).ok().and_then(|mut pairs| pairs.next());
-        let Some(hole) = parsed else {
-            self.error(
-                "syntax::hole",
-                span,
-                Wording::new(
-                    format!("花括号中的“{text}”不是完整的表达式；要写花括号本身请写 \\{{"),
-                    format!("“{text}” between the braces is no expression; for a brace itself write \\{{"),
-                ),
-            );
-            return TemplatePart::Literal(String::new());
+        let parsed = Grammar::parse(Rule::hole, text);
+        let hole = match parsed.map(|mut pairs| pairs.next()) {
+            Ok(Some(hole)) => hole,
+            Ok(None) => return TemplatePart::Literal(String::new()),
+            Err(error) => {
+                let mut mistake = mistake::diagnostic(self.source, self.offset + start, text, &error);
+                mistake.code = "syntax::hole";
+                mistake.help = mistake.help.or_else(|| {
+                    Some(Wording::new(
+                        "花括号里写算式；要写花括号本身请写 \\{",
+                        "a formula stands between the braces; for a brace itself write \\{",
+                    ))
+                });
+                self.tell(mistake);
+                return TemplatePart::Literal(String::new());
+            }
         };
         let outer = self.offset;
         self.offset = outer + start;
@@ -261,6 +307,32 @@ impl Lower<'_> {
         self.offset = outer;
         value.map_or(TemplatePart::Literal(String::new()), |value| TemplatePart::Hole(value, format))
     }
+}
+
+/// How much deeper the tree of a formula may be than that of its operands: a first `.field` behind an operand is free.
+fn operators(pairs: Pairs<'_, Rule>) -> usize {
+    let mut count = 0;
+    let mut behind_operand = false;
+    for pair in pairs {
+        let operand = matches!(
+            pair.as_rule(),
+            Rule::if_expr
+                | Rule::match_expr
+                | Rule::bands
+                | Rule::list
+                | Rule::date
+                | Rule::number
+                | Rule::string
+                | Rule::boolean
+                | Rule::call
+                | Rule::name
+                | Rule::group
+        );
+        let first_field = pair.as_rule() == Rule::field_access && behind_operand;
+        count += usize::from(!operand && !first_field);
+        behind_operand = operand;
+    }
+    count
 }
 
 trait WithSpan {
@@ -281,6 +353,18 @@ fn push_words(parts: &mut Vec<TemplatePart>, words: &str, block: bool) {
     }
 }
 
+/// Where a mark stands that has no backslash before it.
+fn unescaped(text: &str, mark: char) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices()
+        .find(|(_, c)| {
+            let found = !escaped && *c == mark;
+            escaped = !escaped && *c == '\\';
+            found
+        })
+        .map(|(at, _)| at)
+}
+
 /// The next unescaped `{…}` from a byte on.
 fn next_hole(text: &str, from: usize) -> Option<(usize, usize)> {
     let mut escaped = false;
@@ -299,16 +383,6 @@ fn next_hole(text: &str, from: usize) -> Option<(usize, usize)> {
         }
     }
     None
-}
-
-fn half_width(text: &str) -> String {
-    text.chars()
-        .map(|c| match c {
-            '０'..='９' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-            '．' => '.',
-            other => other,
-        })
-        .collect()
 }
 
 fn binary(rule: Rule) -> BinaryOp {

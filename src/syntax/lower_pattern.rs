@@ -13,6 +13,7 @@ use super::lower::{Lower, content, find, quote_length, unescape};
 impl Lower<'_> {
     pub(super) fn pattern(&mut self, literal: &Pair<'_, Rule>) -> PatternDecl {
         let span = self.place(literal);
+        self.check_escapes(literal);
         let (text, _) = content(literal.as_str());
         let start = literal.as_span().start() + quote_length(literal.as_str());
         let parts = match Grammar::parse(Rule::pattern, text) {

@@ -19,11 +19,16 @@ impl Lower<'_> {
         let title = self.local_text(find(&inner, Rule::local_text)?);
         let quantifier = find(&inner, Rule::quantifier).map(|it| self.quantifier(it));
         let mut members = Vec::new();
+        let mut before: Option<Pair<'_, Rule>> = None;
         for part in inner {
             if part.as_rule() == Rule::broken_rule_member {
-                self.broken(&part, Rule::lone_rule_member);
-            } else if let Some(member) = self.rule_member(part) {
+                if self.broken(&part, before.as_ref(), Rule::lone_rule_member) {
+                    members.pop();
+                }
+                before = None;
+            } else if let Some(member) = self.rule_member(part.clone()) {
                 members.push(member);
+                before = Some(part);
             }
         }
         Some(RuleDecl { code, title, quantifier, members })

@@ -4,7 +4,7 @@
 //! because the evaluator recurses as deep as expressions and calls are nested.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{Expr, ExprKind, Over, TemplatePart};
+use crate::plan::{Expr, ExprKind, Join, Over, TemplatePart};
 use crate::source::Span;
 
 use super::checker::Checker;
@@ -110,7 +110,7 @@ impl Checker<'_> {
             }
             ExprKind::Quantified { over, condition, body, .. } => {
                 let range = match &**over {
-                    Over::Facts { equality, .. } => self.sizes(equality.iter().flat_map(|(key, value)| [key, value])),
+                    Over::Facts { join, .. } => self.sizes(join.iter().flat_map(Join::expressions)),
                     Over::List(list) => self.size(list),
                 };
                 range.beside(self.sizes(condition.iter().chain(body).map(|inner| &**inner)))

@@ -26,10 +26,12 @@ impl Checker<'_> {
             }
         }
         let unnamed: Vec<usize> = decl.unnamed.iter().filter_map(|name| self.known_field(id, name)).collect();
-        let Some(anchor) = self.anchor(id, decl, &fields) else { return };
-        let extended = self.plan.records.get_mut(id.0).and_then(|record| {
-            record.cues.iter_mut().take(known).find(|source| source.anchor == anchor)
-        });
+        let named = decl.anchor.as_ref().and_then(|name| self.field_index(id, &name.value));
+        let extended = self
+            .plan
+            .records
+            .get_mut(id.0)
+            .and_then(|record| record.cues.iter_mut().take(known).find(|source| Some(source.anchor) == named));
         if let Some(source) = extended {
             add_to(source, fields, unnamed);
             return;
@@ -40,6 +42,7 @@ impl Checker<'_> {
             let filled: Vec<usize> = fields.iter().map(|field| field.field).chain(unnamed.iter().copied()).collect();
             self.tell_left_empty(id, &filled, decl.span, &Wording::new("来源", "source"));
         }
+        let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
             record.cues.push(CueSource { anchor, fields, unnamed });
         }
@@ -65,10 +68,8 @@ impl Checker<'_> {
                 if !all.contains(&cue) {
                     all.push(cue.clone());
                 } else if !listed && written.contains(&cue) {
-                    let message = Wording::new(
-                        format!("提示词“{word}”写了两次"),
-                        format!("the cue “{word}” stands twice"),
-                    );
+                    let message =
+                        Wording::new(format!("提示词“{word}”写了两次"), format!("the cue “{word}” stands twice"));
                     self.diagnostics.push(Diagnostic::error(codes::CUES, span, message).as_warning());
                 }
                 if !listed {
@@ -103,7 +104,10 @@ impl Checker<'_> {
             );
             let known = self.names.values.keys().map(String::as_str);
             let help = did_you_mean(&name.value, known).unwrap_or_else(|| {
-                Wording::new("词语本身要写在引号里；列表用 let 名称 = [\"甲\", \"乙\"] 声明", "a word stands in quotes; a list is declared with let NAME = [\"a\", \"b\"]")
+                Wording::new(
+                    "词语本身要写在引号里；列表用 let 名称 = [\"甲\", \"乙\"] 声明",
+                    "a word stands in quotes; a list is declared with let NAME = [\"a\", \"b\"]",
+                )
             });
             self.diagnostics.push(Diagnostic::error(codes::UNKNOWN_NAME, name.span, message).help(help));
             return Vec::new();

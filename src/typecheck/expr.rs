@@ -1,9 +1,7 @@
 //! Infers the type of an expression and resolves its names; what is wrong is told once and fits everywhere.
 
-use regex::RegexBuilder;
-
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{Constant, EnumId, Expr, ExprKind, Logic, Presence, RegexId, Type};
+use crate::plan::{Constant, EnumId, Expr, ExprKind, Logic, Presence, Regex, RegexId, Type};
 use crate::source::Span;
 use crate::syntax::ast::{self, UnaryOp};
 
@@ -14,9 +12,6 @@ use super::words::{did_you_mean, listed, mismatch, type_words};
 
 /// Deeper expressions are refused: nobody can read them, and every walk over them is recursive.
 const MAX_DEPTH: usize = 128;
-
-/// No regular expression may need more memory than this when compiled.
-const MAX_REGEX_BYTES: usize = 1 << 20;
 
 impl Checker<'_> {
     /// The typed form of an expression. `wanted` says what the place would like, so that names of enum members and
@@ -217,8 +212,7 @@ impl Checker<'_> {
 
     fn matches(&mut self, frame: &mut Frame, of: &ast::Expr, regex: &ast::Name, span: Span) -> Expr {
         let of = self.expect(frame, of, &Type::Text);
-        let compiled = RegexBuilder::new(&regex.value).size_limit(MAX_REGEX_BYTES).build();
-        match compiled {
+        match Regex::new(&regex.value) {
             Ok(compiled) => {
                 let id = RegexId(u32::try_from(self.plan.regexes.len()).unwrap_or(u32::MAX));
                 self.plan.regexes.push(compiled);

@@ -3,8 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{Comparison, Expr, ExprKind, Join, Logic, Over, Property, Quantifier, RecordId, Scope, Slot};
-use crate::plan::{TemplatePart, Type};
+use crate::plan::{
+    Comparison, DimensionType, Equality, Expr, ExprKind, Join, Logic, Over, Property, Quantifier, RecordId, Scope,
+    Slot, TemplatePart, Tie, Type,
+};
 use crate::syntax::ast;
 
 use super::checker::{Checker, Frame, Group, Kind, typed};
@@ -47,7 +49,7 @@ impl Checker<'_> {
         let mut joins = Vec::new();
         for (index, (slot, _)) in binders.iter().enumerate().skip(1) {
             let earlier: BTreeSet<Slot> = binders.iter().take(index).map(|(slot, _)| *slot).collect();
-            match take_join(&mut rest, *slot, &earlier) {
+            match take_join(&mut rest, *slot, &|slot| earlier.contains(&slot)) {
                 Some(join) => joins.push(join),
                 None => self.tell_unjoined(written, index),
             }
@@ -136,33 +138,53 @@ pub(super) fn joined_by_and(conditions: Vec<Expr>) -> Option<Expr> {
     })
 }
 
-/// Takes the condition that joins a binder to those before it, an equality rather than a common piece of text.
-fn take_join(rest: &mut Vec<Expr>, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join> {
-    let scopes = rest.iter().position(|one| scope(one, slot, earlier).is_some());
-    let equalities =
-        rest.iter().position(|one| scope(one, slot, earlier).is_none() && equality(one, slot, earlier).is_some());
-    match (equalities, scopes) {
-        (Some(index), _) => equality(&rest.remove(index), slot, earlier),
-        // The same clause is inside the same sentence; that it is the same clause is still to be asked.
-        (None, Some(index)) if rest.get(index).is_some_and(is_about_clauses) => scope(rest.get(index)?, slot, earlier),
-        (None, Some(index)) => scope(&rest.remove(index), slot, earlier),
-        (None, None) => None,
-    }
+/// Takes out of the conditions what ties the fact in a slot to facts that are known. Sharing a piece of text is the
+/// nearest tie; sharing a file ties hardly anything, so that other equalities narrow it.
+pub(super) fn take_join(rest: &mut Vec<Expr>, slot: Slot, known: &dyn Fn(Slot) -> bool) -> Option<Join> {
+    let equal = |one: &Expr| scope(one, slot, known).is_none().then(|| equality(one, slot, known)).flatten();
+    let exact = |one: &Expr| equal(one).filter(is_exact);
+    let nearest = |scopes: &dyn Fn(Scope) -> bool| {
+        let found = rest.iter().enumerate().filter_map(|(index, one)| Some((index, scope(one, slot, known)?.0)));
+        found.filter(|(_, found)| scopes(*found)).min_by_key(|(_, found)| *found).map(|(index, _)| index)
+    };
+    let piece = nearest(&|scope| scope != Scope::Source);
+    let file = nearest(&|scope| scope == Scope::Source);
+    let first_equal = rest.iter().position(|one| equal(one).is_some());
+    let file = file.filter(|_| first_equal.is_none() || rest.iter().any(|one| exact(one).is_some()));
+    let tie = if let Some(index) = piece.or(file) {
+        let (scope, with) = scope(&rest.remove(index), slot, known)?;
+        Tie::Within(scope, with)
+    } else {
+        Tie::Equal(equal(&rest.remove(first_equal?))?)
+    };
+    Some(Join { tie, narrowed: rest.iter().filter_map(exact).collect() })
 }
 
 /// `a.x == b.y`
-fn equality(condition: &Expr, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join> {
+fn equality(condition: &Expr, slot: Slot, known: &dyn Fn(Slot) -> bool) -> Option<Equality> {
     let ExprKind::Compare(Comparison::Equal, left, right) = &condition.kind else { return None };
     let own = |expr: &Expr| slots_in(expr).into_iter().eq([slot]);
-    let others = |expr: &Expr| slots_in(expr).is_subset(earlier);
+    let others = |expr: &Expr| slots_in(expr).into_iter().all(known);
+    let make = |key: &Expr, value: &Expr| Equality { key: key.clone(), value: value.clone() };
     if own(right) && others(left) {
-        return Some(Join::Equality((**right).clone(), (**left).clone()));
+        return Some(make(right, left));
     }
-    (own(left) && others(right)).then(|| Join::Equality((**left).clone(), (**right).clone()))
+    (own(left) && others(right)).then(|| make(left, right))
+}
+
+/// True where equal values and equal keys are the same: not where words may name a member of an enum, nor where only
+/// the draft tells the unit.
+fn is_exact(equality: &Equality) -> bool {
+    equality.key.ty == equality.value.ty
+        && match &equality.key.ty {
+            Type::Text | Type::Date | Type::Year | Type::Bool | Type::Enum(_) => true,
+            Type::Quantity(dimension) => !matches!(dimension, DimensionType::Any | DimensionType::Count(None)),
+            Type::Target | Type::List(_) | Type::Record(_) | Type::Bands(_) | Type::Wrong => false,
+        }
 }
 
 /// `a.sentence == b.sentence`
-fn scope(condition: &Expr, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join> {
+fn scope(condition: &Expr, slot: Slot, known: &dyn Fn(Slot) -> bool) -> Option<(Scope, Slot)> {
     let ExprKind::Compare(Comparison::Equal, left, right) = &condition.kind else { return None };
     let (one, scope) = scope_of(left)?;
     let (other, other_scope) = scope_of(right)?;
@@ -174,33 +196,36 @@ fn scope(condition: &Expr, slot: Slot, earlier: &BTreeSet<Slot>) -> Option<Join>
         (false, true) => one,
         _ => return None,
     };
-    earlier.contains(&before).then_some(Join::Within(scope, before))
+    known(before).then_some((scope, before))
 }
 
 fn scope_of(expr: &Expr) -> Option<(Slot, Scope)> {
     let ExprKind::Property { of, property } = &expr.kind else { return None };
-    let ExprKind::Local(slot) = of.kind else { return None };
+    let (ExprKind::Local(slot), Type::Record(_)) = (&of.kind, &of.ty) else { return None };
     let scope = match property {
-        Property::Clause | Property::Sentence => Scope::Sentence,
+        Property::Clause => Scope::Clause,
+        Property::Sentence => Scope::Sentence,
         Property::Paragraph => Scope::Paragraph,
         Property::Section => Scope::Section,
+        Property::Source => Scope::Source,
         _ => return None,
     };
-    Some((slot, scope))
-}
-
-fn is_about_clauses(condition: &Expr) -> bool {
-    let is_clause = |expr: &Expr| matches!(expr.kind, ExprKind::Property { property: Property::Clause, .. });
-    matches!(&condition.kind, ExprKind::Compare(_, left, right) if is_clause(left) || is_clause(right))
+    Some((*slot, scope))
 }
 
 /// The slots of the frame that an expression reads, those it binds itself left out.
 pub(super) fn slots_in(expr: &Expr) -> BTreeSet<Slot> {
     let mut slots = BTreeSet::new();
-    visit(expr, &mut |inner| {
-        if let ExprKind::Local(slot) = inner.kind {
-            slots.insert(slot);
+    visit(expr, &mut |inner| match &inner.kind {
+        ExprKind::Local(slot) => {
+            slots.insert(*slot);
         }
+        ExprKind::Quantified { over, .. } => {
+            if let Over::Facts { join: Some(Join { tie: Tie::Within(_, with), .. }), .. } = &**over {
+                slots.insert(*with);
+            }
+        }
+        _ => {}
     });
     visit(expr, &mut |inner| {
         if let ExprKind::Quantified { binder, .. } = inner.kind {
@@ -254,11 +279,9 @@ pub(super) fn visit(expr: &Expr, see: &mut dyn FnMut(&Expr)) {
         }
         ExprKind::Quantified { over, condition, body, .. } => {
             match &**over {
-                Over::Facts { equality, .. } => {
-                    if let Some((key, value)) = equality {
-                        visit(key, see);
-                        visit(value, see);
-                    }
+                // What is given is read by the parts below too.
+                Over::Facts { join, .. } => {
+                    join.iter().flat_map(Join::expressions).for_each(|inner| visit(inner, see));
                 }
                 Over::List(list) => visit(list, see),
             }

@@ -1,11 +1,8 @@
 //! Word lists to automata.
 
-use aho_corasick::{AhoCorasick, MatchKind};
-use regex::{Regex, RegexBuilder};
-
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::pack::{WordEntry, WordList};
-use crate::plan::Lexicon;
+use crate::plan::{Lexicon, Regex};
 use crate::source::{Span, Spanned};
 
 use super::checker::Checker;
@@ -13,8 +10,8 @@ use super::codes;
 use super::expr::wrong_regex;
 use super::words::without_blanks;
 
-/// No regular expression of a word list may need more memory than this when compiled.
-const MAX_REGEX_BYTES: usize = 1 << 20;
+/// All words of a list together; far more than any dictionary, far less than an automaton can hold.
+const MAX_WORD_BYTES: usize = 4 << 20;
 
 impl Checker<'_> {
     /// All lexicons, in the order of their ids.
@@ -31,8 +28,7 @@ impl Checker<'_> {
 
     fn lexicon(&mut self, name: String, list: Option<&WordList>, file: Span) -> Lexicon {
         let entries: &[WordEntry] = list.map_or(&[], |list| &list.entries);
-        let mut words: Vec<String> = Vec::new();
-        let mut literals = Vec::new();
+        let mut words: Vec<(String, usize)> = Vec::new();
         let mut regexes = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             for word in &entry.words {
@@ -41,23 +37,15 @@ impl Checker<'_> {
                     self.tell_empty_word(word.span);
                     continue;
                 }
-                words.push(plain);
-                literals.push(index);
+                words.push((plain, index));
             }
             regexes.extend(entry.pattern.as_ref().and_then(|pattern| self.word_regex(pattern)).map(|it| (index, it)));
         }
-        let automaton = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&words);
-        if automaton.is_err() {
+        if words.iter().map(|(word, _)| word.len()).sum::<usize>() > MAX_WORD_BYTES {
             let message = Wording::new("词表过大", "the word list is too large");
             self.diagnostics.push(Diagnostic::error(codes::WORD_LIST, file, message));
         }
-        Lexicon {
-            name,
-            entries: entries.iter().map(|entry| entry.entry.clone()).collect(),
-            automaton: automaton.ok().filter(|_| !words.is_empty()),
-            literals,
-            regexes,
-        }
+        Lexicon { name, entries: entries.iter().map(|entry| entry.entry.clone()).collect(), words, regexes }
     }
 
     fn tell_empty_word(&mut self, span: Span) {
@@ -66,8 +54,8 @@ impl Checker<'_> {
     }
 
     fn word_regex(&mut self, pattern: &Spanned<String>) -> Option<Regex> {
-        match RegexBuilder::new(&pattern.value).size_limit(MAX_REGEX_BYTES).build() {
-            Ok(regex) if regex.is_match("") => {
+        match Regex::new(&pattern.value) {
+            Ok(regex) if regex.matches_empty() => {
                 let message = Wording::new(
                     "这个模式能匹配空文字，处处都会命中",
                     "this pattern matches the empty text, so it is found everywhere",

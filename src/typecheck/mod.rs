@@ -14,6 +14,7 @@ mod cues;
 mod dimension;
 mod exhaustive;
 mod expr;
+mod given;
 mod head;
 mod join;
 mod lexicon;

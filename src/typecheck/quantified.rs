@@ -7,7 +7,8 @@ use crate::syntax::ast;
 
 use super::checker::{Checker, Frame, Kind, Purpose, typed, wrong};
 use super::codes;
-use super::join::{conjuncts, joined_by_and, slots_in};
+use super::given::given;
+use super::join::{conjuncts, joined_by_and, take_join};
 use super::words::{mismatch, type_words, unknown};
 
 /// The folds with their names and Chinese twins.
@@ -48,7 +49,10 @@ impl Checker<'_> {
         frame.ranged = ranged;
         frame.locals.pop();
         let ty = self.fold_type(*fold, body.as_ref(), written.function.span);
-        let (over, condition) = self.keyed(frame, over, condition, slot, span);
+        let (mut over, condition) = self.keyed(frame, over, condition, slot, span);
+        if let Over::Facts { join, given: place, .. } = &mut over {
+            *place = given(&self.plan.functions, *fold, slot, join.as_ref(), condition.iter().chain(&body));
+        }
         let kind = ExprKind::Quantified {
             fold: *fold,
             binder: slot,
@@ -69,7 +73,7 @@ impl Checker<'_> {
             if !self.can_be_bound(record, written.span) {
                 return None;
             }
-            return Some((Over::Facts { record, equality: None }, Type::Record(record)));
+            return Some((Over::Facts { record, join: None, given: None }, Type::Record(record)));
         }
         if let ast::ExprKind::Name(name) = &written.kind
             && !self.is_value(frame, name)
@@ -170,28 +174,15 @@ impl Checker<'_> {
     ) -> (Over, Option<Expr>) {
         let Over::Facts { record, .. } = over else { return (over, condition) };
         let mut rest: Vec<Expr> = condition.map(conjuncts).unwrap_or_default();
-        let found = rest.iter().position(|one| equality(one, binder).is_some());
-        let equality = found.map(|index| rest.remove(index)).and_then(|one| equality(&one, binder));
-        if equality.is_none() {
+        let join = take_join(&mut rest, binder, &|slot| slot != binder);
+        if join.is_none() {
             frame.scans = true;
             if frame.ranged {
                 self.diagnostics.push(quadratic(span));
             }
         }
-        (Over::Facts { record, equality }, joined_by_and(rest))
+        (Over::Facts { record, join, given: None }, joined_by_and(rest))
     }
-}
-
-/// `(key of the inner fact, value from outside)` of an equality whose one side reads only the binder and whose other
-/// side does not read it.
-fn equality(condition: &Expr, binder: Slot) -> Option<(Expr, Expr)> {
-    let ExprKind::Compare(crate::plan::Comparison::Equal, left, right) = &condition.kind else { return None };
-    let inner = |expr: &Expr| slots_in(expr).into_iter().eq([binder]);
-    let outer = |expr: &Expr| !slots_in(expr).contains(&binder);
-    if inner(left) && outer(right) {
-        return Some(((**left).clone(), (**right).clone()));
-    }
-    (inner(right) && outer(left)).then(|| ((**right).clone(), (**left).clone()))
 }
 
 fn quadratic(span: Span) -> Diagnostic {

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, Over, Plan, Quantifier, RecordId, Rule, TemplatePart, Type,
+    BuiltinRecord, CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, Join, LexiconId, LexiconIndex, Over, Plan,
+    Quantifier, RecordId, Rule, TemplatePart, Type,
 };
 
 use super::join::visit;
@@ -20,6 +21,16 @@ pub(super) fn mark(plan: &mut Plan) {
         record.used = used.contains(&RecordId(index));
     }
     plan.cues = CueIndex::new(words(plan));
+    let lexicons: BTreeSet<LexiconId> = plan
+        .records
+        .iter()
+        .filter(|record| record.used)
+        .filter_map(|record| match record.builtin {
+            Some(BuiltinRecord::Lexicon(id)) => Some(id),
+            _ => None,
+        })
+        .collect();
+    plan.words = LexiconIndex::new(&plan.lexicons, |id| lexicons.contains(&id));
 }
 
 fn words(plan: &Plan) -> Vec<(String, CueUse)> {
@@ -56,11 +67,8 @@ impl Walk<'_> {
             Quantifier::Submission => {}
             Quantifier::Facts { binders, joins, condition } => {
                 self.records.extend(binders.iter().map(|(_, record)| *record));
-                for join in joins {
-                    if let crate::plan::Join::Equality(key, value) = join {
-                        self.expr(key);
-                        self.expr(value);
-                    }
+                for expr in joins.iter().flat_map(Join::expressions) {
+                    self.expr(expr);
                 }
                 if let Some(condition) = condition {
                     self.expr(condition);

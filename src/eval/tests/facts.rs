@@ -4,7 +4,8 @@ use crate::diagnostic::Wording;
 use crate::fact::FieldValue;
 use crate::finding::{Outcome, Reason};
 use crate::plan::{
-    CheckKind, Comparison, Derive, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId, Scope, Slot, Type,
+    CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId, Scope,
+    Slot, Tie, Type,
 };
 
 use super::support::*;
@@ -24,6 +25,10 @@ fn indicators(world: &mut World, rows: &[(&str, &str, &str)]) -> RecordId {
 fn members(fold: Fold, over: Over, body: Option<Expr>, ty: Type) -> Expr {
     let body = body.map(Box::new);
     expr(ExprKind::Quantified { fold, binder: Slot(2), over: Box::new(over), condition: None, body }, ty)
+}
+
+fn equal(key: Expr, value: Expr) -> Join {
+    Join { tie: Tie::Equal(Equality { key, value }), narrowed: Vec::new() }
 }
 
 #[test]
@@ -56,7 +61,7 @@ fn facts_are_joined_by_equal_values_without_regard_to_blanks_and_width() {
         let values = vec![world.text(name), world.figure(score)];
         world.fact(table, name, vec![values]);
     }
-    let join = Join::Equality(field_of(1, table, 0, Type::Text), field_of(0, record, 0, Type::Text));
+    let join = equal(field_of(1, table, 0, Type::Text), field_of(0, record, 0, Type::Text));
     let quantifier =
         Quantifier::Facts { binders: vec![(Slot(0), record), (Slot(1), table)], joins: vec![join], condition: None };
     let equal = compare(Comparison::Equal, field_of(0, record, 1, SCORE), field_of(1, table, 1, SCORE));
@@ -76,7 +81,7 @@ fn facts_are_joined_inside_one_sentence_and_never_with_themselves() {
     }
     let quantifier = Quantifier::Facts {
         binders: vec![(Slot(0), record), (Slot(1), record)],
-        joins: vec![Join::Within(Scope::Sentence, Slot(0))],
+        joins: vec![Join { tie: Tie::Within(Scope::Sentence, Slot(0)), narrowed: Vec::new() }],
         condition: Some(compare(Comparison::Less, field_of(0, record, 0, MONEY), field_of(1, record, 0, MONEY))),
     };
     world.rule_over("T1", quantifier, CheckKind::Report).checks[0].at =
@@ -115,8 +120,8 @@ fn an_inner_lookup_uses_its_equality() {
     let paper = world.record("paper", &[("name", Type::Text, false), ("score", SCORE, false)]);
     let values = vec![world.text("数量"), world.figure("8分")];
     world.fact(paper, "8分", vec![values]);
-    let key = (field_of(2, record, 0, Type::Text), field_of(0, paper, 0, Type::Text));
-    let over = Over::Facts { record, equality: Some(key) };
+    let join = equal(field_of(2, record, 0, Type::Text), field_of(0, paper, 0, Type::Text));
+    let over = Over::Facts { record, join: Some(join), given: None };
     let total = members(Fold::Sum, over, Some(field_of(2, record, 2, SCORE)), SCORE);
     world.rule("T1", paper, compare(Comparison::Equal, field(paper, 1, SCORE), total));
     assert_eq!(world.finding().operands[0].text.zh, "score 40分");
@@ -130,7 +135,7 @@ fn a_rule_on_prose_says_nothing_about_bare_data() {
     world.plan.records[section.0].builtin = Some(crate::plan::BuiltinRecord::Section);
     let title = field_of(2, section, 0, Type::Text);
     let has = expr(ExprKind::Contains(Box::new(title), Box::new(words("存在问题"))), Type::Bool);
-    let any = members(Fold::Any, Over::Facts { record: section, equality: None }, Some(has), Type::Bool);
+    let any = members(Fold::Any, Over::Facts { record: section, join: None, given: None }, Some(has), Type::Bool);
     world.rule_over("D05", Quantifier::Submission, CheckKind::Condition(any));
     assert!(matches!(world.open()[0].reason, Reason::NothingToRead(_)));
 }
@@ -253,7 +258,7 @@ fn a_rule_on_the_whole_points_to_what_made_it_apply_and_not_to_all_it_looked_at(
             ExprKind::Contains(Box::new(field_of(2, section, 0, Type::Text)), Box::new(super::support::words(words))),
             Type::Bool,
         );
-        members(Fold::Any, Over::Facts { record: section, equality: None }, Some(has), Type::Bool)
+        members(Fold::Any, Over::Facts { record: section, join: None, given: None }, Some(has), Type::Bool)
     };
     let rule = world.rule_over("Q18", Quantifier::Submission, CheckKind::Condition(any("目标值")));
     rule.when.push(any("完成情况"));

@@ -146,7 +146,7 @@ impl World {
     }
 
     fn push(&mut self, record: RecordId, readings: Vec<Vec<FieldValue>>, context: Context) {
-        let readings = readings.into_iter().map(|values| Reading::named(values)).collect();
+        let readings = readings.into_iter().map(Reading::named).collect();
         self.facts.facts[record.0].push(Arc::new(Fact { record, readings, context }));
     }
 

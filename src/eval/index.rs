@@ -1,0 +1,178 @@
+//! Facts by what ties them to others: a look-up instead of a walk over all of them.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::figure::Exact;
+use crate::plan::{Expr, Join, RecordId, Scope, Slot, Tie};
+use crate::source::{SourceId, Span};
+
+use super::compare::{has_hedge, plain_chars};
+use super::env::Env;
+use super::value::{FactRef, Stop, Val};
+
+/// A value as the key of a look-up: equal keys are equal values.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Key {
+    Words(String),
+    Number(Exact),
+    Date(i32, u8, u8),
+    Truth(bool),
+    Place(Span),
+    Source(SourceId),
+}
+
+/// The key of a value; `None` for what has no equality.
+pub(super) fn key_of(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
+    match value {
+        Val::Text(text) => Some(Key::Words(plain_chars(&text.words).collect())),
+        Val::Variant(of, member, _) => {
+            let (name, _) = env.plan.enums.get(of.0)?.variants.get(*member)?;
+            Some(Key::Words(plain_chars(name).collect()))
+        }
+        Val::Target(target) => Some(Key::Words(plain_chars(target.words.as_str()).collect())),
+        Val::Number(number) => number.formula.at_printed(env.leaves.figures()).ok().map(Key::Number),
+        Val::Year(year, _) => Some(Key::Number(Exact::whole(i64::from(*year)))),
+        Val::Date((year, month, day), _) => Some(Key::Date(*year, *month, *day)),
+        Val::Bool(truth) => Some(Key::Truth(*truth)),
+        Val::List(_) | Val::Fact(_) | Val::Bands(_) => None,
+    }
+}
+
+/// The key of a value whose equality is certain: of a hedged figure it is not.
+fn certain_key(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
+    match value {
+        Val::Number(number) if has_hedge(&number.formula, env.leaves.figures()) => None,
+        value => key_of(env, value),
+    }
+}
+
+/// The piece of text round a fact.
+fn piece(fact: FactRef<'_>, scope: Scope) -> Option<Key> {
+    let context = &fact.fact.context;
+    let piece = match scope {
+        Scope::Clause => &context.clause,
+        Scope::Sentence => &context.sentence,
+        Scope::Paragraph => &context.paragraph,
+        Scope::Section => &context.section,
+        Scope::Source => return Some(Key::Source(context.place.source)),
+    };
+    piece.as_ref().map(|(_, span)| Key::Place(*span))
+}
+
+/// Facts of a record by the keys of a join.
+#[derive(Debug, Default)]
+pub(super) struct JoinIndex {
+    by_tie: HashMap<Key, Bucket>,
+}
+
+/// The facts of one tie, in their order.
+#[derive(Debug, Default)]
+struct Bucket {
+    all: Vec<usize>,
+    /// By the values that narrow the tie.
+    narrowed: HashMap<Vec<Key>, Vec<usize>>,
+    /// Those that have no certain value of this kind: they are always among what is found.
+    open: Vec<usize>,
+}
+
+impl JoinIndex {
+    fn find(&self, tie: &Key, narrowed: Option<&Vec<Key>>) -> Rc<[usize]> {
+        let Some(bucket) = self.by_tie.get(tie) else { return Rc::from([]) };
+        let Some(keys) = narrowed else { return bucket.all.as_slice().into() };
+        let exact = bucket.narrowed.get(keys).map_or(&[][..], Vec::as_slice);
+        if bucket.open.is_empty() {
+            return exact.into();
+        }
+        let mut found: Vec<usize> = exact.iter().chain(&bucket.open).copied().collect();
+        found.sort_unstable();
+        found.into()
+    }
+}
+
+/// The facts of a record that a join finds for what is bound now; `None` where it is joined to a fact that stands in
+/// no such piece of text. Facts whose tie is not there are in no join.
+pub(super) fn find<'a>(
+    env: &mut Env<'a>,
+    record: RecordId,
+    slot: Slot,
+    join: &'a Join,
+) -> Result<Option<Rc<[usize]>>, Stop> {
+    let tie = match &join.tie {
+        Tie::Equal(equality) => {
+            let value = env.eval(&equality.value)?;
+            key_of(env, &value)
+        }
+        Tie::Within(scope, with) => {
+            let Val::Fact(fact) = env.local(*with)? else { return Ok(None) };
+            match piece(fact, *scope) {
+                Some(piece) => Some(piece),
+                None => return Ok(None),
+            }
+        }
+    };
+    let Some(tie) = tie else { return Ok(Some(Rc::from([]))) };
+    let narrowed = match narrowed(env, join) {
+        // What is asked for is not there, so no fact is meant.
+        Err(Stop::NotApplicable) => return Ok(Some(Rc::from([]))),
+        narrowed => narrowed?,
+    };
+    let index = index(env, record, slot, join);
+    Ok(Some(index.find(&tie, narrowed.as_ref())))
+}
+
+/// The values outside that narrow a tie; `None` where one of them is not certain.
+fn narrowed<'a>(env: &mut Env<'a>, join: &'a Join) -> Result<Option<Vec<Key>>, Stop> {
+    if join.narrowed.is_empty() {
+        return Ok(None);
+    }
+    env.aside(|env| {
+        let mut keys = Vec::with_capacity(join.narrowed.len());
+        for equality in &join.narrowed {
+            let value = env.eval(&equality.value)?;
+            match certain_key(env, &value) {
+                Some(key) => keys.push(key),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(keys))
+    })
+}
+
+/// The index of a record by a join, made once.
+fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) -> Rc<JoinIndex> {
+    if let Some(known) = env.joins.get(&std::ptr::from_ref(join)) {
+        return Rc::clone(known);
+    }
+    let before = env.local(slot);
+    let index = env.aside(|env| {
+        let mut index = JoinIndex::default();
+        for position in 0..env.facts.of(record).len() {
+            let Some(fact) = env.fact_at(record, position) else { continue };
+            env.leaves.clear();
+            env.bind(slot, Ok(Val::Fact(fact)));
+            let tie = match &join.tie {
+                Tie::Equal(equality) => own_key(env, &equality.key, key_of),
+                Tie::Within(scope, _) => piece(fact, *scope),
+            };
+            let Some(tie) = tie else { continue };
+            let bucket = index.by_tie.entry(tie).or_default();
+            bucket.all.push(position);
+            let keys = join.narrowed.iter().map(|equality| own_key(env, &equality.key, certain_key));
+            match keys.collect::<Option<Vec<Key>>>() {
+                Some(keys) => bucket.narrowed.entry(keys).or_default().push(position),
+                None => bucket.open.push(position),
+            }
+        }
+        index
+    });
+    env.bind(slot, before);
+    let index = Rc::new(index);
+    env.joins.insert(std::ptr::from_ref(join), Rc::clone(&index));
+    index
+}
+
+fn own_key<'a>(env: &mut Env<'a>, key: &'a Expr, of: fn(&Env<'_>, &Val<'_>) -> Option<Key>) -> Option<Key> {
+    let value = env.eval(key).ok()?;
+    of(env, &value)
+}

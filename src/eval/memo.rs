@@ -1,0 +1,159 @@
+//! Folds over facts that were worked out before: equal values given, equal result. And searches of long texts.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use crate::figure::{Exact, Formula, Hedge, Unit};
+use crate::finding::Reason;
+use crate::plan::{EnumId, Expr, ExprKind, Over};
+use crate::source::Span;
+
+use super::env::Env;
+use super::value::{Dim, Number, Res, Stop, Text, Val};
+
+/// Words longer than this are known by their place, where they have one.
+const LONG: usize = 64;
+
+/// Texts of at least so many bytes are not searched twice for the same words.
+const LONG_TEXT: usize = 1024;
+
+/// All that a fold takes from the facts outside.
+type Taken<'a> = Vec<Given<'a>>;
+
+/// A value as far as a fold can tell it from another. Two that look alike may still be different facts; two that look
+/// different are never taken for each other.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Given<'a> {
+    Nothing,
+    Words(Cow<'a, str>),
+    Place(Span),
+    /// A printed figure: digits, decimals, unit, whether it is exact, and the digits with the sign as printed.
+    Figure(i128, u32, &'a Unit, bool, i128),
+    Constant(Exact, Dim<'a>),
+    Truth(bool),
+    Year(i32),
+    Date(i32, u8, u8),
+    Member(EnumId, usize, &'a str),
+}
+
+/// A result that was worked out before.
+#[derive(Debug, Clone)]
+struct Known<'a> {
+    result: Res<'a>,
+    /// True where comparisons were made that may count for the check.
+    judged: bool,
+}
+
+/// What was worked out before: folds, and searches of long texts.
+#[derive(Debug, Default)]
+pub(super) struct Memo<'a> {
+    known: HashMap<*const Over, HashMap<Taken<'a>, Known<'a>>>,
+    searched: HashMap<Search, bool>,
+}
+
+/// Who searches, and where the text stands in memory: texts of the draft stay where they are as long as the facts do.
+type Search = (*const Expr, *const u8, usize);
+
+impl Memo<'_> {
+    /// Forgets all of them.
+    pub(super) fn clear(&mut self) {
+        self.known.clear();
+        self.searched.clear();
+    }
+}
+
+/// Works a fold out, unless it was worked out before for equal values.
+pub(super) fn once<'a>(
+    env: &mut Env<'a>,
+    over: &'a Over,
+    given: &'a [Expr],
+    run: impl FnOnce(&mut Env<'a>) -> Res<'a>,
+) -> Res<'a> {
+    // A record or a trace of the work needs the work.
+    if env.recording.is_some() || env.steps.is_some() || env.deriving {
+        return run(env);
+    }
+    let Some(taken) = taken(env, given) else { return run(env) };
+    let place = std::ptr::from_ref(over);
+    if let Some(known) = env.memo.known.get(&place).and_then(|all| all.get(&taken))
+        && (env.is_aside() || !known.judged)
+    {
+        let result = known.result.clone();
+        env.burn()?;
+        return result;
+    }
+    let judged = env.judged.len();
+    let result = run(env);
+    if !matches!(result, Err(Stop::NotEvaluated(Reason::LimitReached))) {
+        let known = Known { result: result.clone(), judged: env.judged.len() > judged };
+        env.memo.known.entry(place).or_default().insert(taken, known);
+    }
+    result
+}
+
+/// Searches a text, unless the same words were looked for in the same long text before: a section is searched once and
+/// not for each claim in it.
+pub(super) fn search<'a>(
+    env: &mut Env<'a>,
+    by: &'a Expr,
+    words: &Expr,
+    text: &Text<'a>,
+    run: impl FnOnce(&mut Env<'a>) -> Result<bool, Stop>,
+) -> Result<bool, Stop> {
+    let Cow::Borrowed(long) = text.words else { return run(env) };
+    if long.len() < LONG_TEXT || !is_fixed(words) || env.recording.is_some() || env.steps.is_some() {
+        return run(env);
+    }
+    let place: Search = (std::ptr::from_ref(by), long.as_ptr(), long.len());
+    if let Some(found) = env.memo.searched.get(&place) {
+        return Ok(*found);
+    }
+    let found = run(env)?;
+    env.memo.searched.insert(place, found);
+    Ok(found)
+}
+
+/// Words that are the same for every fact.
+fn is_fixed(words: &Expr) -> bool {
+    match &words.kind {
+        ExprKind::Constant(_) | ExprKind::Param(_) => true,
+        ExprKind::List(items) => items.iter().all(is_fixed),
+        _ => false,
+    }
+}
+
+/// What is given now; `None` where a value cannot be told from others.
+fn taken<'a>(env: &mut Env<'a>, given: &'a [Expr]) -> Option<Taken<'a>> {
+    given
+        .iter()
+        .map(|expr| match env.eval(expr) {
+            Ok(value) => plain(value),
+            Err(Stop::NotApplicable) => Some(Given::Nothing),
+            Err(Stop::NotEvaluated(_)) => None,
+        })
+        .collect()
+}
+
+fn plain(value: Val<'_>) -> Option<Given<'_>> {
+    match value {
+        Val::Text(Text { words, span: Some(span) }) if words.len() > LONG => Some(Given::Place(span)),
+        Val::Text(Text { words, .. }) => Some(Given::Words(words)),
+        Val::Number(Number { formula: Formula::Leaf(_), reported: Some(reported), .. }) => {
+            let figure = &reported.figure;
+            let plain = figure.hedge == Hedge::Plain && figure.width.is_none();
+            plain.then_some(Given::Figure(
+                figure.digits.mantissa(),
+                figure.digits.scale(),
+                &figure.unit,
+                figure.exact,
+                reported.printed.digits.mantissa(),
+            ))
+        }
+        Val::Number(Number { formula: Formula::Constant(value), dim, .. }) => Some(Given::Constant(value, dim)),
+        Val::Bool(truth) => Some(Given::Truth(truth)),
+        Val::Year(year, _) => Some(Given::Year(year)),
+        Val::Date((year, month, day), _) => Some(Given::Date(year, month, day)),
+        Val::Variant(of, member, words) => Some(Given::Member(of, member, words.map_or("", |words| words.as_str()))),
+        Val::Number(_) | Val::Target(_) | Val::List(_) | Val::Fact(_) | Val::Bands(_) => None,
+    }
+}

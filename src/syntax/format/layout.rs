@@ -1,0 +1,399 @@
+//! Tokens to lines: where a line begins, how far it is moved in, and how many blanks stand between two tokens.
+
+use unicode_width::UnicodeWidthStr;
+
+use super::super::grammar::Rule;
+use super::WIDTH;
+use super::gap::Comment;
+use super::token::{Start, Token};
+
+/// Blanks by which the inside of a block is moved in, and the second line of a sentence behind the first.
+const INDENT: usize = 4;
+
+/// Lays out the tokens of a file.
+pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
+    let mut page = Page {
+        tokens,
+        closing: closings(tokens),
+        line_break,
+        out: String::new(),
+        column: 0,
+        indent: 0,
+        fresh: true,
+        frames: vec![Frame::Block { inside: 0, open: true, every: false, fields: 0 }],
+        cues: CueColumns::default(),
+        list: None,
+    };
+    for at in 0..tokens.len() {
+        page.put(at);
+    }
+    page.out
+}
+
+/// For every opening bracket the token that closes it.
+fn closings(tokens: &[Token]) -> Vec<usize> {
+    let mut closing = vec![0; tokens.len()];
+    let mut open = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token.rule {
+            Rule::lbrace | Rule::lparen | Rule::lbracket => open.push(at),
+            Rule::rbrace | Rule::rparen | Rule::rbracket => {
+                if let Some(slot) = open.pop().and_then(|opening: usize| closing.get_mut(opening)) {
+                    *slot = at;
+                }
+            }
+            _ => {}
+        }
+    }
+    closing
+}
+
+/// A bracket that is open.
+#[derive(Debug, Clone, Copy)]
+enum Frame {
+    /// `{ … }`
+    Block {
+        /// Where its lines begin.
+        inside: usize,
+        /// Whether it is laid out over several lines.
+        open: bool,
+        /// Whether every entry has a line of its own, since the author put all on one and that is too long.
+        every: bool,
+        /// Columns of the longest field name of a block of cues.
+        fields: usize,
+    },
+    /// `( … )`, `[ … ]`
+    Bracket {
+        /// Where further lines begin.
+        inside: usize,
+        /// Where the bracket goes if it closes on a line of its own.
+        outside: usize,
+    },
+}
+
+/// Where the parts of a cue line stand.
+#[derive(Debug, Default, Clone, Copy)]
+struct CueColumns {
+    clause: usize,
+    words: usize,
+}
+
+/// A list of words that is being written.
+#[derive(Debug, Clone, Copy)]
+struct List {
+    /// The token behind it.
+    end: usize,
+    /// Where further lines of it begin.
+    column: usize,
+    /// Whether it is cut anew, for a line as the author cut it would be too long.
+    refill: bool,
+    /// The token in front of which it is cut: the mark between two elements, or else the element.
+    cut_at: Rule,
+}
+
+struct Page<'t> {
+    tokens: &'t [Token],
+    closing: Vec<usize>,
+    line_break: &'t str,
+    out: String,
+    column: usize,
+    /// Where the current line begins.
+    indent: usize,
+    /// Whether nothing stands on it yet.
+    fresh: bool,
+    frames: Vec<Frame>,
+    cues: CueColumns,
+    list: Option<List>,
+}
+
+impl Page<'_> {
+    fn token(&self, at: usize) -> Option<&Token> {
+        self.tokens.get(at)
+    }
+
+    /// Writes one token with what stands in front of it.
+    fn put(&mut self, at: usize) {
+        let tokens = self.tokens;
+        let Some(token) = tokens.get(at) else { return };
+        let previous = at.checked_sub(1).and_then(|before| tokens.get(before));
+        if matches!(token.rule, Rule::rbrace) {
+            self.put_comments(token, previous);
+            self.close_block(token, previous);
+            return;
+        }
+        self.put_comments(token, previous);
+        if self.list.is_some_and(|list| at >= list.end) {
+            self.list = None;
+        }
+        if token.rule == Rule::EOI {
+            self.end();
+            return;
+        }
+        let lines = self.lines_before(at, token, previous);
+        if lines > 0 {
+            let indent = self.indent_of(token, previous);
+            self.new_line(lines, indent);
+        } else if let Some(previous) = previous.filter(|_| !self.fresh) {
+            let blanks = blanks(previous, token);
+            self.write(&" ".repeat(self.padded(blanks, previous)));
+        }
+        self.note_columns(at, token, previous);
+        self.write(&token.text);
+        self.open(at, token);
+        if matches!(token.rule, Rule::rparen | Rule::rbracket) {
+            self.frames.pop();
+        }
+    }
+
+    /// Comments keep their place: behind the token they followed, or on lines of their own.
+    fn put_comments(&mut self, token: &Token, previous: Option<&Token>) {
+        for (turn, comment) in token.gap.comments.iter().enumerate() {
+            let Comment { text, trailing, blank } = comment;
+            if *trailing {
+                self.write("  ");
+            } else if !self.out.is_empty() {
+                let top = turn == 0 && previous.is_some_and(|it| it.rule == Rule::lbrace);
+                let parted = turn == 0 && token.starts == Some(Start::Item) && self.parted(token, previous);
+                let indent = if token.rule == Rule::rbrace { self.inside() } else { self.indent_of(token, previous) };
+                self.new_line(1 + usize::from((*blank || parted) && !top), indent);
+            }
+            self.write(text);
+        }
+    }
+
+    /// How many line breaks stand in front of a token.
+    fn lines_before(&self, at: usize, token: &Token, previous: Option<&Token>) -> usize {
+        let commented = !token.gap.comments.is_empty();
+        if commented {
+            return 1 + usize::from(token.gap.blank && token.starts.is_some());
+        }
+        let Some(previous) = previous else { return 0 };
+        if previous.rule == Rule::doc {
+            return 1;
+        }
+        if token.starts == Some(Start::Item) {
+            return 1 + usize::from(token.gap.blank || self.parted(token, Some(previous)));
+        }
+        if let Some(list) = self.list {
+            return usize::from(self.cuts_list(list, at, token, previous));
+        }
+        match (self.frames.last(), token.starts) {
+            (Some(Frame::Block { open: true, .. }), Some(_)) if previous.rule == Rule::lbrace => 1,
+            (Some(Frame::Block { open: true, .. }), Some(Start::Line)) => 1 + usize::from(token.gap.blank),
+            (Some(Frame::Block { open: true, every, .. }), Some(Start::Entry)) if *every || token.gap.broken => {
+                1 + usize::from(token.gap.blank)
+            }
+            (Some(Frame::Block { open: true, .. }), Some(Start::Clause | Start::Direction)) => {
+                let first = matches!(previous.rule, Rule::cue_field | Rule::kw_after | Rule::kw_before | Rule::kw_is);
+                usize::from(!first && (token.gap.broken || !self.fits_on_the_line(at)))
+            }
+            _ => usize::from(token.gap.broken && may_begin_a_line(token, previous)),
+        }
+    }
+
+    /// Whether an empty line parts a declaration from the one above it.
+    fn parted(&self, token: &Token, previous: Option<&Token>) -> bool {
+        let documented = token.rule == Rule::doc;
+        previous.is_some_and(|previous| documented || previous.rule == Rule::rbrace || previous.is_block())
+    }
+
+    /// Where a line that begins with a token begins.
+    fn indent_of(&self, token: &Token, previous: Option<&Token>) -> usize {
+        if let Some(list) = self.list {
+            return list.column;
+        }
+        match (self.frames.last(), token.starts) {
+            (Some(Frame::Block { inside, .. }), Some(Start::Item | Start::Line | Start::Entry)) => *inside,
+            (_, Some(Start::Clause)) => self.cues.clause,
+            (_, Some(Start::Direction)) => self.cues.words,
+            (Some(Frame::Block { .. }), _) if token.rule == Rule::EOI => 0,
+            // A declaration begins at the margin behind its doc comment.
+            _ if previous.is_some_and(|it| it.rule == Rule::doc) => 0,
+            (Some(Frame::Block { inside, .. }), _) => inside + INDENT,
+            (Some(Frame::Bracket { outside, .. }), _) if matches!(token.rule, Rule::rparen | Rule::rbracket) => {
+                *outside
+            }
+            (Some(Frame::Bracket { inside, .. }), _) => *inside,
+            (None, _) => 0,
+        }
+    }
+
+    /// Where the lines of the innermost bracket begin.
+    fn inside(&self) -> usize {
+        match self.frames.last() {
+            Some(Frame::Block { inside, .. } | Frame::Bracket { inside, .. }) => *inside,
+            None => 0,
+        }
+    }
+
+    /// Field names of a block of cues are filled up to the longest.
+    fn padded(&self, blanks: usize, previous: &Token) -> usize {
+        match self.frames.last() {
+            Some(Frame::Block { fields, open: true, .. }) if previous.rule == Rule::cue_field => {
+                blanks + fields.saturating_sub(previous.width())
+            }
+            _ => blanks,
+        }
+    }
+
+    /// Remembers the columns under which further lines go.
+    fn note_columns(&mut self, at: usize, token: &Token, previous: Option<&Token>) {
+        if token.starts == Some(Start::Clause) && previous.is_some_and(|it| it.rule == Rule::cue_field) {
+            self.cues.clause = self.column;
+        }
+        let behind_position = |it: &Token| matches!(it.rule, Rule::kw_after | Rule::kw_before | Rule::kw_is);
+        if previous.is_some_and(behind_position)
+            && matches!(token.rule, Rule::string | Rule::ident | Rule::kw_up | Rule::kw_down)
+        {
+            self.cues.words = self.column;
+        }
+        if token.list > 0 {
+            let in_bracket = previous.is_some_and(|it| it.rule == Rule::lbracket);
+            let mut list = List {
+                end: at + token.list,
+                column: if in_bracket { self.inside() } else { self.column },
+                refill: false,
+                cut_at: if in_bracket { Rule::comma } else { Rule::bar },
+            };
+            list.refill = self.too_long(list, at);
+            self.list = Some(list);
+        }
+    }
+
+    /// Whether a list as the author cut it has a line that is too long.
+    fn too_long(&self, list: List, first: usize) -> bool {
+        let mut column = self.column;
+        let mut previous = None;
+        for (at, token) in self.tokens.iter().enumerate().take(list.end).skip(first) {
+            if let Some(previous) = previous {
+                if self.cuts_list(list, at, token, previous) {
+                    column = list.column;
+                } else {
+                    column += blanks(previous, token);
+                }
+            }
+            column += token.width();
+            if column > WIDTH {
+                return true;
+            }
+            previous = Some(token);
+        }
+        false
+    }
+
+    /// Whether a list goes on in a new line at a token: bars lead a line, commas end one.
+    fn cuts_list(&self, list: List, at: usize, token: &Token, previous: &Token) -> bool {
+        let next = self.token(at + 1).filter(|_| at + 1 < list.end);
+        if list.cut_at == Rule::bar {
+            let word = next.map_or(0, Token::width);
+            let authored = token.gap.broken || next.is_some_and(|word| word.gap.broken);
+            let wanted = if list.refill { self.column + 3 + word > WIDTH } else { authored };
+            return token.rule == Rule::bar && wanted;
+        }
+        let comma = usize::from(next.is_some());
+        let wanted = if list.refill { self.column + 1 + token.width() + comma > WIDTH } else { token.gap.broken };
+        previous.rule == Rule::comma && wanted
+    }
+
+    /// Whether a cue clause, whole and uncut, can go on in the line.
+    fn fits_on_the_line(&self, at: usize) -> bool {
+        let behind = self.tokens.iter().skip(at + 1);
+        let more = behind.take_while(|token| token.rule != Rule::rbrace && token.starts.is_none());
+        let words = || self.token(at).into_iter().chain(more.clone());
+        let width: usize = words().map(|token| token.width() + 1).sum();
+        self.column + 1 + width <= WIDTH && !words().any(|token| token.gap.broken)
+    }
+
+    fn open(&mut self, at: usize, token: &Token) {
+        let closing = self.closing.get(at).copied().unwrap_or(at);
+        match token.rule {
+            Rule::lbrace => {
+                let authored = self.range(at, closing).any(|it| it.gap.broken || !it.gap.comments.is_empty());
+                let width: usize = self.range(at, closing).map(|it| it.width() + 1).sum();
+                let block = self.range(at, closing).any(Token::is_block);
+                let open = authored || block || self.column + width > WIDTH;
+                let fields = self.range(at, closing).filter(|it| it.rule == Rule::cue_field).map(Token::width).max();
+                // The lines of a declaration stand under its first line, those of a table in an expression under the
+                // line they begin in.
+                let table = matches!(token.parent, Rule::match_expr | Rule::bands);
+                let inside = if table { self.indent } else { self.inside() } + INDENT;
+                self.frames.push(Frame::Block { inside, open, every: !authored, fields: fields.unwrap_or(0) });
+            }
+            Rule::lparen | Rule::lbracket => {
+                let hanging = self.token(at + 1).is_some_and(|it| it.gap.broken);
+                let aligned = token.rule == Rule::lparen && !hanging;
+                let inside = if aligned { self.column } else { self.indent + INDENT };
+                self.frames.push(Frame::Bracket { inside, outside: self.indent });
+            }
+            _ => {}
+        }
+    }
+
+    /// The tokens behind an opening bracket up to the closing one.
+    fn range(&self, opening: usize, closing: usize) -> impl Iterator<Item = &Token> {
+        self.tokens.iter().take(closing + 1).skip(opening + 1)
+    }
+
+    fn close_block(&mut self, token: &Token, previous: Option<&Token>) {
+        self.list = None;
+        let frame = self.frames.pop();
+        let empty = previous.is_some_and(|it| it.rule == Rule::lbrace) && token.gap.comments.is_empty();
+        match frame {
+            _ if empty => {}
+            Some(Frame::Block { inside, open: true, .. }) => self.new_line(1, inside.saturating_sub(INDENT)),
+            _ => self.write(" "),
+        }
+        self.write("}");
+    }
+
+    fn end(&mut self) {
+        if !self.out.is_empty() {
+            self.out.push_str(self.line_break);
+        }
+    }
+
+    fn new_line(&mut self, lines: usize, indent: usize) {
+        for _ in 0..lines {
+            self.out.push_str(self.line_break);
+        }
+        self.out.push_str(&" ".repeat(indent));
+        self.column = indent;
+        self.indent = indent;
+        self.fresh = true;
+    }
+
+    fn write(&mut self, text: &str) {
+        self.out.push_str(text);
+        self.fresh = false;
+        match text.rsplit_once('\n') {
+            Some((_, last)) => self.column = last.width(),
+            None => self.column += text.width(),
+        }
+    }
+}
+
+/// Blanks between two tokens of a line.
+fn blanks(previous: &Token, token: &Token) -> usize {
+    let tight_behind = matches!(previous.rule, Rule::lparen | Rule::lbracket | Rule::dot | Rule::negate);
+    let tight_before =
+        matches!(token.rule, Rule::comma | Rule::colon | Rule::rparen | Rule::rbracket | Rule::question | Rule::dot);
+    let called = token.rule == Rule::lparen && token.parent != Rule::group;
+    let years = (previous.rule == Rule::year && token.rule == Rule::range)
+        || (previous.rule == Rule::range && token.rule == Rule::year);
+    if tight_behind || tight_before || called || years {
+        return 0;
+    }
+    let behind_position = matches!(previous.rule, Rule::kw_after | Rule::kw_before | Rule::kw_is | Rule::cue_field);
+    let sets_apart = token.starts.is_some() && previous.rule != Rule::lbrace && !behind_position;
+    // `bad` is a letter shorter than `good`: their sentences begin in one column.
+    let short = previous.text == "bad" && token.rule == Rule::string && !token.is_block();
+    if sets_apart || short { 2 } else { 1 }
+}
+
+/// Marks that belong to what stands in front of them stay on its line.
+fn may_begin_a_line(token: &Token, previous: &Token) -> bool {
+    let called = token.rule == Rule::lparen && token.parent != Rule::group;
+    !called
+        && !matches!(token.rule, Rule::comma | Rule::colon | Rule::question | Rule::lbrace)
+        && !matches!(previous.rule, Rule::dot | Rule::negate)
+}

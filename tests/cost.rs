@@ -1,0 +1,47 @@
+//! What a check costs: work is counted by the evaluator's own limits, never by the clock. A rule may visit two million
+//! elements and try two hundred thousand bindings; whoever walks all of some facts for each of them is stopped here.
+
+#![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use guiju::engine::{Engine, Input, Settings};
+use guiju::finding::Reason;
+use guiju::read::Limits;
+
+/// So many headings, sentences and figures that each squared is more than any rule may do.
+const MANY: usize = 1_450;
+
+fn limited(draft: &str) -> Vec<String> {
+    let pack = Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right");
+    let checked = pack.check("draft.txt", vec![Input::new("draft.txt", draft)], &Limits::default());
+    let review = checked.review.expect("readable");
+    let limited = review.not_evaluated.iter().filter(|open| open.reason == Reason::LimitReached);
+    let codes: BTreeSet<String> = limited.map(|open| open.code.clone()).collect();
+    codes.into_iter().collect()
+}
+
+#[test]
+fn no_shipped_rule_walks_all_headings_for_each_heading() {
+    let mut draft = String::from("江门市某局 2022 年部门整体支出绩效自评报告\n");
+    for number in 0..MANY {
+        let (turn, of_three) = (number % 97, number % 3);
+        let _ = match of_three {
+            0 => writeln!(draft, "一、绩效自评情况\n（一）绩效目标完成情况\n1.全年举办活动 {turn} 场，完成得较好。"),
+            1 => writeln!(draft, "{turn}.全年培训 {turn}0 人次，达到预期。"),
+            _ => writeln!(draft, "（{turn}）存在的问题是进度较慢，将加强管理。"),
+        };
+    }
+    assert_eq!(limited(&draft), Vec::<String>::new());
+}
+
+#[test]
+fn no_shipped_rule_walks_all_claims_for_each_claim() {
+    let mut draft = String::from("江门市某局 2022 年部门整体支出绩效自评报告\n");
+    for _ in 0..MANY {
+        draft.push_str("一、预算执行情况\n全年总支出完成 671.51 万元，预算总支出 879.34 万元。");
+        draft.push_str("全年总收入完成 673.79 万元，投入 3 万元。\n");
+    }
+    assert_eq!(limited(&draft), Vec::<String>::new());
+}
