@@ -53,6 +53,19 @@ fn towers_of_brackets_are_refused() {
 }
 
 #[test]
+fn expressions_of_any_height_are_refused() {
+    let towers =
+        [("-", "1"), ("not ", "true"), ("1 + ", "1"), ("true implies ", "true"), ("if true then 1 else ", "1")];
+    for count in [900, 3_000, 100_000] {
+        for (part, last) in towers {
+            let told = told(&format!("let 甲 = {}{last}\n", part.repeat(count)));
+            assert!(told.contains("规则.gj:1:"), "{count} {part}: {told}");
+        }
+        assert!(told(&format!("let 甲 = 乙{}\n", ".丙".repeat(count))).contains("规则.gj:1:"), "{count} fields");
+    }
+}
+
+#[test]
 fn overlong_numbers_and_a_constant_divisor_of_zero_are_refused() {
     let told = told("let 甲 = 1234567890123456789012345678901234567890 万元\nlet 乙 = 1 / 0\n");
     assert!(told.contains("规则.gj:1:9") && told.contains("最多 28 位"), "{told}");
