@@ -5,6 +5,7 @@
 mod bad_input;
 mod bad_packs;
 mod check;
+mod format;
 mod packs;
 mod words;
 

@@ -89,7 +89,7 @@ fn the_pack_of_the_contributing_page_holds() {
         let (block, _) = rest.split_once("\n   ```\n").expect("the block ends");
         block.lines().map(|line| line.strip_prefix("   ").unwrap_or(line)).collect::<Vec<_>>().join("\n")
     };
-    let (manifest, rules) = (block("yaml"), block("text"));
+    let (manifest, rules) = (block("yaml"), block("gj"));
     let folder = in_folder_with(&[("taishan/pack.yaml", manifest.as_bytes()), ("taishan/local.gj", rules.as_bytes())]);
     let run = chinese(folder.path(), &["pack", "test", "taishan"]);
     assert_eq!((run.code, run.out.as_str()), (0, "taishan：1 条规则、2 个例子，0 个不符\n"), "{run:?}");
