@@ -61,7 +61,7 @@ fn check(pack: &CompiledPack, name: &str, text: &str) -> Checked {
 }
 
 mod start {
-    use super::*;
+    use super::{Bencher, BytesCount, Engine, Settings, SourceMap, black_box, check, in_project, sample};
 
     /// The rule files of all shipped packs.
     fn rule_files() -> Vec<String> {
@@ -109,7 +109,7 @@ mod start {
 }
 
 mod report {
-    use super::*;
+    use super::{Bencher, BytesCount, Detail, JIANGMEN, REPORTS, black_box, check, evaluate, extract, read, sample};
 
     #[divan::bench(args = REPORTS)]
     fn read_it(bencher: Bencher<'_, '_>, path: &str) {
@@ -142,7 +142,9 @@ mod report {
 }
 
 mod megabytes {
-    use super::*;
+    use super::{
+        Bencher, BytesCount, Detail, JIANGMEN, MEGABYTES, black_box, check, evaluate, extract, megabytes, read,
+    };
 
     #[divan::bench(args = MEGABYTES, sample_count = 5)]
     fn read_them(bencher: Bencher<'_, '_>, count: usize) {
@@ -175,7 +177,10 @@ mod megabytes {
 }
 
 mod indicators {
-    use super::*;
+    use super::{
+        Bencher, BytesCount, CompiledPack, Detail, INDICATORS, JIANGMEN, THREE_CHECKS, black_box, check, evaluate,
+        extract, read, sample,
+    };
 
     #[divan::bench(args = INDICATORS)]
     fn read_them(bencher: Bencher<'_, '_>, path: &str) {

@@ -3,13 +3,14 @@
 //!
 //! A level that has candidates closes those below.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Unread, UnreadInstance};
 use crate::figure::Hedge;
-use crate::plan::{CueSource, CueUse, Record, RecordId, Type};
+use crate::plan::{CuePosition, CueSource, CueUse, Record, RecordId, Type};
 
 use super::candidate::{Candidate, Candidates, settle_nearness};
 use super::reading::readings;
@@ -53,7 +54,7 @@ pub(super) fn by_source(scene: &Scene<'_>) -> CueMap {
     map
 }
 
-/// Reads all instances of one record by one group of cues.
+/// Reads all instances of one record by one group of cues. `taken` are the figures that patterns have read, sorted.
 pub(super) fn read(
     scene: &Scene<'_>,
     id: RecordId,
@@ -62,30 +63,86 @@ pub(super) fn read(
     taken: &[usize],
 ) -> Found {
     let record = scene.plan.record(id);
+    let sentences = Sentences::new(scene, record, source, hits);
     let mut found = Found::default();
-    for (sentence_index, group) in by_sentence(scene, hits) {
-        let Some(sentence) = scene.sentence(sentence_index) else { continue };
-        let tokens = group.len() + (sentence.figures.end - sentence.figures.start) as usize;
+    for (sentence_index, group) in &sentences.groups {
+        let Some(sentence) = scene.sentence(*sentence_index).filter(|_| group.may_anchor(source.anchor)) else {
+            continue;
+        };
+        let tokens = group.hits.len() + (sentence.figures.end - sentence.figures.start) as usize;
         if tokens > MAX_TOKENS {
             let span = scene.prose.span(sentence.range.clone());
             found.unread.push(UnreadInstance { record: id, span, reason: Unread::SentenceTooLong });
             continue;
         }
-        let cues = cues_of_source(record, &group);
-        let stage = Stage { scene, id, record, source, sentence, sentence_index, cues: &cues, taken };
-        stage.instances(hits, &mut found);
+        let Some(Seen { cues, roles }) = sentences.seen(*sentence_index) else { continue };
+        let stage = Stage {
+            scene,
+            id,
+            record,
+            source,
+            sentence,
+            sentence_index: *sentence_index,
+            cues,
+            roles,
+            taken,
+            sentences: &sentences,
+        };
+        stage.instances(&mut found);
     }
     found
 }
 
-fn by_sentence(scene: &Scene<'_>, hits: &[(Range<usize>, CueUse)]) -> BTreeMap<usize, Vec<(Range<usize>, CueUse)>> {
-    let mut groups: BTreeMap<usize, Vec<(Range<usize>, CueUse)>> = BTreeMap::new();
-    for hit in hits {
-        if let Some(sentence) = scene.prose.sentence_at(hit.0.start) {
-            groups.entry(sentence.0 as usize).or_default().push(hit.clone());
-        }
+/// The sentences that hold cues of one source; each is looked at once, and only if somebody asks.
+pub(super) struct Sentences<'s, 'a> {
+    scene: &'s Scene<'a>,
+    record: &'s Record,
+    source: &'s CueSource,
+    groups: BTreeMap<usize, Group>,
+}
+
+#[derive(Default)]
+struct Group {
+    hits: Vec<(Range<usize>, CueUse)>,
+    seen: OnceCell<Seen>,
+}
+
+/// The cues of a sentence and what they say of its figures.
+pub(super) struct Seen {
+    cues: Vec<Cue>,
+    pub(super) roles: Roles,
+}
+
+impl Group {
+    /// True where a cue may give the anchor field a value.
+    fn may_anchor(&self, anchor: usize) -> bool {
+        self.hits.iter().any(|(_, cue)| {
+            cue.field == anchor && !matches!(cue.position, CuePosition::NotAfter | CuePosition::NotBefore)
+        })
     }
-    groups
+}
+
+impl<'s, 'a> Sentences<'s, 'a> {
+    fn new(scene: &'s Scene<'a>, record: &'s Record, source: &'s CueSource, hits: &[(Range<usize>, CueUse)]) -> Self {
+        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
+        for hit in hits {
+            if let Some(sentence) = scene.prose.sentence_at(hit.0.start) {
+                groups.entry(sentence.0 as usize).or_default().hits.push(hit.clone());
+            }
+        }
+        Self { scene, record, source, groups }
+    }
+
+    /// What the cues of a sentence say; `None` where it has none.
+    pub(super) fn seen(&self, sentence: usize) -> Option<&Seen> {
+        let group = self.groups.get(&sentence)?;
+        let of = self.scene.sentence(sentence)?;
+        Some(group.seen.get_or_init(|| {
+            let cues = cues_of_source(self.record, &group.hits);
+            let roles = roles(self.scene, self.record, self.source, of, &cues);
+            Seen { cues, roles }
+        }))
+    }
 }
 
 /// One sentence seen by one source.
@@ -97,7 +154,9 @@ pub(super) struct Stage<'s, 'a> {
     pub(super) sentence: &'s Sentence,
     pub(super) sentence_index: usize,
     pub(super) cues: &'s [Cue],
+    pub(super) roles: &'s Roles,
     pub(super) taken: &'s [usize],
+    pub(super) sentences: &'s Sentences<'s, 'a>,
 }
 
 /// Where an instance is anchored.
@@ -116,42 +175,42 @@ pub(super) struct Anchor {
 }
 
 impl Stage<'_, '_> {
-    fn instances(&self, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
+    fn instances(&self, found: &mut Found) {
         let Some(anchor_field) = self.record.fields.get(self.source.anchor) else { return };
-        let roles = roles(self.scene, self.record, self.source, self.sentence, self.cues);
         match &anchor_field.ty {
-            Type::List(_) => lists::instances(self, &roles, hits, found),
-            Type::Text | Type::Enum(_) | Type::Bool => self.word_instances(&roles, hits, found),
-            Type::Quantity(_) | Type::Year | Type::Date | Type::Target => self.figure_instances(&roles, hits, found),
+            Type::List(_) => lists::instances(self, found),
+            Type::Text | Type::Enum(_) | Type::Bool => self.word_instances(found),
+            Type::Quantity(_) | Type::Year | Type::Date | Type::Target => self.figure_instances(found),
             Type::Record(_) | Type::Bands(_) | Type::Wrong => {}
         }
     }
 
-    fn figure_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
-        let anchors: Vec<usize> = roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
+    fn figure_instances(&self, found: &mut Found) {
+        let anchors: Vec<usize> =
+            self.roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
         let places: Vec<Range<usize>> = anchors.iter().map(|figure| self.scene.core_range(*figure)).collect();
         for (index, figure) in anchors.iter().enumerate() {
-            let Some(role) = roles.of(*figure) else { continue };
+            let Some(role) = self.roles.of(*figure) else { continue };
             let run = self.scene.figures.get(*figure).and_then(|it| it.run);
             let Some(anchor) = self.anchor(&places, index, run) else { continue };
             let anchor = Anchor { figure: Some(*figure), ..anchor };
             let own = Candidate::of_role(self.scene, *figure, role);
-            self.instance(&anchor, FieldSeed::Figure(own), roles, hits, found);
+            self.instance(&anchor, FieldSeed::Figure(own), found);
         }
     }
 
     /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read.
     fn is_claim(&self, figure: usize) -> bool {
         let hedge = self.scene.figures.get(figure).map(|it| it.figure.hedge);
-        !self.taken.contains(&figure) && matches!(hedge, Some(Hedge::Plain | Hedge::About))
+        self.taken.binary_search(&figure).is_err() && matches!(hedge, Some(Hedge::Plain | Hedge::About))
     }
 
-    fn word_instances(&self, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
+    fn word_instances(&self, found: &mut Found) {
         let anchors = words::anchors(self);
         let places: Vec<Range<usize>> = anchors.iter().map(|(place, _)| place.clone()).collect();
         for (index, (_, value)) in anchors.iter().enumerate() {
             let Some(anchor) = self.anchor(&places, index, None) else { continue };
-            self.instance(&anchor, FieldSeed::Value(value.clone()), roles, hits, found);
+            self.instance(&anchor, FieldSeed::Value(value.clone()), found);
         }
     }
 
@@ -173,14 +232,7 @@ impl Stage<'_, '_> {
     }
 
     /// Binds all other fields round an anchor and stores the fact.
-    pub(super) fn instance(
-        &self,
-        anchor: &Anchor,
-        seed: FieldSeed,
-        roles: &Roles,
-        hits: &[(Range<usize>, CueUse)],
-        found: &mut Found,
-    ) {
+    pub(super) fn instance(&self, anchor: &Anchor, seed: FieldSeed, found: &mut Found) {
         let mut fields: Vec<Candidates> = Vec::with_capacity(self.record.fields.len());
         for (index, field) in self.record.fields.iter().enumerate() {
             if index == self.source.anchor {
@@ -195,7 +247,7 @@ impl Stage<'_, '_> {
                 _ if !has_cues => Candidates::Fixed(FieldValue::Missing),
                 Type::Text | Type::Enum(_) | Type::Bool => Candidates::Fixed(words::nearest(self, index, anchor)),
                 Type::List(_) => Candidates::Fixed(lists::value_for(self, index, anchor)),
-                _ => match self.candidates(index, field, anchor, roles, hits) {
+                _ => match self.candidates(index, field, anchor) {
                     Ok(candidates) => candidates,
                     Err(reason) => {
                         let span = self.scene.prose.span(anchor.place.clone());
@@ -205,8 +257,8 @@ impl Stage<'_, '_> {
                 },
             });
         }
-        unnamed::fill(self, anchor, roles, &mut fields);
-        settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor, roles));
+        unnamed::fill(self, anchor, &mut fields);
+        settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor));
         self.store(anchor, &fields, found);
     }
 

@@ -7,11 +7,11 @@
 use std::ops::Range;
 
 use crate::fact::Unread;
-use crate::plan::{CueUse, Field};
+use crate::plan::Field;
 
 use super::candidate::{Candidate, Candidates, Nearness};
 use super::cues::{Anchor, Stage};
-use super::roles::{Roles, accepts, cues_of_source, roles};
+use super::roles::{Roles, accepts};
 use super::scene::{Scene, sentences_of};
 use super::subject;
 
@@ -30,15 +30,9 @@ const EXCUSES_LOOKED_AT: u32 = 100;
 
 impl Stage<'_, '_> {
     /// The figures a field may take, from the first level that has any.
-    pub(super) fn candidates(
-        &self,
-        index: usize,
-        field: &Field,
-        anchor: &Anchor,
-        roles: &Roles,
-        hits: &[(Range<usize>, CueUse)],
-    ) -> Result<Candidates, Unread> {
-        let excuses = |nearness| self.excuses(index, field, anchor, roles, nearness);
+    pub(super) fn candidates(&self, index: usize, field: &Field, anchor: &Anchor) -> Result<Candidates, Unread> {
+        let roles = self.roles;
+        let excuses = |nearness| self.excuses(index, field, anchor, nearness);
         let cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
@@ -62,7 +56,9 @@ impl Stage<'_, '_> {
                 return Ok(Candidates::Figures { cued: self.with_roles(&chosen, roles), excuses, nearness });
             }
         }
-        let mut cued = self.above(index, field, hits);
+        // What may stay empty is not sought in other sentences, unless the claim is nothing without it.
+        let is_sought = !field.optional || self.source.unnamed.contains(&index);
+        let mut cued = if is_sought { self.above(index, field) } else { Vec::new() };
         cued.retain(|it| {
             subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure)
         });
@@ -199,7 +195,7 @@ impl Stage<'_, '_> {
 
     /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
     /// clause opens with it (`同比回落 1.17 个百分点`, `由此计算，支出率为 95%`).
-    pub(super) fn is_bare(&self, anchor: &Anchor, roles: &Roles) -> bool {
+    pub(super) fn is_bare(&self, anchor: &Anchor) -> bool {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
         let alone = !figures.into_iter().any(|figure| {
             self.scene.core_range(figure).end <= anchor.place.start
@@ -207,7 +203,8 @@ impl Stage<'_, '_> {
                 && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
         });
         let clause = self.scene.clause(anchor.clause).map_or(0, |clause| clause.range.start);
-        let cue = anchor.figure.and_then(|figure| roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
+        let cue =
+            anchor.figure.and_then(|figure| self.roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
         let lead = self.scene.text.get(clause..cue.max(clause)).unwrap_or("");
         alone && lead.chars().count() <= LEAD
     }
@@ -221,14 +218,7 @@ impl Stage<'_, '_> {
 
     /// The figures of the field's type in the claim's chain and, where the field itself looks further, before it in the
     /// sentence or in its paragraph: whatever their cues say, they may excuse the claim, never accuse it.
-    fn excuses(
-        &self,
-        index: usize,
-        field: &Field,
-        anchor: &Anchor,
-        roles: &Roles,
-        nearness: Nearness,
-    ) -> Vec<Candidate> {
+    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor, nearness: Nearness) -> Vec<Candidate> {
         let scene = self.scene;
         let looks_back = !matches!(nearness, Nearness::Own | Nearness::Bracket);
         let own = sentences_of(scene.prose, self.sentence.paragraph).start;
@@ -250,7 +240,7 @@ impl Stage<'_, '_> {
         near.sort_unstable();
         near.truncate(MAX_EXCUSES);
         near.into_iter()
-            .map(|(distance, figure)| match roles.all(figure).iter().find(|role| role.field == index) {
+            .map(|(distance, figure)| match self.roles.all(figure).iter().find(|role| role.field == index) {
                 Some(role) => Candidate::of_role(scene, figure, role),
                 None => Candidate::bare(scene, figure, distance),
             })
@@ -258,7 +248,7 @@ impl Stage<'_, '_> {
     }
 
     /// The total above a list, then the sentences before.
-    fn above(&self, index: usize, field: &Field, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
+    fn above(&self, index: usize, field: &Field) -> Vec<Candidate> {
         let text = self.scene.prose.slice(self.sentence.range.clone()).trim_start_matches(['（', '(', '：']);
         let opens_list = LIST_OPENINGS.iter().any(|word| text.starts_with(word));
         if !field.ty.is_quantity() {
@@ -267,7 +257,7 @@ impl Stage<'_, '_> {
         let mut sentence = self.sentence_index;
         for _ in 0..LOOK_BACK {
             let Some(previous) = self.sentence_before(sentence, opens_list) else { break };
-            let found = self.roles_in(previous, index, hits);
+            let found = self.roles_in(previous, index);
             if !found.is_empty() {
                 return found;
             }
@@ -277,25 +267,17 @@ impl Stage<'_, '_> {
     }
 
     /// The figures that another sentence's cues give to a field, last first.
-    fn roles_in(&self, sentence: usize, index: usize, hits: &[(Range<usize>, CueUse)]) -> Vec<Candidate> {
-        let Some(sentence) = self.scene.sentence(sentence) else { return Vec::new() };
-        // Cues come by their ends: a paragraph of ten thousand sentences is not gone through for each of them.
-        let first = hits.partition_point(|(range, _)| range.end <= sentence.range.start);
-        let behind = hits.get(first..).unwrap_or(&[]).iter();
-        let inside: Vec<_> = behind
-            .take_while(|(range, _)| range.end <= sentence.range.end)
-            .filter(|(range, _)| sentence.range.start <= range.start)
-            .cloned()
-            .collect();
-        let cues = cues_of_source(self.record, &inside);
-        let roles = roles(self.scene, self.record, self.source, sentence, &cues);
+    fn roles_in(&self, number: usize, index: usize) -> Vec<Candidate> {
+        let Some((sentence, seen)) = self.scene.sentence(number).zip(self.sentences.seen(number)) else {
+            return Vec::new();
+        };
         // The parts that 其中 opens are not what the next sentence goes on about.
         let parts = self.list_opening(sentence.range.clone()).unwrap_or(sentence.range.end);
         let mut figures: Vec<usize> =
-            roles.with_role(index).filter(|figure| self.scene.core_range(*figure).end <= parts).collect();
+            seen.roles.with_role(index).filter(|figure| self.scene.core_range(*figure).end <= parts).collect();
         figures.reverse();
         figures.truncate(MAX_TRIED);
-        self.with_roles(&figures, &roles)
+        self.with_roles(&figures, &seen.roles)
     }
 
     /// The sentence before in the same paragraph; the head of a list may be the paragraph before.

@@ -11,10 +11,10 @@ use std::sync::Arc;
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Standing, TextValue, Value};
 use crate::figure::{Dimension, Unit};
-use crate::plan::{BuiltinRecord, CuePosition, CueUse, CueWeight, RecordId};
+use crate::plan::{BuiltinRecord, CuePosition, CueWeight, RecordId};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
-use super::roles::{Cue, Roles};
+use super::roles::Cue;
 
 /// A list with more parts than this is cut.
 const MAX_ITEMS: usize = 60;
@@ -24,7 +24,7 @@ const OPENING: usize = 6;
 const MAX_PREFIXES: usize = 6;
 
 /// Reads the instances of a source whose anchor is a list.
-pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usize>, CueUse)], found: &mut Found) {
+pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
     let anchors: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, stage.source.anchor)).collect();
     let places: Vec<Range<usize>> = anchors.iter().map(|cue| cue.range.clone()).collect();
     for (index, cue) in anchors.iter().enumerate() {
@@ -36,7 +36,7 @@ pub(super) fn instances(stage: &Stage<'_, '_>, roles: &Roles, hits: &[(Range<usi
         anchor.parts = items.iter().map(|item| item.figure).collect();
         let whole = list_value(stage, &items, cue);
         let before = found.facts.len();
-        stage.instance(&anchor, FieldSeed::Value(FieldValue::Value(Value::List(whole))), roles, hits, found);
+        stage.instance(&anchor, FieldSeed::Value(FieldValue::Value(Value::List(whole))), found);
         add_shorter(stage, &items, cue, before, found);
         mark_used(&items, before, found);
     }

@@ -89,7 +89,8 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut 
             builtin::facts(&scene, &words, id, kind, &mut |fact| push(partial, id, fact));
         }
         let mut found = pattern::read(&scene, id);
-        let taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        let mut taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
+        taken.sort_unstable();
         let mut unread = Vec::new();
         for (number, source) in record.cues.iter().enumerate() {
             if let Some(hits) = by_source.get(&(id, number)) {

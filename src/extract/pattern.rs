@@ -1,5 +1,6 @@
 //! Text patterns against the prose: literals, values, gaps and choices over figures as single tokens.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::fact::{Fact, FieldValue, Reading, Reported, Value};
@@ -17,13 +18,16 @@ const MAX_TEXT: usize = 30;
 pub(super) fn read(scene: &Scene<'_>, id: RecordId) -> Vec<(Fact, Vec<usize>)> {
     let record = scene.plan.record(id);
     let mut found: Vec<(Range<usize>, Fact, Vec<usize>)> = Vec::new();
+    // How far each stretch of text that has matched reaches, by its start.
+    let mut matched: BTreeMap<usize, usize> = BTreeMap::new();
     for pattern in &record.patterns {
         for start in starts(scene, pattern) {
-            if found.iter().any(|(range, _, _)| range.contains(&start)) {
+            if matched.range(..=start).next_back().is_some_and(|(_, end)| start < *end) {
                 continue;
             }
             if let Some(bound) = attempt(scene, record, pattern, start) {
                 let fact = fact(scene, id, record, &bound);
+                matched.insert(bound.range.start, bound.range.end);
                 found.push((bound.range, fact, bound.figures.iter().map(|(_, figure)| *figure).collect()));
             }
         }

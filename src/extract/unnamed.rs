@@ -9,11 +9,11 @@ use crate::plan::{Field, Record, Type};
 
 use super::candidate::{Candidate, Candidates};
 use super::cues::{Anchor, Stage};
-use super::roles::{Roles, accepts};
+use super::roles::accepts;
 use super::subject::{self, base_named};
 
 /// Fills the unnamed fields that are needed and still empty.
-pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, roles: &Roles, fields: &mut [Candidates]) {
+pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, fields: &mut [Candidates]) {
     let wanted: Vec<usize> =
         stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, anchor, *index, fields)).collect();
     let named = fields.iter().enumerate().any(|(index, candidates)| match candidates {
@@ -30,7 +30,7 @@ pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, roles: &Roles, fields
     for index in &wanted {
         let Some(field) = stage.record.fields.get(*index) else { continue };
         let alike = wanted.iter().filter(|other| has_type(stage.record, **other, &field.ty)).count();
-        let free = free_figures(stage, anchor, roles, *index, field, &taken);
+        let free = free_figures(stage, anchor, *index, field, &taken);
         let enough = if field.optional { !free.is_empty() } else { free.len() >= alike };
         if enough
             && free.len() <= alike + 1
@@ -65,12 +65,11 @@ fn is_wanted(stage: &Stage<'_, '_>, anchor: &Anchor, index: usize, fields: &[Can
 fn free_figures(
     stage: &Stage<'_, '_>,
     anchor: &Anchor,
-    roles: &Roles,
     index: usize,
     field: &Field,
     taken: &[usize],
 ) -> Vec<Candidate> {
-    let scene = stage.scene;
+    let (scene, roles) = (stage.scene, stage.roles);
     let range = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
     let mut near: Vec<(usize, usize)> = range
         .filter(|figure| accepts(scene, &field.ty, *figure))

@@ -5,7 +5,7 @@
 mod bad_input;
 mod bad_packs;
 mod check;
-mod format;
+mod fmt;
 mod packs;
 mod words;
 

@@ -1,4 +1,4 @@
-//! `guiju fmt` changes what it should and leaves the rest alone.
+//! `guiju fmt`: rule files laid out, and what it leaves alone.
 
 use super::{chinese, english};
 
