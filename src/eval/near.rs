@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use crate::finding::Reason;
 use crate::plan::Expr;
 use crate::source::Span;
 
 use super::env::Env;
 use super::expr::span_of;
 use super::value::{FactRef, Stop, Val};
-use super::{builtin, compare, property, reach};
+use super::{builtin, compare, property};
 
 /// Which side of the value is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub(super) fn near<'a>(env: &mut Env<'a>, of: &'a Expr, words: &'a Expr, side: &
         _ => Side::Around,
     };
     let span = span_of(env, &value).unwrap_or(home.fact.context.place);
-    let (before, after) = around(env, home, span)?;
+    let (before, after) = around(env, home, span);
     let before = match side {
         Side::Before | Side::Around => builtin::any_word(env, before, words, compare::contains)?,
         Side::After => false,
@@ -44,15 +43,13 @@ pub(super) fn near<'a>(env: &mut Env<'a>, of: &'a Expr, words: &'a Expr, side: &
     }
 }
 
-/// The sentence before and behind a place.
-fn around<'a>(env: &Env<'a>, home: FactRef<'a>, place: Span) -> Result<(&'a str, &'a str), Stop> {
-    let nothing = || Stop::NotEvaluated(Reason::NothingToRead(reach::narrative()));
+/// The sentence before and behind a place; nothing stands near a value of a data file.
+fn around<'a>(env: &Env<'a>, home: FactRef<'a>, place: Span) -> (&'a str, &'a str) {
     let context = &home.fact.context;
-    let text = context.text.as_deref().ok_or_else(nothing)?;
-    let (range, span) = context.sentence.as_ref().ok_or_else(nothing)?;
+    let Some((text, (range, span))) = context.text.as_deref().zip(context.sentence.as_ref()) else { return ("", "") };
     let sentence = text.get(range.clone()).unwrap_or("");
     let cut = position(env, sentence, *span, place);
-    Ok((sentence.get(..cut.start).unwrap_or(""), sentence.get(cut.end..).unwrap_or("")))
+    (sentence.get(..cut.start).unwrap_or(""), sentence.get(cut.end..).unwrap_or(""))
 }
 
 /// Where a place of the source stands in the clean words of its sentence. The clean text lacks the source's page breaks,
