@@ -200,7 +200,7 @@ impl Stage<'_, '_> {
     fn is_part(&self, anchor: &Anchor, figure: usize) -> bool {
         let place = self.scene.core_range(figure);
         if place.start >= anchor.place.end {
-            return self.list_opening(anchor.place.end..place.start).is_some();
+            return !self.opens_chain(anchor) && self.list_opening(anchor.place.end..place.start).is_some();
         }
         let outside = self.list_opening(place.end..anchor.place.start).is_some()
             || self.enclosing(anchor).is_some_and(|bracket| !bracket.contains(&place.start));
@@ -216,17 +216,21 @@ impl Stage<'_, '_> {
     /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
     /// clause opens with it (`同比回落 1.17 个百分点`, `由此计算，支出率为 95%`).
     pub(super) fn is_bare(&self, anchor: &Anchor) -> bool {
-        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        let alone = !figures.into_iter().any(|figure| {
-            self.scene.core_range(figure).end <= anchor.place.start
-                && self.chain_of(figure) == Some(anchor.chain)
-                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
-        });
         let clause = self.scene.clause(anchor.clause).map_or(0, |clause| clause.range.start);
         let cue =
             anchor.figure.and_then(|figure| self.roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
         let lead = self.scene.text.get(clause..cue.max(clause)).unwrap_or("");
-        alone && lead.chars().count() <= LEAD
+        self.opens_chain(anchor) && lead.chars().count() <= LEAD
+    }
+
+    /// True where no other quantity stands before the anchor in its chain.
+    fn opens_chain(&self, anchor: &Anchor) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        !figures.into_iter().any(|figure| {
+            self.scene.core_range(figure).end <= anchor.place.start
+                && self.chain_of(figure) == Some(anchor.chain)
+                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
+        })
     }
 
     fn with_roles(&self, figures: &[usize], roles: &Roles) -> Vec<Candidate> {
