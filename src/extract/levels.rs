@@ -80,9 +80,25 @@ impl Stage<'_, '_> {
     fn is_before_or_named(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
         let place = self.scene.core_range(figure);
         place.end <= anchor.place.start
-            || self.roles.all(figure).iter().any(|role| role.field == index && !role.faint)
+            || self.is_named(index, figure) && (self.is_next(anchor, index, figure) || self.opens_chain(anchor))
             || self.bracket(anchor).is_some_and(|bracket| bracket.contains(&place.start))
             || self.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause)
+    }
+
+    fn is_named(&self, field: usize, figure: usize) -> bool {
+        self.roles.all(figure).iter().any(|role| role.field == field && !role.faint)
+    }
+
+    /// True for the first figure behind the claim that the field can take: another one before it is about something else.
+    /// Amounts behind an amount are a list, and each of them counts.
+    fn is_next(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
+        let Some(ty) = self.record.fields.get(index).map(|field| &field.ty) else { return false };
+        let figures = self.sentence.figures.start as usize..figure;
+        let is_list = anchor.figure.is_some_and(|claim| accepts(self.scene, ty, claim));
+        is_list
+            || !figures
+                .into_iter()
+                .any(|it| self.scene.core_range(it).start >= anchor.place.end && accepts(self.scene, ty, it))
     }
 
     /// The levels inside the sentence.

@@ -25,20 +25,22 @@ use marks::{Score, findings, review, spoilt, unmarked};
 
 /// File or folder, greatest number of misses, greatest number of false alarms.
 const MEASURED: &[(&str, usize, usize)] = &[
-    ("writer_a.txt", 16, 0),
-    ("writer_b.txt", 10, 0),
-    ("writer_c.txt", 76, 0),
-    ("writer_e.txt", 47, 0),
-    ("writer_f.txt", 90, 0),
     ("forms.txt", 2, 0),
+    ("writer_a.txt", 17, 0),
+    ("writer_b.txt", 11, 0),
+    ("writer_c.txt", 77, 0),
+    ("writer_e.txt", 48, 0),
+    ("writer_f.txt", 90, 0),
+    ("writer_h.txt", 52, 0),
+    ("writer_i.txt", 40, 0),
     ("reports", 170, 0),
-    ("reports_g", 167, 0),
+    ("reports_g", 166, 0),
 ];
 
 #[test]
 fn unseen_phrasings_are_read_as_well_as_measured() {
     let jiangmen = compile("jiangmen");
-    let national = compile("national");
+    let national = compile("general");
     let mut worse = Vec::new();
     for (name, misses, alarms) in MEASURED {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/phrasings").join(name);
