@@ -66,7 +66,8 @@ fn rule() -> impl Strategy<Value = String> {
             "/// 说明\nrule{s}A01 {message}{t}for c：completion{s}where {when}\n{{\n severity error\n依据{s}算术 “式”\n\
              当{t}{when}\n\ncheck {value}{t}否则{s}{message} 在 c.rate、c.base\nfix{s}c.rate ＝＞{t}{value}\n\
              example bad{s}{message} at {cue}}}\nrecord r {{ a {cue}：money？\nfrom{t}cues at a {{ a 跟在{s}{cue}|{cue}{t}\
-             not after {cue}\n无词 a，b\nc faint{t}after {cue}｜词表 later year\nb after up {cue} 减{s}{cue} }} }}\n"
+             not after {cue}\n无词 a，b{t}近旁 a，b{s}called b、a\nc faint{t}after {cue}｜词表 later year\n\
+             d complete{t}is {cue} 完整{s}先于 词表 早年份{t}b after up {cue} 减{s}{cue} }} }}\n"
         )
     })
 }
