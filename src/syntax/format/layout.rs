@@ -4,10 +4,14 @@ use super::super::grammar::Rule;
 use super::WIDTH;
 use super::column::Column;
 use super::gap::Comment;
-use super::token::{Start, Token, width};
+use super::list::List;
+use super::token::{Start, Token, blanks, width};
 
 /// Blanks by which the inside of a block is moved in, and the second line of a sentence behind the first.
 const INDENT: usize = 4;
+
+/// A line that goes on is moved in as deep as its author did, but no deeper than so many steps.
+const MOST_LEVELS: usize = 3;
 
 /// Lays out the tokens of a file.
 pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
@@ -20,6 +24,7 @@ pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
         indent: Column::default(),
         fresh: true,
         frames: vec![Frame::Block {
+            home: None,
             inside: Column::default(),
             outside: Column::default(),
             open: true,
@@ -28,6 +33,7 @@ pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
         }],
         cues: CueColumns::default(),
         list: None,
+        choices: Vec::new(),
     };
     for at in 0..tokens.len() {
         page.put(at);
@@ -62,6 +68,8 @@ enum Frame {
         inside: Column,
         /// Where the bracket goes if it closes on a line of its own.
         outside: Column,
+        /// Where the author began the sentence that is being written, if with a line.
+        home: Option<usize>,
         /// Whether it is laid out over several lines.
         open: bool,
         /// Whether every entry has a line of its own, since the author put all on one and that is too long.
@@ -85,19 +93,6 @@ struct CueColumns {
     words: Column,
 }
 
-/// A list of words that is being written.
-#[derive(Debug, Clone, Copy)]
-struct List {
-    /// The token behind it.
-    end: usize,
-    /// Where further lines of it begin.
-    column: Column,
-    /// Whether it is cut anew, for a line as the author cut it would be too long.
-    refill: bool,
-    /// The token in front of which it is cut: the mark between two elements, or else the element.
-    cut_at: Rule,
-}
-
 struct Page<'t> {
     tokens: &'t [Token],
     closing: Vec<usize>,
@@ -111,6 +106,8 @@ struct Page<'t> {
     frames: Vec<Frame>,
     cues: CueColumns,
     list: Option<List>,
+    /// Where the open choices have their `if`, by how deep it stands in the parse.
+    choices: Vec<(usize, Column)>,
 }
 
 impl Page<'_> {
@@ -143,6 +140,11 @@ impl Page<'_> {
         } else if let Some(previous) = previous.filter(|_| !self.fresh) {
             let blanks = blanks(previous, token);
             self.write_plain(&" ".repeat(self.padded(blanks, previous)));
+        }
+        if matches!(token.starts, Some(Start::Item | Start::Line | Start::Entry))
+            && let Some(Frame::Block { home, .. }) = self.frames.last_mut()
+        {
+            *home = token.gap.indent;
         }
         self.note_columns(at, token, previous);
         self.write(&token.text, token.columns);
@@ -182,7 +184,7 @@ impl Page<'_> {
             return 1 + usize::from(token.gap.blank || self.parted(token, Some(previous)));
         }
         if let Some(list) = self.list {
-            return usize::from(self.cuts_list(list, at, token, previous));
+            return usize::from(list.is_cut(self.tokens, at, self.column.room));
         }
         match (self.frames.last(), token.starts) {
             (Some(Frame::Block { open: true, .. }), Some(_)) if previous.rule == Rule::lbrace => 1,
@@ -216,13 +218,20 @@ impl Page<'_> {
             (Some(Frame::Block { .. }), _) if token.rule == Rule::EOI => Column::default(),
             // A declaration begins at the margin behind its doc comment.
             _ if previous.is_some_and(|it| it.rule == Rule::doc) => Column::default(),
-            (Some(Frame::Block { inside, .. }), _) => *inside + INDENT,
+            _ if let Some(column) = self.choice(token) => column,
+            (Some(Frame::Block { inside, home, .. }), _) => *inside + moved_in(token, *home),
             (Some(Frame::Bracket { outside, .. }), _) if matches!(token.rule, Rule::rparen | Rule::rbracket) => {
                 *outside
             }
             (Some(Frame::Bracket { inside, .. }), _) => *inside,
             (None, _) => Column::default(),
         }
+    }
+
+    /// `then` and `else` stand under their `if`.
+    fn choice(&self, token: &Token) -> Option<Column> {
+        let part = token.parent == Rule::if_expr && matches!(token.rule, Rule::kw_then | Rule::kw_else);
+        self.choices.iter().find(|(depth, _)| part && *depth == token.depth).map(|(_, column)| *column)
     }
 
     /// Where the lines of the innermost bracket begin.
@@ -254,53 +263,16 @@ impl Page<'_> {
         {
             self.cues.words = self.column;
         }
-        if token.list > 0 {
-            let in_bracket = previous.is_some_and(|it| it.rule == Rule::lbracket);
-            let mut list = List {
-                end: at + token.list,
-                column: if in_bracket { self.inside() } else { self.column },
-                refill: false,
-                cut_at: if in_bracket { Rule::comma } else { Rule::bar },
-            };
-            list.refill = self.too_long(list, at);
+        if token.rule == Rule::kw_if {
+            // A chain of choices stands under its first `if`.
+            let chained = previous.filter(|it| it.rule == Rule::kw_else && !self.fresh).and_then(|it| self.choice(it));
+            let column = chained.unwrap_or(self.column);
+            self.choices.retain(|(depth, _)| *depth < token.depth);
+            self.choices.push((token.depth, column));
+        }
+        if let Some(list) = List::begin(self.tokens, at, self.column, self.inside()) {
             self.list = Some(list);
         }
-    }
-
-    /// Whether a list as the author cut it has a line that is too long.
-    fn too_long(&self, list: List, first: usize) -> bool {
-        let mut column = self.column.room;
-        let mut previous = None;
-        for (at, token) in self.tokens.iter().enumerate().take(list.end).skip(first) {
-            if let Some(previous) = previous {
-                if self.cuts_list(list, at, token, previous) {
-                    column = list.column.room;
-                } else {
-                    column += blanks(previous, token);
-                }
-            }
-            column += token.columns.room;
-            if column > WIDTH {
-                return true;
-            }
-            previous = Some(token);
-        }
-        false
-    }
-
-    /// Whether a list goes on in a new line at a token: bars lead a line, commas end one.
-    fn cuts_list(&self, list: List, at: usize, token: &Token, previous: &Token) -> bool {
-        let next = self.token(at + 1).filter(|_| at + 1 < list.end);
-        if list.cut_at == Rule::bar {
-            let word = next.map_or(0, |it| it.columns.room);
-            let authored = token.gap.broken || next.is_some_and(|word| word.gap.broken);
-            let wanted = if list.refill { self.column.room + 3 + word > WIDTH } else { authored };
-            return token.rule == Rule::bar && wanted;
-        }
-        let comma = usize::from(next.is_some());
-        let wanted =
-            if list.refill { self.column.room + 1 + token.columns.room + comma > WIDTH } else { token.gap.broken };
-        previous.rule == Rule::comma && wanted
     }
 
     /// Whether a cue clause, whole and uncut, can go on in the line.
@@ -327,7 +299,8 @@ impl Page<'_> {
                 let table = matches!(token.parent, Rule::match_expr | Rule::bands);
                 let outside = if table { self.indent } else { self.inside() };
                 let inside = outside + INDENT;
-                self.frames.push(Frame::Block { inside, outside, open, every: !authored, fields: fields.unwrap_or(0) });
+                let (every, fields) = (!authored, fields.unwrap_or(0));
+                self.frames.push(Frame::Block { inside, outside, home: None, open, every, fields });
             }
             Rule::lparen | Rule::lbracket => {
                 let hanging = self.token(at + 1).is_some_and(|it| it.gap.broken);
@@ -384,20 +357,8 @@ impl Page<'_> {
     }
 }
 
-/// Blanks between two tokens of a line.
-fn blanks(previous: &Token, token: &Token) -> usize {
-    let tight_behind = matches!(previous.rule, Rule::lparen | Rule::lbracket | Rule::dot | Rule::negate);
-    let tight_before =
-        matches!(token.rule, Rule::comma | Rule::colon | Rule::rparen | Rule::rbracket | Rule::question | Rule::dot);
-    let called = token.rule == Rule::lparen && token.parent != Rule::group;
-    let years = (previous.rule == Rule::year && token.rule == Rule::range)
-        || (previous.rule == Rule::range && token.rule == Rule::year);
-    if tight_behind || tight_before || called || years {
-        return 0;
-    }
-    let behind_position = matches!(previous.rule, Rule::kw_after | Rule::kw_before | Rule::kw_is | Rule::cue_field);
-    let sets_apart = token.starts.is_some() && previous.rule != Rule::lbrace && !behind_position;
-    // `bad` is a letter shorter than `good`: their sentences begin in one column.
-    let short = previous.text == "bad" && token.rule == Rule::string && !token.is_block();
-    if sets_apart || short { 2 } else { 1 }
+/// By how many columns a line that goes on with a sentence is moved in.
+fn moved_in(token: &Token, home: Option<usize>) -> usize {
+    let authored = token.gap.indent.zip(home).map(|(line, home)| line.saturating_sub(home) / INDENT);
+    authored.unwrap_or(1).clamp(1, MOST_LEVELS) * INDENT
 }

@@ -7,6 +7,7 @@
 mod column;
 mod gap;
 mod layout;
+mod list;
 mod spelling;
 mod token;
 
