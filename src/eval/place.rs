@@ -19,11 +19,14 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
         && (inside || context.path.is_some())
     {
         let section = context.section_index.or_else(|| primary.and_then(|span| section_at(env, span)));
-        let clause = match context.words(&context.clause) {
-            Some(words) => clean(words.as_str()),
-            None => key_words(env, binding),
+        let clause = match (&context.clause, primary) {
+            // The fact may be told over several clauses: the one that is pointed at names the finding.
+            (Some((_, span)), Some(primary)) if !span.contains(primary) => clause_at(env, primary),
+            (Some(_), _) => context.words(&context.clause).map(|words| clean(words.as_str())).unwrap_or_default(),
+            (None, _) => key_words(env, binding),
         };
         let path = context.path.as_ref().map(|path| match at.and_then(|at| field_name(env, at)) {
+            Some(field) if path.is_empty() => field.to_owned(),
             Some(field) => format!("{path}.{field}"),
             None => path.clone(),
         });
