@@ -14,6 +14,7 @@
 //! ```
 
 mod choice;
+mod unread;
 
 use std::path::{Path, PathBuf};
 
@@ -271,7 +272,7 @@ impl CompiledPack {
             findings: Vec::new(),
             passed: Vec::new(),
             not_evaluated: Vec::new(),
-            unread: Vec::new(),
+            unread: unread::claims(&self.plan, &facts),
             unread_figures: facts.unread_figures,
             language: language_of(submission, sources),
         };
@@ -282,15 +283,11 @@ impl CompiledPack {
                 Outcome::NotEvaluated(open) => review.not_evaluated.push(open),
             }
         }
-        for unread in facts.unread {
-            review.unread.push((self.plan.record(unread.record).title.clone(), unread));
-        }
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
         review.findings.sort_by(|a, b| {
             let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
             key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
         });
-        review.unread.sort_by_key(|(_, unread)| place(Some(unread.span)));
         review
     }
 }

@@ -20,7 +20,8 @@ pub(super) fn unread(why: &Unread) -> Wording {
         ),
         Unread::SentenceTooLong => Wording::new("句子过长", "the sentence is too long"),
         Unread::NoCandidate { field } => {
-            Wording::new(format!("没有找到“{}”的数", field.zh), format!("no figure for “{}”", field.en))
+            let field = field.quoted();
+            Wording::new(format!("没有找到{}的数", field.zh), format!("no figure for {}", field.en))
         }
     }
 }
