@@ -16,6 +16,7 @@
 mod choice;
 mod unread;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
@@ -272,7 +273,7 @@ impl CompiledPack {
             findings: Vec::new(),
             passed: Vec::new(),
             not_evaluated: Vec::new(),
-            unread: unread::claims(&self.plan, &facts),
+            unread: unread::claims(&self.plan, &facts, sources),
             unread_figures: facts.unread_figures,
             language: language_of(submission, sources),
         };
@@ -284,6 +285,9 @@ impl CompiledPack {
             }
         }
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
+        // A figure whose claim could not be read is listed with the claim.
+        let claimed: HashSet<Span> = review.unread.iter().map(|claim| claim.span).collect();
+        review.unread_figures.retain(|figure| !claimed.contains(&figure.span));
         review.findings.sort_by(|a, b| {
             let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
             key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))

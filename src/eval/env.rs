@@ -204,7 +204,10 @@ impl<'a> Env<'a> {
         let Some(param) = self.plan.params.get(index) else {
             return Err(Stop::NotEvaluated(Reason::LimitReached));
         };
+        // A trace names a parameter and its value; how the pack writes it is no step.
+        let steps = self.steps.take();
         let value = self.eval(&param.value);
+        self.steps = steps;
         if let Some(place) = self.params.get_mut(index) {
             *place = Some(value.clone());
         }

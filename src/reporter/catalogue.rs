@@ -7,6 +7,7 @@ use crate::source::SourceMap;
 
 use super::arithmetic::basis;
 use super::parameters::parameters_of;
+use super::wrap::unbroken;
 
 /// The catalogue of packs, most general first, in Chinese: each pack's own rules with severity, basis, parameters and
 /// examples.
@@ -47,7 +48,7 @@ fn entry(page: &mut String, rule: &Rule, plan: &Plan, sources: &SourceMap) {
         line(page, &format!("*{}*\n", rule.title.en));
     }
     if !rule.doc.trim().is_empty() {
-        line(page, &format!("{}\n", rule.doc.trim()));
+        line(page, &format!("{}\n", unbroken(&rule.doc)));
     }
     line(page, &format!("- 级别：{}", rule.severity.wording().zh));
     line(page, &format!("- 依据：{}", basis(&rule.basis).zh));
@@ -59,7 +60,7 @@ fn entry(page: &mut String, rule: &Rule, plan: &Plan, sources: &SourceMap) {
     }
     for param in parameters_of(plan, rule).into_iter().filter_map(|id| plan.params.get(id.0)) {
         let value = one_line(sources.slice(param.value.span));
-        line(page, &format!("- 参数 `{}` = `{value}` {}", param.name, one_line(&param.doc)));
+        line(page, &format!("- 参数 `{}` = `{value}` {}", param.name, unbroken(&param.doc)));
     }
     for example in &rule.examples {
         line(page, &shown(example));

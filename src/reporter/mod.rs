@@ -30,6 +30,7 @@ pub(crate) use parameters::parameters_of;
 pub use snippet::Picture;
 pub use terminal::{write_diagnostics, write_notes};
 pub use visible::visible;
+pub(crate) use wrap::unbroken;
 pub use wrap::{columns, wrapped};
 
 use std::io::{self, Write};

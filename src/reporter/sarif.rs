@@ -23,7 +23,7 @@ use super::sarif_model::{
     LogicalLocation, Message, Notification, PhysicalLocation, Reference, Region, Replacement, ResultOut, Run, SCHEMA,
     Tool,
 };
-use super::{Material, visible, words};
+use super::{Material, unbroken, visible, words};
 
 /// Writes a result as SARIF.
 pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
@@ -84,13 +84,14 @@ impl Scribe<'_> {
 
     fn descriptor(&self, rule: &Rule) -> Descriptor {
         let basis_words = self.say(&basis(&rule.basis));
-        let mut help = vec![rule.doc.clone(), format!("{}{basis_words}", self.choose("依据：", "Basis: "))];
+        let doc = unbroken(&rule.doc);
+        let mut help = vec![doc.clone(), format!("{}{basis_words}", self.choose("依据：", "Basis: "))];
         help.extend(rule.help.as_ref().map(|help| self.say(help)));
         help.retain(|part| !part.is_empty());
         Descriptor {
             id: rule.code.clone(),
             short_description: self.message(&rule.title),
-            full_description: Some(Message { text: visible(&rule.doc).into_owned() }).filter(|it| !it.text.is_empty()),
+            full_description: Some(Message { text: visible(&doc).into_owned() }).filter(|it| !it.text.is_empty()),
             help: Message { text: help.join("\n\n") },
             default_configuration: Configuration { level: rule.severity.name() },
             properties: properties(&[("basis", json!(basis_words)), ("mark", json!(words::mark(rule.basis.mark)))]),

@@ -29,7 +29,7 @@ pub struct Review {
     pub not_evaluated: Vec<NotEvaluated>,
     /// Claims that could not be read.
     pub unread: Vec<UnreadClaim>,
-    /// Figures of the prose that no record took.
+    /// Other figures of the prose that no record took.
     pub unread_figures: Vec<UnreadFigure>,
     /// The language the drafts are written in.
     pub language: Language,
