@@ -74,8 +74,7 @@ fn a_drop_is_told_without_its_sign_and_a_gap_of_rates_in_points() {
 
 #[test]
 fn whole_sums_have_no_decimals_and_others_those_of_their_terms() {
-    let (review, _) =
-        reviewed("数据.yaml", "资金: {资金总额: 520, 财政拨款: 480, 上年结转资金: 30, 其他资金: 20}\n");
+    let (review, _) = reviewed("数据.yaml", "资金: {资金总额: 520, 财政拨款: 480, 上年结转资金: 30, 其他资金: 20}\n");
     let finding = the_only(&review, "B11");
     assert!(finding.message.zh.contains("530万元"), "{}", finding.message.zh);
     let (review, _) = reviewed("数据.yaml", "支出构成: {总支出: 405.73, 基本支出: 312.4, 项目支出: 93.2}\n");

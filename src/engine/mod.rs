@@ -206,7 +206,10 @@ fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
     );
     match nearest(code, plan.rules.iter().map(|rule| rule.code.as_str())) {
         Some(near) => diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?"))),
-        None => diagnostic,
+        None => diagnostic.help(Wording::new(
+            "guiju pack docs 列出全部规则；某地的规则须用 --pack 指明规则包",
+            "guiju pack docs lists all rules; those of a place need --pack",
+        )),
     }
 }
 

@@ -44,7 +44,13 @@ fn unchecked(claims: usize, figures: usize, look: &Look) -> Option<String> {
 }
 
 /// What a review without findings means, and what it does not.
-fn clean(summary: &Summary, look: &Look) -> &'static str {
+fn clean<'w>(summary: &Summary, look: &'w Look) -> &'w str {
+    if summary.passed + summary.not_evaluated == 0 {
+        return look.choose(
+            "没有可检查的内容：这份材料里没有一条规则用得上。",
+            "Nothing to check: no rule applies to anything in these files.",
+        );
+    }
     match (summary.not_evaluated, look.language) {
         (0, Language::Chinese) => "没有发现问题。",
         (0, Language::English) => "No findings.",
