@@ -117,17 +117,12 @@ fn packs(packs: &[PackInfo], choice: &PackChoice, look: &Look) -> String {
             .to_owned(),
     };
     let line = format!("{} {}{}{how}", look.choose("规则包", "packs"), chain.join(" ← "), look.choose("；", "; "));
-    super::visible(&line).into_owned()
+    visible(&line).into_owned()
 }
 
-/// `改动 jiangmen：param 执行率下限 0.9 → 0.85（理由）`
+/// `改动（jiangmen）：参数 执行率下限 0.9 → 0.85`
 fn overridden(one: &Override, look: &Look) -> String {
-    let reason = one
-        .reason
-        .as_ref()
-        .map_or(String::new(), |reason| format!("{}{reason}{}", look.choose("（", " ("), look.choose("）", ")")));
-    let head = look.choose("改动", "changed by");
-    let colon = look.choose("：", ": ");
-    let line = format!("{head} {}{colon}{} {} → {}{reason}", one.by, one.what, one.from, one.to);
-    super::visible(&line).into_owned()
+    let words = super::words::overridden(one, look.language);
+    let line = look.choose("改动（{by}）：{w}", "changed by {by}: {w}").replace("{by}", &one.by).replace("{w}", &words);
+    visible(&line).into_owned()
 }

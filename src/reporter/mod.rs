@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod catalogue;
+mod catalogue_records;
 mod closing;
 mod crop;
 mod json;
