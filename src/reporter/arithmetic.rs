@@ -96,7 +96,7 @@ pub(crate) fn basis(basis: &Basis) -> Wording {
 }
 
 /// `“减收” → “减支”`, and whether a person must judge it.
-fn change(correction: &Correction, sources: &SourceMap) -> Wording {
+pub(super) fn change(correction: &Correction, sources: &SourceMap) -> Wording {
     let old = sources.slice(correction.span);
     let new = &correction.replacement;
     let both = match (old.is_empty(), new.is_empty()) {

@@ -15,7 +15,7 @@ use crate::plan::Rule;
 use crate::review::Review;
 use crate::source::{SourceId, Span};
 
-use super::arithmetic::{basis, reachable, recomputed};
+use super::arithmetic::{basis, change, reachable, recomputed};
 use super::json::write_value;
 use super::place::Places;
 use super::sarif_model::{
@@ -173,9 +173,12 @@ impl Scribe<'_> {
             parts.push(self.say(&recomputed(computation)));
             parts.extend(reachable(computation).map(|words| self.say(&words)));
         }
-        parts.extend(finding.causes.iter().map(|cause| self.say(cause)));
+        let cause = |cause| format!("{}{}", self.choose("疑因：", "Suspect: "), self.say(cause));
+        parts.extend(finding.causes.iter().map(cause));
         parts.push(format!("{}{}", self.choose("依据：", "Basis: "), self.say(&basis(&finding.basis))));
         parts.extend(finding.help.as_ref().map(|help| self.say(help)).filter(|help| !help.is_empty()));
+        let offered = finding.correction.as_ref().map(|one| self.say(&change(one, self.places.sources())));
+        parts.extend(offered.map(|words| format!("{}{words}", self.choose("改为：", "Change: "))));
         parts.join("\n")
     }
 
@@ -302,6 +305,8 @@ impl Scribe<'_> {
             ("notes", json!(count(Severity::Note))),
             ("passed", json!(review.passed.len())),
             ("notEvaluated", json!(review.not_evaluated.len())),
+            ("unreadClaims", json!(review.unread.len())),
+            ("unreadFigures", json!(review.unread_figures.len())),
         ])
     }
 }
