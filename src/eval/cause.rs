@@ -101,7 +101,7 @@ fn nearby<'a>(env: &mut Env<'a>, binding: &Binding<'a>) -> Vec<LeafId> {
     for fact in facts {
         let fields = env.plan.records.get(fact.fact.record.0).map_or(&[][..], |record| &record.fields);
         for (index, field) in fields.iter().enumerate() {
-            let Some(crate::fact::FieldValue::Value(value)) = fact.bound().and_then(|it| it.values.get(index)) else {
+            let Some(crate::fact::FieldValue::Value(value)) = fact.bound().and_then(|it| it.value(index)) else {
                 continue;
             };
             if let Val::Number(number) = env.value(value, Some(field), Some(fact.fact))

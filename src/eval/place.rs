@@ -90,7 +90,7 @@ fn key_words(env: &Env<'_>, binding: &Binding<'_>) -> String {
     let Some((record, reading)) = env.plan.records.get(fact.fact.record.0).zip(fact.bound()) else {
         return String::new();
     };
-    let words = record.key.iter().filter_map(|field| match reading.values.get(*field)? {
+    let words = record.key.iter().filter_map(|field| match reading.value(*field)? {
         FieldValue::Value(value) => value.span().map(|span| clean(env.sources.slice(span))),
         FieldValue::Missing | FieldValue::Blank(_) | FieldValue::Unread(..) => None,
     });

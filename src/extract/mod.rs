@@ -93,7 +93,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut 
         taken.sort_unstable();
         let mut unread = Vec::new();
         for (number, source) in record.cues.iter().enumerate() {
-            if let Some(hits) = by_source.get(&(id, number)) {
+            if let Some(hits) = by_source.get(index).and_then(|sources| sources.get(number)) {
                 let more = cues::read(&scene, id, source, hits, &taken);
                 found.extend(more.facts);
                 unread.extend(more.unread);

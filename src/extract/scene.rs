@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
 use crate::fact::{Context, TextValue};
-use crate::figure::{Figure, Unit};
+use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CueHit, Plan};
 use crate::text::TokenKind;
+
+use super::levels::LIST_OPENINGS;
 
 /// A report with all that the extractors share.
 pub(super) struct Scene<'a> {
@@ -18,6 +20,8 @@ pub(super) struct Scene<'a> {
     /// One for each of [`Prose::figures`].
     pub(super) figures: Vec<SceneFigure>,
     pub(super) hits: Vec<CueHit>,
+    /// Where words stand that open a list, in text order.
+    pub(super) list_openings: Vec<Range<usize>>,
     /// Index of this report's first section among all sections of the submission.
     pub(super) first_section: usize,
 }
@@ -30,6 +34,8 @@ pub(super) struct SceneFigure {
     pub(super) run: Option<Run>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
+    /// What its unit measures.
+    pub(super) dimension: Dimension,
     /// Index of its clause.
     pub(super) clause: usize,
     pub(super) quantity: bool,
@@ -50,7 +56,8 @@ impl<'a> Scene<'a> {
     pub(super) fn new(plan: &'a Plan, prose: &'a Prose, first_section: usize) -> Self {
         let text: Arc<str> = Arc::from(prose.flow.text());
         let hits = plan.cues.find(&text);
-        let mut scene = Self { plan, prose, text, figures: Vec::new(), hits, first_section };
+        let list_openings = openings_in(&text);
+        let mut scene = Self { plan, prose, text, figures: Vec::new(), hits, list_openings, first_section };
         scene.figures = scene.plain_figures();
         scene.find_runs();
         scene
@@ -67,6 +74,7 @@ impl<'a> Scene<'a> {
                     clause += 1;
                 }
                 SceneFigure {
+                    dimension: token.figure.unit.dimension(),
                     figure: token.figure.clone(),
                     run: None,
                     depth: depths.at(token.core.start),
@@ -94,20 +102,25 @@ impl<'a> Scene<'a> {
 
     fn is_listed_with_next(&self, index: usize) -> bool {
         let (Some(a), Some(b)) = (self.figures.get(index), self.figures.get(index + 1)) else { return false };
+        if !(a.quantity && b.quantity) {
+            return false;
+        }
         let between = self.between(index, index + 1).trim();
         let joined = matches!(between, "、" | "和" | "与" | "及" | "以及" | "，和");
-        let alike = a.figure.unit.dimension() == b.figure.unit.dimension()
-            || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
-        a.quantity && b.quantity && joined && alike
+        let alike =
+            a.dimension == b.dimension || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
+        joined && alike
     }
 
     fn make_run(&mut self, start: usize, end: usize) {
-        let Some(unit) = self.figures.get(end).map(|last| last.figure.unit.clone()) else { return };
+        let Some(last) = self.figures.get(end) else { return };
+        let (unit, dimension) = (last.figure.unit.clone(), last.dimension.clone());
         let length = end - start + 1;
         let Some(members) = self.figures.get_mut(start..=end) else { return };
         for (index, member) in members.iter_mut().enumerate() {
             if matches!(member.figure.unit, Unit::None) {
                 member.figure.unit = unit.clone();
+                member.dimension = dimension.clone();
             }
             member.run = Some(Run { first: start, index, length });
         }
@@ -187,6 +200,16 @@ pub(super) fn sentences_of(prose: &Prose, id: ParagraphId) -> Range<usize> {
         .paragraphs
         .get(id.0 as usize)
         .map_or(0..0, |paragraph| paragraph.sentences.start as usize..paragraph.sentences.end as usize)
+}
+
+/// Where words stand that open a list, in text order.
+fn openings_in(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = LIST_OPENINGS
+        .iter()
+        .flat_map(|word| text.match_indices(word).map(|(start, word)| start..start + word.len()))
+        .collect();
+    found.sort_unstable_by_key(|word| word.start);
+    found
 }
 
 /// Counts open brackets while walking a text once; a paragraph's end closes all.

@@ -24,7 +24,9 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// Values in the order of the record's fields.
-    pub values: Vec<FieldValue>,
+    values: Arc<[FieldValue]>,
+    /// What some fields hold instead: readings of one claim share all the rest.
+    instead: Vec<(usize, Arc<FieldValue>)>,
     /// On what the binding rests.
     pub standing: Standing,
 }
@@ -44,7 +46,32 @@ impl Reading {
     /// Values that words or data name.
     #[must_use]
     pub fn named(values: Vec<FieldValue>) -> Self {
-        Self { values, standing: Standing::Named }
+        Self::new(values, Standing::Named)
+    }
+
+    /// Values in the order of the record's fields.
+    #[must_use]
+    pub fn new(values: Vec<FieldValue>, standing: Standing) -> Self {
+        Self { values: Arc::from(values), instead: Vec::new(), standing }
+    }
+
+    /// The same with other values in some fields, which may excuse a claim.
+    #[must_use]
+    pub fn excused(&self, mut instead: Vec<(usize, Arc<FieldValue>)>) -> Self {
+        instead.splice(0..0, self.instead.iter().cloned());
+        Self { values: Arc::clone(&self.values), instead, standing: Standing::Excuse }
+    }
+
+    /// What a field holds.
+    #[must_use]
+    pub fn value(&self, field: usize) -> Option<&FieldValue> {
+        let other = self.instead.iter().rev().find(|(changed, _)| *changed == field);
+        other.map(|(_, value)| &**value).or_else(|| self.values.get(field))
+    }
+
+    /// What all fields hold, in the order of the record's fields.
+    pub fn values(&self) -> impl Iterator<Item = &FieldValue> {
+        (0..self.values.len()).filter_map(|field| self.value(field))
     }
 }
 
