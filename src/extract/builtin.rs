@@ -2,6 +2,7 @@
 //! long strings of digits, and the matches of lexicons.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -29,7 +30,7 @@ pub(super) fn facts(
 ) {
     let mut make = |place: Range<usize>, values: &dyn Fn(&Field) -> FieldValue| {
         let fields = &scene.plan.record(id).fields;
-        let values = fields.iter().map(values).collect();
+        let values: Arc<[FieldValue]> = fields.iter().map(values).collect();
         add(Fact { record: id, readings: vec![Reading::named(values)], context: scene.context(place) });
     };
     let prose = scene.prose;

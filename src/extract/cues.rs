@@ -6,12 +6,13 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::document::{Sentence, SentenceId};
+use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Unread, UnreadInstance};
 use crate::figure::Hedge;
-use crate::plan::{CuePosition, CueSource, CueUse, Record, RecordId, Type};
+use crate::plan::{CuePosition, CueSource, Record, RecordId, Type};
 
 use super::candidate::{Candidate, Candidates, settle_nearness};
+use super::hits::Hits;
 use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
 use super::scene::{Run, Scene};
@@ -19,8 +20,6 @@ use super::{lists, subject, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
-/// Marks that a cue word may begin with.
-const MARKS: [char; 5] = ['，', '；', '：', '（', ','];
 
 /// What one record and source found in a report.
 #[derive(Debug, Default)]
@@ -29,50 +28,8 @@ pub(super) struct Found {
     pub(super) unread: Vec<UnreadInstance>,
 }
 
-/// An occurrence of a cue word for one record and source.
-#[derive(Debug, Clone)]
-pub(super) struct Hit<'a> {
-    pub(super) range: Range<usize>,
-    pub(super) means: &'a CueUse,
-    /// Index of its sentence.
-    sentence: usize,
-}
-
-/// The occurrences of cue words by record and then by source, sentence by sentence.
-pub(super) type CueMap<'a> = Vec<Vec<Vec<Hit<'a>>>>;
-
-/// Sorts the cue words of a scene by record and source, in text order; words that stand in no sentence are left out.
-pub(super) fn by_source<'a>(scene: &Scene<'a>) -> CueMap<'a> {
-    let records = scene.plan.records.iter();
-    let mut map: CueMap<'a> = records.map(|record| record.cues.iter().map(|_| Vec::new()).collect()).collect();
-    let mut figures = scene.prose.figures.iter().peekable();
-    for hit in &scene.hits {
-        // A word inside a figure is part of it: 余 in 柒佰余万元. Words come in the order of their ends.
-        while figures.next_if(|token| token.range.end < hit.range.end).is_some() {}
-        if figures.peek().is_some_and(|token| token.range.start <= hit.range.start) {
-            continue;
-        }
-        // A mark before the word asks for the start of a clause; the word itself stands behind it.
-        let word = scene.text.get(hit.range.clone()).unwrap_or("");
-        let lead = word.len() - word.trim_start_matches(MARKS).len();
-        let range = hit.range.start + lead..hit.range.end;
-        let Some(SentenceId(sentence)) = scene.prose.sentence_at(range.start) else { continue };
-        for means in scene.plan.cues.uses(hit.word) {
-            if scene.plan.record(means.record).used
-                && let Some(hits) = map.get_mut(means.record.0).and_then(|sources| sources.get_mut(means.source))
-            {
-                hits.push(Hit { range: range.clone(), means, sentence: sentence as usize });
-            }
-        }
-    }
-    for hits in map.iter_mut().flatten() {
-        hits.sort_by_key(|hit| hit.sentence);
-    }
-    map
-}
-
 /// Reads all instances of one record by one group of cues. `taken` are the figures that patterns have read, sorted.
-pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: &[Hit<'_>], taken: &[usize]) -> Found {
+pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hits<'_>, taken: &[usize]) -> Found {
     let record = scene.plan.record(id);
     let sentences = Sentences::new(scene, record, source, hits);
     let mut found = Found::default();
@@ -117,7 +74,7 @@ pub(super) struct Sentences<'s, 'a> {
 
 struct Group<'s> {
     sentence: usize,
-    hits: &'s [Hit<'s>],
+    hits: Hits<'s>,
     seen: OnceCell<Seen>,
 }
 
@@ -140,11 +97,8 @@ impl Group<'_> {
 }
 
 impl<'s, 'a> Sentences<'s, 'a> {
-    fn new(scene: &'s Scene<'a>, record: &'s Record, source: &'s CueSource, hits: &'s [Hit<'s>]) -> Self {
-        let groups = hits.chunk_by(|one, next| one.sentence == next.sentence).filter_map(|hits| {
-            let sentence = hits.first()?.sentence;
-            Some(Group { sentence, hits, seen: OnceCell::new() })
-        });
+    fn new(scene: &'s Scene<'a>, record: &'s Record, source: &'s CueSource, hits: Hits<'s>) -> Self {
+        let groups = hits.by_sentence().map(|(sentence, hits)| Group { sentence, hits, seen: OnceCell::new() });
         Self { scene, record, source, groups: groups.collect() }
     }
 
@@ -154,7 +108,7 @@ impl<'s, 'a> Sentences<'s, 'a> {
         let group = self.groups.get(place)?;
         let of = self.scene.sentence(sentence)?;
         Some(group.seen.get_or_init(|| {
-            let cues = cues_of_source(self.record, group.hits);
+            let cues = cues_of_source(self.record, group.hits.iter());
             let subjects = subject::named(self.record, &cues);
             let roles = roles(self.scene, self.record, self.source, of, &cues);
             Seen { cues, subjects, roles }

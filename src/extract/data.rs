@@ -53,7 +53,7 @@ fn walk<'n>(node: &'n Node, path: &[PathSegment], written: String, found: &mut V
 fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, money: Option<i8>) -> Option<Fact> {
     let NodeKind::Map(entries) = &node.kind else { return None };
     let mut any = false;
-    let values = record
+    let values: Vec<FieldValue> = record
         .fields
         .iter()
         .map(|field| match entry(entries, field) {

@@ -208,7 +208,7 @@ fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
         .iter()
         .position(|record| record.builtin == Some(BuiltinRecord::Item))
         .map_or(stage.id, RecordId);
-    let values = scene
+    let values: Arc<[FieldValue]> = scene
         .plan
         .record(record)
         .fields

@@ -1,5 +1,7 @@
 //! Several instances of the same words to one fact.
 
+use std::sync::Arc;
+
 use crate::fact::{Fact, FieldValue, Reading, Standing};
 use crate::plan::Record;
 
@@ -27,7 +29,8 @@ pub(super) fn same_figures(mut found: Vec<(Fact, Vec<usize>)>) -> Vec<(Fact, Vec
 }
 
 /// Joins all instances of a record that there is once a submission: each field takes the first value found.
-pub(super) fn into_one(record: &Record, facts: Vec<Fact>) -> Vec<Fact> {
+pub(super) fn into_one(record: &Record, facts: &[Arc<Fact>]) -> Option<Fact> {
+    let first = facts.first()?;
     let mut values: Vec<FieldValue> = record.fields.iter().map(|_| FieldValue::Missing).collect();
     for reading in facts.iter().filter_map(|fact| fact.readings.first()) {
         for (place, value) in values.iter_mut().zip(reading.values()) {
@@ -39,7 +42,7 @@ pub(super) fn into_one(record: &Record, facts: Vec<Fact>) -> Vec<Fact> {
             }
         }
     }
-    let standing = facts.first().and_then(|fact| fact.readings.first()).map_or(Standing::Named, |it| it.standing);
-    let first = facts.into_iter().next();
-    first.map(|fact| Fact { readings: vec![Reading::new(values, standing)], ..fact }).into_iter().collect()
+    let standing = first.readings.first().map_or(Standing::Named, |it| it.standing);
+    let context = first.context.clone();
+    Some(Fact { record: first.record, readings: vec![Reading::new(values, standing)], context })
 }

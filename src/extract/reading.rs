@@ -196,7 +196,7 @@ fn instead(
 }
 
 fn reading(scene: &Scene<'_>, record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Reading {
-    let values = record
+    let values: Arc<[FieldValue]> = record
         .fields
         .iter()
         .zip(fields)

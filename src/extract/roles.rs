@@ -11,7 +11,7 @@ use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CuePosition, CueSource, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
 
-use super::cues::Hit;
+use super::hits::Hit;
 use super::scene::Scene;
 use super::years;
 
@@ -87,16 +87,16 @@ impl Roles {
 
 /// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
 /// nothing: 支出 in 预算支出. A word that only forbids a field (应到位) silences shorter ones of that field alone.
-pub(super) fn cues_of_source(record: &Record, found: &[Hit<'_>]) -> Vec<Cue> {
-    let mut sorted: Vec<&Hit<'_>> = found.iter().collect();
+pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hit<'m>>) -> Vec<Cue> {
+    let mut sorted: Vec<Hit<'_>> = found.collect();
     sorted.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.means.field));
     let mut kept: Vec<Cue> = Vec::with_capacity(sorted.len());
     let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
-    for Hit { range, means: cue_use, .. } in sorted {
+    for Hit { range, means: cue_use } in sorted {
         let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
             longer.range.start <= range.start
                 && range.end <= longer.range.end
-                && longer.range != *range
+                && longer.range != range
                 && looks_back(longer.position) == looks_back(cue_use.position)
                 && match longer.position {
                     CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
@@ -109,7 +109,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[Hit<'_>]) -> Vec<Cue> {
             continue;
         }
         kept.push(Cue {
-            range: range.clone(),
+            range,
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
 use crate::fact::{Context, TextValue};
 use crate::figure::{Dimension, Figure, Unit};
-use crate::plan::{CueHit, Plan};
+use crate::plan::Plan;
 use crate::text::TokenKind;
 
 use super::levels::LIST_OPENINGS;
@@ -19,7 +19,6 @@ pub(super) struct Scene<'a> {
     pub(super) text: Arc<str>,
     /// One for each of [`Prose::figures`].
     pub(super) figures: Vec<SceneFigure>,
-    pub(super) hits: Vec<CueHit>,
     /// Where words stand that open a list, in text order.
     pub(super) list_openings: Vec<Range<usize>>,
     /// Index of this report's first section among all sections of the submission.
@@ -55,9 +54,8 @@ pub(super) struct Run {
 impl<'a> Scene<'a> {
     pub(super) fn new(plan: &'a Plan, prose: &'a Prose, first_section: usize) -> Self {
         let text: Arc<str> = Arc::from(prose.flow.text());
-        let hits = plan.cues.find(&text);
         let list_openings = openings_in(&text);
-        let mut scene = Self { plan, prose, text, figures: Vec::new(), hits, list_openings, first_section };
+        let mut scene = Self { plan, prose, text, figures: Vec::new(), list_openings, first_section };
         scene.figures = scene.plain_figures();
         scene.find_runs();
         scene

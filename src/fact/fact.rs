@@ -45,14 +45,14 @@ pub enum Standing {
 impl Reading {
     /// Values that words or data name.
     #[must_use]
-    pub fn named(values: Vec<FieldValue>) -> Self {
+    pub fn named(values: impl Into<Arc<[FieldValue]>>) -> Self {
         Self::new(values, Standing::Named)
     }
 
     /// Values in the order of the record's fields.
     #[must_use]
-    pub fn new(values: Vec<FieldValue>, standing: Standing) -> Self {
-        Self { values: Arc::from(values), instead: Vec::new(), standing }
+    pub fn new(values: impl Into<Arc<[FieldValue]>>, standing: Standing) -> Self {
+        Self { values: values.into(), instead: Vec::new(), standing }
     }
 
     /// The same with other values in some fields, which may excuse a claim.
