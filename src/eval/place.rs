@@ -18,8 +18,8 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
     if let Some(context) = context
         && (inside || context.path.is_some())
     {
-        let section = context.section_index.or_else(|| primary.and_then(|span| section_at(env, span)));
-        let clause = match context.words(&context.clause) {
+        let section = context.around.section_index.or_else(|| primary.and_then(|span| section_at(env, span)));
+        let clause = match context.words(&context.around.clause) {
             Some(words) => clean(words.as_str()),
             None => key_words(env, binding),
         };
@@ -37,13 +37,14 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
 fn home<'a>(binding: &Binding<'a>, primary: Option<Span>) -> Option<&'a Context> {
     let contexts = || binding.facts().iter().map(|fact| &fact.fact.context);
     let Some(primary) = primary else { return contexts().next() };
-    let by_clause = contexts().find(|context| context.clause.as_ref().is_some_and(|(_, span)| span.contains(primary)));
+    let by_clause =
+        contexts().find(|context| context.around.clause.as_ref().is_some_and(|(_, span)| span.contains(primary)));
     let held = || contexts().find(|context| holds(context, primary));
     by_clause.or_else(held).or_else(|| contexts().next())
 }
 
 fn holds(context: &Context, primary: Span) -> bool {
-    let pieces = [&context.clause, &context.sentence, &context.paragraph];
+    let pieces = [&context.around.clause, &context.around.sentence, &context.around.paragraph];
     context.place.contains(primary) || pieces.into_iter().flatten().any(|(_, span)| span.contains(primary))
 }
 

@@ -237,12 +237,12 @@ fn figure_field(scene: &Scene<'_>, index: usize, field: &Field) -> FieldValue {
     let core = scene.core_range(index);
     match field.name.as_str() {
         "value" => scene.figures.get(index).map_or(FieldValue::Missing, |it| {
-            FieldValue::Value(Value::Figure(Reported {
+            FieldValue::Value(Value::Figure(Arc::new(Reported {
                 figure: it.figure.clone(),
                 printed: it.figure.clone(),
                 span: scene.prose.span(core),
                 cue: None,
-            }))
+            })))
         }),
         "text" => text(scene, scene.figure_range(index)),
         _ => FieldValue::Missing,
@@ -257,7 +257,7 @@ fn text(scene: &Scene<'_>, range: Range<usize>) -> FieldValue {
 fn number(scene: &Scene<'_>, value: usize, place: Range<usize>) -> FieldValue {
     let figure = Figure::new(Decimal::from(value), Unit::None).exactly();
     let span = scene.prose.span(place);
-    FieldValue::Value(Value::Figure(Reported { printed: figure.clone(), figure, span, cue: None }))
+    FieldValue::Value(Value::Figure(Arc::new(Reported { printed: figure.clone(), figure, span, cue: None })))
 }
 
 /// Doubled characters and doubled words of two characters: the pair, what stands before, what stands behind.

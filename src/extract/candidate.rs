@@ -1,6 +1,7 @@
 //! What a field of an instance may take.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::fact::{FieldValue, Reported, Value};
 use crate::figure::Unit;
@@ -59,7 +60,7 @@ impl Candidate {
         };
         let span = scene.prose.span(scene.core_range(self.figure));
         let cue = self.cue.clone().map(|cue| scene.words(cue));
-        FieldValue::Value(Value::Figure(Reported { figure, printed, span, cue }))
+        FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue })))
     }
 }
 

@@ -235,7 +235,7 @@ fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
     }
     let span = stage.scene.prose.span(stage.scene.core_range(figure));
     let cue: Option<TextValue> = None;
-    FieldValue::Value(Value::Figure(Reported { figure: printed.clone(), printed, span, cue }))
+    FieldValue::Value(Value::Figure(Arc::new(Reported { figure: printed.clone(), printed, span, cue })))
 }
 
 /// Adds the readings with fewer parts to the fact just made.

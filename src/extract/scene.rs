@@ -1,11 +1,12 @@
 //! A report made ready for extraction: its text as one shared string, its figures with paired lists recognised and
 //! missing units filled in, and every cue word found in one scan.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
-use crate::fact::{Context, TextValue};
+use crate::fact::{Around, Context, TextValue};
 use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::Plan;
 use crate::text::TokenKind;
@@ -21,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) figures: Vec<SceneFigure>,
     /// Where words stand that open a list, in text order.
     pub(super) list_openings: Vec<Range<usize>>,
+    /// What stands around each clause, once it is asked for.
+    around: Vec<OnceCell<Arc<Around>>>,
     /// Index of this report's first section among all sections of the submission.
     pub(super) first_section: usize,
 }
@@ -55,7 +58,8 @@ impl<'a> Scene<'a> {
     pub(super) fn new(plan: &'a Plan, prose: &'a Prose, first_section: usize) -> Self {
         let text: Arc<str> = Arc::from(prose.flow.text());
         let list_openings = openings_in(&text);
-        let mut scene = Self { plan, prose, text, figures: Vec::new(), list_openings, first_section };
+        let around = vec![OnceCell::new(); prose.clauses.len()];
+        let mut scene = Self { plan, prose, text, figures: Vec::new(), list_openings, around, first_section };
         scene.figures = scene.plain_figures();
         scene.find_runs();
         scene
@@ -163,25 +167,30 @@ impl<'a> Scene<'a> {
 
     /// What stands around a place in the text.
     pub(super) fn context(&self, place: Range<usize>) -> Context {
+        let clause = self.prose.clause_at(place.start).map(|ClauseId(id)| id as usize);
+        let known = clause.and_then(|clause| self.around.get(clause));
+        let around = || Arc::new(self.around(clause, place.start));
+        let around = known.map_or_else(around, |known| Arc::clone(known.get_or_init(around)));
+        Context { place: self.prose.span(place), around, path: None }
+    }
+
+    fn around(&self, clause: Option<usize>, start: usize) -> Around {
         let prose = self.prose;
         let piece = |range: Range<usize>| (range.clone(), prose.span(range));
-        let clause = prose.clause_at(place.start).and_then(|ClauseId(id)| prose.clauses.get(id as usize));
-        let sentence = prose.sentence_at(place.start).and_then(|id| prose.sentences.get(id.0 as usize));
+        let sentence = prose.sentence_at(start).and_then(|id| prose.sentences.get(id.0 as usize));
         let paragraph = sentence
             .and_then(|sentence| prose.paragraphs.get(sentence.paragraph.0 as usize))
-            .or_else(|| paragraph_at(prose, place.start));
+            .or_else(|| paragraph_at(prose, start));
         let section = paragraph.map(|paragraph| paragraph.section);
-        Context {
-            place: prose.span(place),
+        Around {
             text: Some(Arc::clone(&self.text)),
-            clause: clause.map(|it| piece(it.range.clone())),
+            clause: clause.and_then(|clause| self.clause(clause)).map(|it| piece(it.range.clone())),
             sentence: sentence.map(|it| piece(it.range.clone())),
             paragraph: paragraph.map(|it| piece(it.range.clone())),
             section: section
                 .and_then(|id| prose.sections.get(id.0 as usize))
                 .map(|section| piece(section.body.clone())),
             section_index: section.map(|id| self.first_section + id.0 as usize),
-            path: None,
         }
     }
 }

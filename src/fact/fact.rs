@@ -121,6 +121,15 @@ pub enum Unread {
 pub struct Context {
     /// The fact's own place: its anchor's clause, or the data node.
     pub place: Span,
+    /// The words around that place; facts of one clause share them.
+    pub around: Arc<Around>,
+    /// The path in the data: `indicators[2]`.
+    pub path: Option<String>,
+}
+
+/// The words around a fact of a draft; nothing for data.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
     /// The whole document's clean text; the ranges below cut it. `None` for data.
     pub text: Option<Arc<str>>,
     /// Clause, sentence, paragraph and section body as ranges of `text` with their places.
@@ -133,8 +142,6 @@ pub struct Context {
     pub section: Option<(Range<usize>, Span)>,
     /// Index into [`FactBase::sections`](super::FactBase::sections).
     pub section_index: Option<usize>,
-    /// The path in the data: `indicators[2]`.
-    pub path: Option<String>,
 }
 
 impl Context {
@@ -142,6 +149,6 @@ impl Context {
     #[must_use]
     pub fn words(&self, piece: &Option<(Range<usize>, Span)>) -> Option<TextValue> {
         let (range, span) = piece.as_ref()?;
-        Some(TextValue::part(self.text.as_ref()?, range.clone(), Some(*span)))
+        Some(TextValue::part(self.around.text.as_ref()?, range.clone(), Some(*span)))
     }
 }
