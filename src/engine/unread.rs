@@ -57,7 +57,7 @@ impl Related {
 
     fn add(&mut self, fact: &Fact, reading: &Reading) {
         let figures = || {
-            reading.values.iter().filter_map(|value| match value {
+            reading.values().filter_map(|value| match value {
                 FieldValue::Value(Value::Figure(reported)) => Some(reported),
                 FieldValue::Value(_) | FieldValue::Missing | FieldValue::Blank(_) | FieldValue::Unread(..) => None,
             })
@@ -66,7 +66,7 @@ impl Related {
             return;
         }
         self.figures.extend(figures().filter(|reported| reported.cue.is_some()).map(|reported| reported.span));
-        let Some((_, sentence)) = &fact.context.sentence else { return };
+        let Some((_, sentence)) = &fact.context.around.sentence else { return };
         let inside = || figures().map(|reported| reported.span).filter(|span| sentence.contains(*span));
         let first = inside().map(|span| span.start).min();
         let last = inside().map(|span| span.end).max();

@@ -87,11 +87,11 @@ pub(super) fn shown(env: &Env<'_>, leaf: LeafId, instead: &Figure) -> String {
 fn nearby<'a>(env: &mut Env<'a>, binding: &Binding<'a>) -> Vec<LeafId> {
     let mut facts: Vec<FactRef<'a>> = binding.facts().iter().take(NEIGHBOURS).copied().collect();
     if let (Some(position), Some(subject)) = (binding.position, binding.subject) {
-        let paragraph = subject.fact.context.paragraph.as_ref().map(|(_, span)| *span);
+        let paragraph = subject.fact.context.around.paragraph.as_ref().map(|(_, span)| *span);
         let first = position.saturating_sub(NEIGHBOURS);
         for beside in first..=position.saturating_add(NEIGHBOURS) {
             let Some(fact) = env.fact_at(subject.fact.record, beside) else { continue };
-            let its = fact.fact.context.paragraph.as_ref().map(|(_, span)| *span);
+            let its = fact.fact.context.around.paragraph.as_ref().map(|(_, span)| *span);
             if beside != position && paragraph.is_some() && its == paragraph {
                 facts.push(fact);
             }
@@ -101,7 +101,7 @@ fn nearby<'a>(env: &mut Env<'a>, binding: &Binding<'a>) -> Vec<LeafId> {
     for fact in facts {
         let fields = env.plan.records.get(fact.fact.record.0).map_or(&[][..], |record| &record.fields);
         for (index, field) in fields.iter().enumerate() {
-            let Some(crate::fact::FieldValue::Value(value)) = fact.bound().and_then(|it| it.values.get(index)) else {
+            let Some(crate::fact::FieldValue::Value(value)) = fact.bound().and_then(|it| it.value(index)) else {
                 continue;
             };
             if let Val::Number(number) = env.value(value, Some(field), Some(fact.fact))

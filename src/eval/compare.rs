@@ -314,6 +314,13 @@ pub(super) fn contains(text: &str, words: &str) -> bool {
     text.match_indices(first).any(|(start, _)| text.get(start..).is_some_and(|rest| begins_with(rest, words)))
 }
 
+/// [`contains`] for many words in one text: where neither has blanks there are none to set aside.
+pub(super) fn search_in(text: &str) -> impl Fn(&str, &str) -> bool {
+    let has_blanks = |text: &str| text.chars().any(char::is_whitespace);
+    let apart = has_blanks(text);
+    move |text, words| if apart || has_blanks(words) { contains(text, words) } else { text.contains(words) }
+}
+
 /// Whether a text begins with the words, blanks aside.
 fn begins_with(text: &str, words: &str) -> bool {
     let mut found = text.chars().filter(|c| !c.is_whitespace());

@@ -41,7 +41,8 @@ impl<'a> Env<'a> {
             ExprKind::In(element, list) => compare::is_in(self, element, list).map(Val::Bool),
             ExprKind::Contains(text, words) => {
                 let text = self.text(text)?;
-                let search = |env: &mut Self| builtin::any_word(env, &text.words, words, compare::contains);
+                let search =
+                    |env: &mut Self| builtin::any_word(env, &text.words, words, compare::search_in(&text.words));
                 memo::search(self, expr, words, &text, search).map(Val::Bool)
             }
             ExprKind::Is(of, presence) => field::is(self, of, *presence).map(Val::Bool),

@@ -35,7 +35,7 @@ fn of_nothing<'a>(env: &Env<'a>, of: &'a Expr, index: usize) -> Option<&'a Field
 /// What a fact holds in a field, with the field's declaration.
 pub(super) fn held<'a>(env: &Env<'a>, fact: FactRef<'a>, index: usize) -> Result<(&'a Field, &'a FieldValue), Stop> {
     let field = env.plan.records.get(fact.fact.record.0).and_then(|record| record.fields.get(index));
-    let value = fact.bound().and_then(|reading| reading.values.get(index));
+    let value = fact.bound().and_then(|reading| reading.value(index));
     field.zip(value).ok_or(Stop::NotEvaluated(Reason::LimitReached))
 }
 

@@ -51,10 +51,10 @@ fn certain_key(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
 fn piece(fact: FactRef<'_>, scope: Scope) -> Option<Key> {
     let context = &fact.fact.context;
     let piece = match scope {
-        Scope::Clause => &context.clause,
-        Scope::Sentence => &context.sentence,
-        Scope::Paragraph => &context.paragraph,
-        Scope::Section => &context.section,
+        Scope::Clause => &context.around.clause,
+        Scope::Sentence => &context.around.sentence,
+        Scope::Paragraph => &context.around.paragraph,
+        Scope::Section => &context.around.section,
         Scope::Source => return Some(Key::Source(context.place.source)),
     };
     piece.as_ref().map(|(_, span)| Key::Place(*span))

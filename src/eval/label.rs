@@ -118,7 +118,7 @@ fn item_name(env: &Env<'_>, owner: &crate::fact::Fact, field: Option<&Field>) ->
         return None;
     }
     let position = record.fields.iter().position(|field| field.name == "name")?;
-    let Some(FieldValue::Value(Value::Text(name))) = owner.readings.first()?.values.get(position) else { return None };
+    let Some(FieldValue::Value(Value::Text(name))) = owner.readings.first()?.value(position) else { return None };
     let words = name.as_str().trim();
     if field?.name == "value" {
         return Some(Wording::same(words));

@@ -63,7 +63,7 @@ pub(super) fn show(env: &Env<'_>, value: &Val<'_>, format: ValueFormat, language
         Val::List(list) => show_list(env, list, format, language),
         Val::Fact(fact) => {
             let context = &fact.fact.context;
-            let clause = context.words(&context.clause).map(|words| words.as_str().trim().to_owned());
+            let clause = context.words(&context.around.clause).map(|words| words.as_str().trim().to_owned());
             clause.or_else(|| context.path.clone()).unwrap_or_default()
         }
         Val::Bands(_) => pick("分档表", "the table of limits"),

@@ -46,7 +46,9 @@ pub(super) fn near<'a>(env: &mut Env<'a>, of: &'a Expr, words: &'a Expr, side: &
 /// The sentence before and behind a place; nothing stands near a value of a data file.
 fn around<'a>(env: &Env<'a>, home: FactRef<'a>, place: Span) -> (&'a str, &'a str) {
     let context = &home.fact.context;
-    let Some((text, (range, span))) = context.text.as_deref().zip(context.sentence.as_ref()) else { return ("", "") };
+    let Some((text, (range, span))) = context.around.text.as_deref().zip(context.around.sentence.as_ref()) else {
+        return ("", "");
+    };
     let sentence = text.get(range.clone()).unwrap_or("");
     let cut = position(env, sentence, *span, place);
     (sentence.get(..cut.start).unwrap_or(""), sentence.get(cut.end..).unwrap_or(""))

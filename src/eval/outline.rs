@@ -62,7 +62,7 @@ fn in_force<'a>(env: &Env<'a>, id: OutlineId) -> Option<&'a Outline> {
 fn report_year(env: &Env<'_>) -> Option<i32> {
     let id = env.plan.records.iter().position(|record| record.builtin == Some(BuiltinRecord::Report)).map(RecordId)?;
     let field = env.plan.record(id).fields.iter().position(|field| matches!(field.name.as_str(), "year" | "年度"))?;
-    match env.fact_at(id, 0)?.bound()?.values.get(field)? {
+    match env.fact_at(id, 0)?.bound()?.value(field)? {
         FieldValue::Value(Value::Year(year, _)) => Some(*year),
         FieldValue::Value(Value::Figure(reported)) => reported.figure.value().to_fixed(0).parse().ok(),
         FieldValue::Value(_) | FieldValue::Missing | FieldValue::Blank(_) | FieldValue::Unread(..) => None,

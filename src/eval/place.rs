@@ -18,11 +18,13 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
     if let Some(context) = context
         && (inside || context.path.is_some())
     {
-        let section = context.section_index.or_else(|| primary.and_then(|span| section_at(env, span)));
-        let clause = match (&context.clause, primary) {
+        let section = context.around.section_index.or_else(|| primary.and_then(|span| section_at(env, span)));
+        let clause = match (&context.around.clause, primary) {
             // The fact may be told over several clauses: the one that is pointed at names the finding.
             (Some((_, span)), Some(primary)) if !span.contains(primary) => clause_at(env, primary),
-            (Some(_), _) => context.words(&context.clause).map(|words| clean(words.as_str())).unwrap_or_default(),
+            (Some(_), _) => {
+                context.words(&context.around.clause).map(|words| clean(words.as_str())).unwrap_or_default()
+            }
             (None, _) => key_words(env, binding),
         };
         let path = context.path.as_ref().map(|path| match at.and_then(|at| field_name(env, at)) {
@@ -40,13 +42,14 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
 fn home<'a>(binding: &Binding<'a>, primary: Option<Span>) -> Option<&'a Context> {
     let contexts = || binding.facts().iter().map(|fact| &fact.fact.context);
     let Some(primary) = primary else { return contexts().next() };
-    let by_clause = contexts().find(|context| context.clause.as_ref().is_some_and(|(_, span)| span.contains(primary)));
+    let by_clause =
+        contexts().find(|context| context.around.clause.as_ref().is_some_and(|(_, span)| span.contains(primary)));
     let held = || contexts().find(|context| holds(context, primary));
     by_clause.or_else(held).or_else(|| contexts().next())
 }
 
 fn holds(context: &Context, primary: Span) -> bool {
-    let pieces = [&context.clause, &context.sentence, &context.paragraph];
+    let pieces = [&context.around.clause, &context.around.sentence, &context.around.paragraph];
     context.place.contains(primary) || pieces.into_iter().flatten().any(|(_, span)| span.contains(primary))
 }
 
@@ -94,7 +97,7 @@ fn key_words(env: &Env<'_>, binding: &Binding<'_>) -> String {
     let Some((record, reading)) = env.plan.records.get(fact.fact.record.0).zip(fact.bound()) else {
         return String::new();
     };
-    let words = |field: usize| match reading.values.get(field)? {
+    let words = |field: usize| match reading.value(field)? {
         FieldValue::Value(value) => value.span().map(|span| clean(env.sources.slice(span))),
         FieldValue::Missing | FieldValue::Blank(_) | FieldValue::Unread(..) => None,
     };

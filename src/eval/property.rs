@@ -25,13 +25,13 @@ pub(super) fn of<'a>(env: &mut Env<'a>, of: &'a Expr, property: Property, ty: &'
             Some(word) => Ok(Val::Text(Text::plain(word))),
             None => Err(Stop::NotApplicable),
         },
-        Property::Clause => around(env, of, |context| context.words(&context.clause)),
-        Property::Sentence => around(env, of, |context| context.words(&context.sentence)),
-        Property::Paragraph => around(env, of, |context| context.words(&context.paragraph)),
-        Property::Section => around(env, of, |context| context.words(&context.section)),
+        Property::Clause => around(env, of, |context| context.words(&context.around.clause)),
+        Property::Sentence => around(env, of, |context| context.words(&context.around.sentence)),
+        Property::Paragraph => around(env, of, |context| context.words(&context.around.paragraph)),
+        Property::Section => around(env, of, |context| context.words(&context.around.section)),
         Property::SectionTitle => {
             let fact = home(env, of)?;
-            let section = fact.fact.context.section_index.and_then(|index| env.facts.sections.get(index));
+            let section = fact.fact.context.around.section_index.and_then(|index| env.facts.sections.get(index));
             section.map(|section| Val::Text(Text::plain(&section.title))).ok_or(Stop::NotApplicable)
         }
         Property::Source => {
@@ -39,7 +39,7 @@ pub(super) fn of<'a>(env: &mut Env<'a>, of: &'a Expr, property: Property, ty: &'
             Ok(Val::Text(Text::plain(env.sources.file(place.source).name())))
         }
         Property::Document => {
-            let text = home(env, of)?.fact.context.text.as_deref().ok_or(Stop::NotApplicable)?;
+            let text = home(env, of)?.fact.context.around.text.as_deref().ok_or(Stop::NotApplicable)?;
             Ok(Val::Text(Text::plain(text)))
         }
         Property::Complete => match env.eval(of)? {
@@ -134,7 +134,7 @@ fn around<'a>(env: &mut Env<'a>, of: &'a Expr, cut: impl FnOnce(&'a Context) -> 
     };
     // The words are borrowed from the document again, so that a whole section is not copied for a `contains`.
     let (_, range) = piece.surroundings();
-    let words = context.text.as_deref().and_then(|text| text.get(range)).unwrap_or("");
+    let words = context.around.text.as_deref().and_then(|text| text.get(range)).unwrap_or("");
     Ok(Val::Text(Text { words: Cow::Borrowed(words), span: piece.span }))
 }
 

@@ -67,7 +67,7 @@ fn key<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Option<Vec<Key>> {
     let record = env.plan.records.get(fact.fact.record.0)?;
     let mut key = Vec::with_capacity(record.key.len());
     for field in &record.key {
-        let FieldValue::Value(value) = fact.bound()?.values.get(*field)? else { return None };
+        let FieldValue::Value(value) = fact.bound()?.value(*field)? else { return None };
         let value = env.value(value, record.fields.get(*field), Some(fact.fact));
         key.push(key_of(env, &value)?);
     }
@@ -84,7 +84,7 @@ struct Stated<'a> {
 fn stated<'a>(env: &mut Env<'a>, group: &[FactRef<'a>], field: usize) -> Vec<Stated<'a>> {
     let mut stated = Vec::new();
     for fact in group {
-        let held = fact.bound().and_then(|reading| reading.values.get(field));
+        let held = fact.bound().and_then(|reading| reading.value(field));
         let declared = env.plan.records.get(fact.fact.record.0).and_then(|record| record.fields.get(field));
         if let (Some(FieldValue::Value(value)), Some(declared)) = (held, declared) {
             let value = env.value(value, Some(declared), Some(fact.fact));

@@ -125,7 +125,7 @@ fn fields<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Vec<TraceStep> {
         return Vec::new();
     };
     let mut steps = Vec::new();
-    for (field, held) in record.fields.iter().zip(&reading.values) {
+    for (field, held) in record.fields.iter().zip(reading.values()) {
         let (value, origins) = match held {
             FieldValue::Missing => continue,
             FieldValue::Blank(span) => (Wording::new("（空）", "(empty)"), span.iter().copied().collect()),

@@ -2,6 +2,7 @@
 //! long strings of digits, and the matches of lexicons.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -29,7 +30,7 @@ pub(super) fn facts(
 ) {
     let mut make = |place: Range<usize>, values: &dyn Fn(&Field) -> FieldValue| {
         let fields = &scene.plan.record(id).fields;
-        let values = fields.iter().map(values).collect();
+        let values: Arc<[FieldValue]> = fields.iter().map(values).collect();
         add(Fact { record: id, readings: vec![Reading::named(values)], context: scene.context(place) });
     };
     let prose = scene.prose;
@@ -236,12 +237,12 @@ fn figure_field(scene: &Scene<'_>, index: usize, field: &Field) -> FieldValue {
     let core = scene.core_range(index);
     match field.name.as_str() {
         "value" => scene.figures.get(index).map_or(FieldValue::Missing, |it| {
-            FieldValue::Value(Value::Figure(Reported {
+            FieldValue::Value(Value::Figure(Arc::new(Reported {
                 figure: it.figure.clone(),
                 printed: it.figure.clone(),
                 span: scene.prose.span(core),
                 cue: None,
-            }))
+            })))
         }),
         "text" => text(scene, scene.figure_range(index)),
         _ => FieldValue::Missing,
@@ -256,7 +257,7 @@ fn text(scene: &Scene<'_>, range: Range<usize>) -> FieldValue {
 fn number(scene: &Scene<'_>, value: usize, place: Range<usize>) -> FieldValue {
     let figure = Figure::new(Decimal::from(value), Unit::None).exactly();
     let span = scene.prose.span(place);
-    FieldValue::Value(Value::Figure(Reported { printed: figure.clone(), figure, span, cue: None }))
+    FieldValue::Value(Value::Figure(Arc::new(Reported { printed: figure.clone(), figure, span, cue: None })))
 }
 
 /// Doubled characters and doubled words of two characters: the pair, what stands before, what stands behind.

@@ -1,9 +1,11 @@
 //! What a field of an instance may take.
 
-use crate::fact::{FieldValue, Reported, TextValue, Value};
-use crate::figure::{Figure, Unit};
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::fact::{FieldValue, Reported, Value};
+use crate::figure::Unit;
 use crate::plan::{DimensionType, Direction, Type};
-use crate::source::Span;
 
 use super::roles::Role;
 use super::scene::Scene;
@@ -18,56 +20,47 @@ pub(super) struct Candidate {
     pub(super) guessed: bool,
     /// True where only a faint cue, or none, names it.
     pub(super) faint: bool,
-    cue: Option<TextValue>,
-    printed: Figure,
-    span: Span,
+    cue: Option<Range<usize>>,
 }
 
 impl Candidate {
     /// A figure with the cue that claims it.
-    pub(super) fn of_role(scene: &Scene<'_>, figure: usize, role: &Role) -> Self {
+    pub(super) fn of_role(figure: usize, role: &Role) -> Self {
         Self {
             direction: role.direction,
-            cue: Some(scene.words(role.cue.clone())),
+            cue: Some(role.cue.clone()),
             faint: role.faint,
-            ..Self::bare(scene, figure, role.distance)
+            ..Self::bare(figure, role.distance)
         }
     }
 
     /// A figure without a cue.
-    pub(super) fn bare(scene: &Scene<'_>, figure: usize, distance: usize) -> Self {
-        let printed = scene.figures.get(figure).map_or_else(
-            || Figure::new(rust_decimal::Decimal::ZERO, Unit::None),
-            |scene_figure| scene_figure.figure.clone(),
-        );
-        let span = scene.prose.span(scene.core_range(figure));
-        Self { figure, distance, direction: Direction::Plain, guessed: false, faint: true, cue: None, printed, span }
-    }
-
-    /// The same figure with another sign.
-    pub(super) fn turned(&self, direction: Direction) -> Self {
-        Self { direction, ..self.clone() }
+    pub(super) fn bare(figure: usize, distance: usize) -> Self {
+        Self { figure, distance, direction: Direction::Plain, guessed: false, faint: true, cue: None }
     }
 
     /// In what it counts, where it counts things.
-    pub(super) fn counted(&self) -> Option<&str> {
-        match &self.printed.unit {
+    pub(super) fn counted<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s str> {
+        match &scene.figures.get(self.figure)?.figure.unit {
             Unit::Count { name, .. } => Some(name),
             _ => None,
         }
     }
 
-    /// The value that a field of a type gets.
-    pub(super) fn value(&self, ty: &Type) -> FieldValue {
-        let mut printed = self.printed.clone();
+    /// The value that a field of a type gets, its sign turned as a direction says.
+    pub(super) fn value(&self, scene: &Scene<'_>, ty: &Type, direction: Direction) -> FieldValue {
+        let Some(found) = scene.figures.get(self.figure) else { return FieldValue::Missing };
+        let mut printed = found.figure.clone();
         if let (Type::Quantity(DimensionType::Money), Unit::Power(power)) = (ty, &printed.unit) {
             printed.unit = Unit::Money(*power);
         }
-        let figure = match self.direction {
+        let figure = match direction {
             Direction::Down => printed.negated(),
             Direction::Plain | Direction::Up => printed.clone(),
         };
-        FieldValue::Value(Value::Figure(Reported { figure, printed, span: self.span, cue: self.cue.clone() }))
+        let span = scene.prose.span(scene.core_range(self.figure));
+        let cue = self.cue.clone().map(|cue| scene.words(cue));
+        FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue })))
     }
 }
 

@@ -4,24 +4,22 @@
 //! A level that has candidates closes those below.
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Unread, UnreadInstance};
 use crate::figure::Hedge;
-use crate::plan::{CuePosition, CueSource, CueUse, Record, RecordId, Type};
+use crate::plan::{CuePosition, CueSource, Record, RecordId, Type};
 
 use super::candidate::{Candidate, Candidates, settle_nearness};
+use super::hits::Hits;
 use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
 use super::scene::{Run, Scene};
-use super::{lists, unnamed, words};
+use super::{lists, subject, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
-/// Marks that a cue word may begin with.
-const MARKS: [char; 5] = ['，', '；', '：', '（', ','];
 
 /// What one record and source found in a report.
 #[derive(Debug, Default)]
@@ -30,43 +28,14 @@ pub(super) struct Found {
     pub(super) unread: Vec<UnreadInstance>,
 }
 
-/// The occurrences of cue words by record and source.
-pub(super) type CueMap = BTreeMap<(RecordId, usize), Vec<(Range<usize>, CueUse)>>;
-
-/// Sorts the cue words of a scene by record and source, in text order.
-pub(super) fn by_source(scene: &Scene<'_>) -> CueMap {
-    let mut map: CueMap = BTreeMap::new();
-    let figures = &scene.prose.figures;
-    for hit in &scene.hits {
-        // A word inside a figure is part of it: 余 in 柒佰余万元.
-        let next = figures.partition_point(|token| token.range.end < hit.range.end);
-        if figures.get(next).is_some_and(|token| token.range.start <= hit.range.start) {
-            continue;
-        }
-        // A mark before the word asks for the start of a clause; the word itself stands behind it.
-        let word = scene.text.get(hit.range.clone()).unwrap_or("");
-        let lead = word.len() - word.trim_start_matches(MARKS).len();
-        let range = hit.range.start + lead..hit.range.end;
-        for cue_use in scene.plan.cues.uses(hit.word) {
-            map.entry((cue_use.record, cue_use.source)).or_default().push((range.clone(), *cue_use));
-        }
-    }
-    map
-}
-
 /// Reads all instances of one record by one group of cues. `taken` are the figures that patterns have read, sorted.
-pub(super) fn read(
-    scene: &Scene<'_>,
-    id: RecordId,
-    source: &CueSource,
-    hits: &[(Range<usize>, CueUse)],
-    taken: &[usize],
-) -> Found {
+pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hits<'_>, taken: &[usize]) -> Found {
     let record = scene.plan.record(id);
     let sentences = Sentences::new(scene, record, source, hits);
     let mut found = Found::default();
-    for (sentence_index, group) in &sentences.groups {
-        let Some(sentence) = scene.sentence(*sentence_index).filter(|_| group.may_anchor(source.anchor)) else {
+    for group in &sentences.groups {
+        let sentence_index = group.sentence;
+        let Some(sentence) = scene.sentence(sentence_index).filter(|_| group.may_anchor(source.anchor)) else {
             continue;
         };
         let tokens = group.hits.len() + (sentence.figures.end - sentence.figures.start) as usize;
@@ -75,15 +44,16 @@ pub(super) fn read(
             found.unread.push(UnreadInstance { record: id, span, reason: Unread::SentenceTooLong });
             continue;
         }
-        let Some(Seen { cues, roles }) = sentences.seen(*sentence_index) else { continue };
+        let Some(Seen { cues, subjects, roles }) = sentences.seen(sentence_index) else { continue };
         let stage = Stage {
             scene,
             id,
             record,
             source,
             sentence,
-            sentence_index: *sentence_index,
+            sentence_index,
             cues,
+            subjects,
             roles,
             taken,
             sentences: &sentences,
@@ -98,49 +68,50 @@ pub(super) struct Sentences<'s, 'a> {
     scene: &'s Scene<'a>,
     record: &'s Record,
     source: &'s CueSource,
-    groups: BTreeMap<usize, Group>,
+    /// In text order.
+    groups: Vec<Group<'s>>,
 }
 
-#[derive(Default)]
-struct Group {
-    hits: Vec<(Range<usize>, CueUse)>,
+struct Group<'s> {
+    sentence: usize,
+    hits: Hits<'s>,
     seen: OnceCell<Seen>,
 }
 
 /// The cues of a sentence and what they say of its figures.
 pub(super) struct Seen {
     cues: Vec<Cue>,
+    /// Where words name a subject.
+    subjects: Vec<Range<usize>>,
     pub(super) roles: Roles,
 }
 
-impl Group {
+impl Group<'_> {
     /// True where a cue may give the anchor field a value.
     fn may_anchor(&self, anchor: usize) -> bool {
-        self.hits.iter().any(|(_, cue)| {
-            cue.field == anchor && !matches!(cue.position, CuePosition::NotAfter | CuePosition::NotBefore)
-        })
+        self.hits
+            .iter()
+            .map(|hit| hit.means)
+            .any(|cue| cue.field == anchor && !matches!(cue.position, CuePosition::NotAfter | CuePosition::NotBefore))
     }
 }
 
 impl<'s, 'a> Sentences<'s, 'a> {
-    fn new(scene: &'s Scene<'a>, record: &'s Record, source: &'s CueSource, hits: &[(Range<usize>, CueUse)]) -> Self {
-        let mut groups: BTreeMap<usize, Group> = BTreeMap::new();
-        for hit in hits {
-            if let Some(sentence) = scene.prose.sentence_at(hit.0.start) {
-                groups.entry(sentence.0 as usize).or_default().hits.push(hit.clone());
-            }
-        }
-        Self { scene, record, source, groups }
+    fn new(scene: &'s Scene<'a>, record: &'s Record, source: &'s CueSource, hits: Hits<'s>) -> Self {
+        let groups = hits.by_sentence().map(|(sentence, hits)| Group { sentence, hits, seen: OnceCell::new() });
+        Self { scene, record, source, groups: groups.collect() }
     }
 
     /// What the cues of a sentence say; `None` where it has none.
     pub(super) fn seen(&self, sentence: usize) -> Option<&Seen> {
-        let group = self.groups.get(&sentence)?;
+        let place = self.groups.binary_search_by_key(&sentence, |group| group.sentence).ok()?;
+        let group = self.groups.get(place)?;
         let of = self.scene.sentence(sentence)?;
         Some(group.seen.get_or_init(|| {
-            let cues = cues_of_source(self.record, &group.hits);
+            let cues = cues_of_source(self.record, group.hits.iter());
+            let subjects = subject::named(self.record, &cues);
             let roles = roles(self.scene, self.record, self.source, of, &cues);
-            Seen { cues, roles }
+            Seen { cues, subjects, roles }
         }))
     }
 }
@@ -154,6 +125,7 @@ pub(super) struct Stage<'s, 'a> {
     pub(super) sentence: &'s Sentence,
     pub(super) sentence_index: usize,
     pub(super) cues: &'s [Cue],
+    pub(super) subjects: &'s [Range<usize>],
     pub(super) roles: &'s Roles,
     pub(super) taken: &'s [usize],
     pub(super) sentences: &'s Sentences<'s, 'a>,
@@ -172,6 +144,12 @@ pub(super) struct Anchor {
     pub(super) run: Option<Run>,
     /// Figures that are parts of a list and so no field of its fact.
     pub(super) parts: Vec<usize>,
+    /// The bracket that opens right behind it, else the one it stands in.
+    pub(super) bracket: Option<Range<usize>>,
+    /// The innermost bracket it stands in.
+    pub(super) enclosing: Option<Range<usize>>,
+    /// How many brackets are open around it.
+    pub(super) depth: usize,
 }
 
 impl Stage<'_, '_> {
@@ -194,7 +172,7 @@ impl Stage<'_, '_> {
             let run = self.scene.figures.get(*figure).and_then(|it| it.run);
             let Some(anchor) = self.anchor(&places, index, run) else { continue };
             let anchor = Anchor { figure: Some(*figure), ..anchor };
-            let own = Candidate::of_role(self.scene, *figure, role);
+            let own = Candidate::of_role(*figure, role);
             self.instance(&anchor, FieldSeed::Figure(own), found);
         }
     }
@@ -228,7 +206,19 @@ impl Stage<'_, '_> {
             .clauses_of(self.sentence)
             .find(|(_, clause)| place.start < clause.range.end)
             .map(|(number, clause)| (number, clause.chain))?;
-        Some(Anchor { place, figure: None, stretch: start..end.max(start), clause, chain, run, parts: Vec::new() })
+        let enclosing = self.enclosing(&place);
+        Some(Anchor {
+            figure: None,
+            stretch: start..end.max(start),
+            clause,
+            chain,
+            run,
+            parts: Vec::new(),
+            bracket: self.bracket(&place, enclosing.as_ref()),
+            enclosing,
+            depth: self.depth_at(&place),
+            place,
+        })
     }
 
     /// Binds all other fields round an anchor and stores the fact.
@@ -263,7 +253,7 @@ impl Stage<'_, '_> {
     }
 
     fn store(&self, anchor: &Anchor, fields: &[Candidates], found: &mut Found) {
-        match readings(self.record, fields, self.source.anchor) {
+        match readings(self.scene, self.record, fields, self.source.anchor) {
             Ok(readings) => {
                 let mut used: Vec<usize> = fields.iter().flat_map(Candidates::figures).collect();
                 used.sort_unstable();

@@ -1,6 +1,7 @@
 //! Evaluation data to facts, and keys that nothing reads.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest_all};
 use crate::document::{Node, NodeKind};
@@ -53,7 +54,7 @@ fn walk<'n>(node: &'n Node, path: &[PathSegment], written: String, found: &mut V
 fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, money: Option<i8>) -> Option<Fact> {
     let NodeKind::Map(entries) = &node.kind else { return None };
     let mut any = false;
-    let values = record
+    let values: Vec<FieldValue> = record
         .fields
         .iter()
         .map(|field| match entry(entries, field) {
@@ -64,16 +65,7 @@ fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, m
             None => FieldValue::Missing,
         })
         .collect();
-    let context = Context {
-        place: node.span,
-        text: None,
-        clause: None,
-        sentence: None,
-        paragraph: None,
-        section: None,
-        section_index: None,
-        path: Some(path),
-    };
+    let context = Context { place: node.span, around: Arc::default(), path: Some(path) };
     any.then(|| Fact { record: id, readings: vec![Reading::named(values)], context })
 }
 

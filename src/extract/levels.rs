@@ -16,7 +16,7 @@ use super::scene::{Scene, sentences_of};
 use super::subject;
 
 /// A sentence that begins so goes on with the total above it.
-const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
+pub(super) const LIST_OPENINGS: [&str; 4] = ["其中", "包括", "具体为", "分别为"];
 /// At most so many figures may excuse a claim.
 const MAX_EXCUSES: usize = 12;
 /// Of the figures that cues give to a field on one level, so many are tried, the nearest first.
@@ -32,7 +32,8 @@ impl Stage<'_, '_> {
     /// The figures a field may take, from the first level that has any.
     pub(super) fn candidates(&self, index: usize, field: &Field, anchor: &Anchor) -> Result<Candidates, Unread> {
         let roles = self.roles;
-        let excuses = |nearness| self.excuses(index, field, anchor, nearness);
+        let base = subject::base_named(self, anchor, index);
+        let excuses = |nearness| self.excuses(index, field, anchor, base.as_ref(), nearness);
         let cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
@@ -40,7 +41,7 @@ impl Stage<'_, '_> {
             .filter(|figure| subject::is_listed(self, anchor, *figure))
             .filter(|figure| self.is_before_or_named(anchor, index, *figure))
             .filter(|figure| !self.source.called.contains(&index) || subject::is_called_so(self, anchor, *figure))
-            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
+            .filter(|figure| subject::is_named_base(self, anchor, base.as_ref(), *figure))
             .collect();
         if let Some(chosen) = self.by_position(anchor, &cued)? {
             let cued = self.with_roles(&[chosen], roles);
@@ -81,7 +82,7 @@ impl Stage<'_, '_> {
         let place = self.scene.core_range(figure);
         place.end <= anchor.place.start
             || self.is_named(index, figure) && (self.is_next(anchor, index, figure) || self.opens_chain(anchor))
-            || self.bracket(anchor).is_some_and(|bracket| bracket.contains(&place.start))
+            || anchor.bracket.as_ref().is_some_and(|bracket| bracket.contains(&place.start))
             || self.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause)
     }
 
@@ -103,7 +104,6 @@ impl Stage<'_, '_> {
 
     /// The levels inside the sentence.
     fn levels<'l>(&'l self, anchor: &'l Anchor) -> [(Box<dyn Fn(usize) -> bool + 'l>, Nearness); 5] {
-        let bracket = self.bracket(anchor);
         let before = if self.is_table() { Nearness::Own } else { Nearness::Before };
         let inside = move |range: &Range<usize>, figure: usize| {
             let place = self.scene.core_range(figure);
@@ -112,7 +112,7 @@ impl Stage<'_, '_> {
         let clause = |figure: usize| self.scene.figures.get(figure).map(|it| it.clause);
         let in_chain = |figure: usize| self.chain_of(figure) == Some(anchor.chain);
         [
-            (Box::new(move |figure| bracket.as_ref().is_some_and(|it| inside(it, figure))), Nearness::Bracket),
+            (Box::new(move |figure| anchor.bracket.as_ref().is_some_and(|it| inside(it, figure))), Nearness::Bracket),
             (Box::new(move |figure| clause(figure) == Some(anchor.clause)), Nearness::Own),
             (Box::new(move |figure| in_chain(figure) && inside(&anchor.stretch, figure)), Nearness::Own),
             (Box::new(in_chain), Nearness::Own),
@@ -131,33 +131,32 @@ impl Stage<'_, '_> {
         chains.len() == count
     }
 
-    /// The bracket that opens right behind the anchor, else the innermost one it stands in.
-    fn bracket(&self, anchor: &Anchor) -> Option<Range<usize>> {
-        let text = self.scene.prose.slice(0..self.sentence.range.end);
-        let behind = text.get(anchor.place.end..)?;
+    /// The bracket that opens right behind a place, else the innermost one it stands in.
+    pub(super) fn bracket(&self, place: &Range<usize>, enclosing: Option<&Range<usize>>) -> Option<Range<usize>> {
+        let behind = self.scene.text.get(place.end..self.sentence.range.end)?;
         if behind.starts_with(['（', '(']) {
-            return Some(anchor.place.end..anchor.place.end + closing(behind, 0)?);
+            return Some(place.end..place.end + closing(behind, 0)?);
         }
-        self.enclosing(anchor)
+        enclosing.cloned()
     }
 
-    /// The innermost bracket that an anchor stands in.
-    fn enclosing(&self, anchor: &Anchor) -> Option<Range<usize>> {
+    /// The innermost bracket that a place stands in.
+    pub(super) fn enclosing(&self, place: &Range<usize>) -> Option<Range<usize>> {
         let text = self.scene.prose.slice(0..self.sentence.range.end);
-        let before = text.get(self.sentence.range.start..anchor.place.start)?;
+        let before = text.get(self.sentence.range.start..place.start)?;
         let open = before.rfind(['（', '('])?;
         let start = self.sentence.range.start + open;
         let end = start + closing(text.get(start..)?, 0)?;
-        (end >= anchor.place.end).then_some(start..end)
+        (end >= place.end).then_some(start..end)
     }
 
     /// What a bracket adds about another figure says nothing about a claim outside of it.
     fn is_outside(&self, anchor: &Anchor, figure: usize) -> bool {
-        self.scene.figures.get(figure).is_some_and(|it| it.depth <= self.depth_at(&anchor.place))
+        self.scene.figures.get(figure).is_some_and(|it| it.depth <= anchor.depth)
     }
 
     /// How many brackets are open round an anchor; a word counts as outside of all.
-    fn depth_at(&self, place: &Range<usize>) -> usize {
+    pub(super) fn depth_at(&self, place: &Range<usize>) -> usize {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
         let own = figures.into_iter().find(|figure| self.scene.core_range(*figure) == *place);
         own.and_then(|figure| self.scene.figures.get(figure)).map_or(0, |it| it.depth)
@@ -219,14 +218,16 @@ impl Stage<'_, '_> {
             return !self.opens_chain(anchor) && self.list_opening(anchor.place.end..place.start).is_some();
         }
         let outside = self.list_opening(place.end..anchor.place.start).is_some()
-            || self.enclosing(anchor).is_some_and(|bracket| !bracket.contains(&place.start));
+            || anchor.enclosing.as_ref().is_some_and(|bracket| !bracket.contains(&place.start));
         outside && subject::is_of_another(self, anchor, figure)
     }
 
     /// Where the first word stands that opens a list.
     fn list_opening(&self, range: Range<usize>) -> Option<usize> {
-        let text = self.scene.text.get(range.clone())?;
-        LIST_OPENINGS.iter().filter_map(|word| text.find(word)).min().map(|at| range.start + at)
+        let openings = &self.scene.list_openings;
+        let from = openings.partition_point(|word| word.start < range.start);
+        let words = openings.get(from..)?.iter().take_while(|word| word.start < range.end);
+        words.into_iter().find(|word| word.end <= range.end).map(|word| word.start)
     }
 
     /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
@@ -250,15 +251,19 @@ impl Stage<'_, '_> {
     }
 
     fn with_roles(&self, figures: &[usize], roles: &Roles) -> Vec<Candidate> {
-        figures
-            .iter()
-            .filter_map(|figure| roles.of(*figure).map(|role| Candidate::of_role(self.scene, *figure, role)))
-            .collect()
+        figures.iter().filter_map(|figure| roles.of(*figure).map(|role| Candidate::of_role(*figure, role))).collect()
     }
 
     /// The figures of the field's type in the claim's chain and, where the field itself looks further, before it in the
     /// sentence or in its paragraph: whatever their cues say, they may excuse the claim, never accuse it.
-    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor, nearness: Nearness) -> Vec<Candidate> {
+    fn excuses(
+        &self,
+        index: usize,
+        field: &Field,
+        anchor: &Anchor,
+        base: Option<&(&str, Vec<&str>)>,
+        nearness: Nearness,
+    ) -> Vec<Candidate> {
         let scene = self.scene;
         let looks_back = !matches!(nearness, Nearness::Own | Nearness::Bracket);
         let own = sentences_of(scene.prose, self.sentence.paragraph).start;
@@ -274,15 +279,15 @@ impl Stage<'_, '_> {
                 self.chain_of(*figure) == Some(anchor.chain) || (looks_back && before)
             })
             .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
-            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
+            .filter(|figure| subject::is_named_base(self, anchor, base, *figure))
             .map(|figure| (self.away(anchor, figure), figure))
             .collect();
         near.sort_unstable();
         near.truncate(MAX_EXCUSES);
         near.into_iter()
             .map(|(distance, figure)| match self.roles.all(figure).iter().find(|role| role.field == index) {
-                Some(role) => Candidate::of_role(scene, figure, role),
-                None => Candidate::bare(scene, figure, distance),
+                Some(role) => Candidate::of_role(figure, role),
+                None => Candidate::bare(figure, distance),
             })
             .collect()
     }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Sentence;
-use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Standing, TextValue, Value};
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
 use crate::figure::{Dimension, Unit};
 use crate::plan::{BuiltinRecord, CuePosition, CueWeight, RecordId};
 
@@ -111,7 +111,7 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
     let scene = stage.scene;
     let (extent, sentence) = extent(stage, cue);
     let figures = sentence.figures.start as usize..sentence.figures.end as usize;
-    let mut dimension: Option<Dimension> = None;
+    let mut dimension: Option<&Dimension> = None;
     let mut depth = None;
     let mut items: Vec<Item> = Vec::new();
     for figure in figures {
@@ -124,19 +124,19 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
         if scene_figure.depth != level {
             continue;
         }
-        let kind = scene_figure.figure.unit.dimension();
+        let kind = &scene_figure.dimension;
         let name = name_before(stage, figure, extent.start);
-        if kind == Dimension::Ratio {
+        if *kind == Dimension::Ratio {
             if let Some(last) = items.last_mut().filter(|last| last.share.is_none()) {
                 last.share = Some(figure);
             }
             continue;
         }
         let head = scene_figure.run.map_or(name.clone(), |run| name_before(stage, run.first, extent.start));
-        if kind == Dimension::Points || is_no_part(stage, cue.field, &head) {
+        if *kind == Dimension::Points || is_no_part(stage, cue.field, &head) {
             continue;
         }
-        if *dimension.get_or_insert(kind.clone()) != kind {
+        if *dimension.get_or_insert(kind) != kind {
             continue;
         }
         items.push(Item { name, figure, share: None });
@@ -208,7 +208,7 @@ fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
         .iter()
         .position(|record| record.builtin == Some(BuiltinRecord::Item))
         .map_or(stage.id, RecordId);
-    let values = scene
+    let values: Arc<[FieldValue]> = scene
         .plan
         .record(record)
         .fields
@@ -235,13 +235,13 @@ fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
     }
     let span = stage.scene.prose.span(stage.scene.core_range(figure));
     let cue: Option<TextValue> = None;
-    FieldValue::Value(Value::Figure(Reported { figure: printed.clone(), printed, span, cue }))
+    FieldValue::Value(Value::Figure(Arc::new(Reported { figure: printed.clone(), printed, span, cue })))
 }
 
 /// Adds the readings with fewer parts to the fact just made.
 fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue, before: usize, found: &mut Found) {
     let Some((fact, _)) = found.facts.get_mut(before) else { return };
-    let full = fact.readings.clone();
+    let full: Vec<Reading> = fact.readings.iter().take(2).cloned().collect();
     for length in (2..items.len()).rev().take(MAX_PREFIXES) {
         // What is uncertain is the end that lies away from the cue.
         let shorter = match cue.position {
@@ -251,15 +251,9 @@ fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue, before: usize, 
             }
         };
         let Some(shorter) = shorter else { continue };
-        let value = FieldValue::Value(Value::List(list_value(stage, shorter, cue)));
-        for reading in full.iter().take(2) {
-            let mut reading = reading.clone();
-            if let Some(place) = reading.values.get_mut(stage.source.anchor) {
-                *place = value.clone();
-            }
-            reading.standing = Standing::Excuse;
-            fact.readings.push(reading);
-        }
+        let value = Arc::new(FieldValue::Value(Value::List(list_value(stage, shorter, cue))));
+        let shorter = full.iter().map(|reading| reading.excused(vec![(stage.source.anchor, Arc::clone(&value))]));
+        fact.readings.extend(shorter);
     }
 }
 

@@ -1,6 +1,8 @@
 //! Several instances of the same words to one fact.
 
-use crate::fact::{Fact, FieldValue, Reading};
+use std::sync::Arc;
+
+use crate::fact::{Fact, FieldValue, Reading, Standing};
 use crate::plan::Record;
 
 /// Drops instances whose figures another instance of the record has bound already, and puts the rest in text order.
@@ -9,7 +11,7 @@ use crate::plan::Record;
 pub(super) fn same_figures(mut found: Vec<(Fact, Vec<usize>)>) -> Vec<(Fact, Vec<usize>)> {
     let bound = |fact: &Fact| {
         let first = fact.readings.first();
-        first.map_or(0, |reading| reading.values.iter().filter(|it| matches!(it, FieldValue::Value(_))).count())
+        first.map_or(0, |reading| reading.values().filter(|it| matches!(it, FieldValue::Value(_))).count())
     };
     found.sort_by_key(|(fact, _)| (fact.context.place.start, std::cmp::Reverse(bound(fact)), fact.context.place.end));
     let mut kept: Vec<(Fact, Vec<usize>)> = Vec::with_capacity(found.len());
@@ -27,24 +29,20 @@ pub(super) fn same_figures(mut found: Vec<(Fact, Vec<usize>)>) -> Vec<(Fact, Vec
 }
 
 /// Joins all instances of a record that there is once a submission: each field takes the first value found.
-pub(super) fn into_one(record: &Record, facts: Vec<Fact>) -> Vec<Fact> {
-    let mut facts = facts.into_iter();
-    let Some(mut first) = facts.next() else { return Vec::new() };
-    first.readings.truncate(1);
-    if first.readings.is_empty() {
-        let values = record.fields.iter().map(|_| FieldValue::Missing).collect();
-        first.readings.push(Reading::named(values));
-    }
-    for other in facts {
-        let (Some(own), Some(more)) = (first.readings.first_mut(), other.readings.into_iter().next()) else { continue };
-        for (place, value) in own.values.iter_mut().zip(more.values) {
+pub(super) fn into_one(record: &Record, facts: &[Arc<Fact>]) -> Option<Fact> {
+    let first = facts.first()?;
+    let mut values: Vec<FieldValue> = record.fields.iter().map(|_| FieldValue::Missing).collect();
+    for reading in facts.iter().filter_map(|fact| fact.readings.first()) {
+        for (place, value) in values.iter_mut().zip(reading.values()) {
             let better = matches!(place, FieldValue::Missing)
                 || (matches!(place, FieldValue::Blank(_) | FieldValue::Unread(..))
                     && matches!(value, FieldValue::Value(_)));
             if better {
-                *place = value;
+                *place = value.clone();
             }
         }
     }
-    vec![first]
+    let standing = first.readings.first().map_or(Standing::Named, |it| it.standing);
+    let context = first.context.clone();
+    Some(Fact { record: first.record, readings: vec![Reading::new(values, standing)], context })
 }

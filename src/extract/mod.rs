@@ -7,6 +7,7 @@ mod builtin;
 mod candidate;
 mod cues;
 mod data;
+mod hits;
 mod levels;
 mod lexicon;
 mod lists;
@@ -37,7 +38,7 @@ use scene::Scene;
 #[must_use]
 pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
     let mut base = FactBase { facts: vec![Vec::new(); plan.records.len()], ..FactBase::default() };
-    let mut partial: Vec<Vec<Fact>> = plan.records.iter().map(|_| Vec::new()).collect();
+    let mut partial: Vec<Vec<Arc<Fact>>> = plan.records.iter().map(|_| Vec::new()).collect();
     for document in &submission.documents {
         match &document.body {
             DocumentBody::Data(root) => {
@@ -53,10 +54,10 @@ pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
     for (index, mut facts) in partial.into_iter().enumerate() {
         let record = plan.record(RecordId(index));
         if record.builtin == Some(BuiltinRecord::Report) {
-            facts = merge::into_one(record, facts);
+            facts = merge::into_one(record, &facts).into_iter().map(Arc::new).collect();
         }
         if let Some(place) = base.facts.get_mut(index) {
-            *place = facts.into_iter().map(Arc::new).collect();
+            *place = facts;
         }
     }
     base
@@ -71,17 +72,17 @@ pub fn check_data(plan: &Plan, submission: &Submission, diagnostics: &mut Diagno
     }
 }
 
-fn push(partial: &mut [Vec<Fact>], id: RecordId, fact: Fact) {
+fn push(partial: &mut [Vec<Arc<Fact>>], id: RecordId, fact: Fact) {
     if let Some(facts) = partial.get_mut(id.0) {
-        facts.push(fact);
+        facts.push(Arc::new(fact));
     }
 }
 
-fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut FactBase) {
+fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: &mut FactBase) {
     let scene = Scene::new(plan, prose, base.sections.len());
     builtin::sections(&scene, &mut base.sections);
     let words = plan.words.find(&plan.lexicons, &scene.text);
-    let by_source = cues::by_source(&scene);
+    let by_source = hits::by_source(&scene);
     let mut read = vec![false; prose.figures.len()];
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
@@ -93,7 +94,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Fact>], base: &mut 
         taken.sort_unstable();
         let mut unread = Vec::new();
         for (number, source) in record.cues.iter().enumerate() {
-            if let Some(hits) = by_source.get(&(id, number)) {
+            if let Some(hits) = by_source.hits(id, number) {
                 let more = cues::read(&scene, id, source, hits, &taken);
                 found.extend(more.facts);
                 unread.extend(more.unread);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::fact::{Fact, FieldValue, Reading, Reported, Value};
 use crate::plan::{Pattern, PatternNode, Record, RecordId, Type};
@@ -112,6 +113,9 @@ impl Attempt<'_, '_> {
             PatternNode::Gap { wide } => self.gap(*wide, rest, at, bound),
             PatternNode::Choice { branches, optional } => {
                 for branch in branches {
+                    if !self.may_begin(branch.first().or(rest.first()), at) {
+                        continue;
+                    }
                     let mut tried = bound.clone();
                     let joined: Vec<PatternNode> = branch.iter().chain(rest).cloned().collect();
                     if let Some(end) = self.run(&joined, at, &mut tried) {
@@ -122,6 +126,15 @@ impl Attempt<'_, '_> {
                 optional.then(|| self.run(rest, at, bound))?
             }
         }
+    }
+
+    /// False where a step would end at once, for other words stand there; it counts as a step all the same.
+    fn may_begin(&mut self, node: Option<&PatternNode>, at: usize) -> bool {
+        let Some(PatternNode::Literal(words)) = node else { return true };
+        let tail = self.scene.text.get(self.skip_blank(at)..).unwrap_or("");
+        let begins = tail.starts_with(words.as_str());
+        self.steps += usize::from(!begins);
+        begins
     }
 
     fn hole(&mut self, field: usize, rest: &[PatternNode], at: usize, bound: &mut Bound) -> Option<usize> {
@@ -169,13 +182,16 @@ impl Attempt<'_, '_> {
         let tail = self.scene.text.get(at..stop)?;
         let places = tail.char_indices().map(|(offset, _)| at + offset).chain(std::iter::once(stop));
         for place in places {
+            if self.steps > MAX_STEPS {
+                return None;
+            }
+            if !self.may_begin(rest.first(), place) {
+                continue;
+            }
             let mut tried = bound.clone();
             if let Some(end) = self.run(rest, place, &mut tried) {
                 *bound = tried;
                 return Some(end);
-            }
-            if self.steps > MAX_STEPS {
-                return None;
             }
         }
         None
@@ -209,7 +225,7 @@ fn fact(scene: &Scene<'_>, id: RecordId, record: &Record, bound: &Bound) -> Fact
         let printed = scene_figure.figure.clone();
         let reported = Reported { figure: printed.clone(), printed, span, cue: None };
         if let Some(place) = values.get_mut(*field) {
-            *place = FieldValue::Value(Value::Figure(reported));
+            *place = FieldValue::Value(Value::Figure(Arc::new(reported)));
         }
     }
     for (field, range) in &bound.texts {

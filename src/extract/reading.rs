@@ -4,10 +4,13 @@
 //! whose words say something else, or nothing. Since a finding needs a contradiction in *every* reading, those can only
 //! excuse. Where a needed field has no candidate there is nothing to accuse with: the instance is unread.
 
+use std::sync::Arc;
+
 use crate::fact::{FieldValue, Reading, Standing, Unread};
-use crate::plan::{Direction, Record};
+use crate::plan::Record;
 
 use super::candidate::{Candidate, Candidates};
+use super::scene::Scene;
 
 const MAX_CANDIDATES: usize = 4;
 const MAX_READINGS: usize = 16;
@@ -15,7 +18,12 @@ const MAX_READINGS: usize = 16;
 const MAX_EXCUSES: usize = 96;
 
 /// All admissible readings, most likely first.
-pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) -> Result<Vec<Reading>, Unread> {
+pub(super) fn readings(
+    scene: &Scene<'_>,
+    record: &Record,
+    fields: &[Candidates],
+    anchor: usize,
+) -> Result<Vec<Reading>, Unread> {
     for (field, candidates) in record.fields.iter().zip(fields) {
         let empty = match candidates {
             Candidates::Fixed(value) => !matches!(value, FieldValue::Value(_)),
@@ -35,10 +43,10 @@ pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) ->
         record.fields.iter().zip(fields).map(|(field, it)| choices(field.optional, it)).collect();
     let mut bindings = product(&choices)?;
     // One claim counts one kind of thing: 312 个 are no part of 60 场.
-    if bindings.iter().any(counts_alike) {
-        bindings.retain(counts_alike);
+    if bindings.iter().any(|binding| counts_alike(scene, binding)) {
+        bindings.retain(|binding| counts_alike(scene, binding));
     } else {
-        bindings.iter_mut().for_each(|binding| leave_other_counts(record, binding));
+        bindings.iter_mut().for_each(|binding| leave_other_counts(scene, record, binding));
     }
     let bound = |binding: &Binding<'_>| binding.iter().flatten().count();
     let most = bindings.iter().map(bound).max().unwrap_or(0);
@@ -47,12 +55,14 @@ pub(super) fn readings(record: &Record, fields: &[Candidates], anchor: usize) ->
     if bindings.is_empty() {
         return Err(Unread::TooManyReadings);
     }
-    let excused = excused(record, &bindings, fields, anchor);
-    let named = bindings.iter().map(|binding| {
-        let guessed = binding.iter().flatten().any(|candidate| candidate.guessed);
-        reading(record, fields, binding, if guessed { Standing::Guessed } else { Standing::Named })
-    });
-    Ok(named.chain(excused.iter().map(|binding| reading(record, fields, binding, Standing::Excuse))).collect())
+    let mut readings: Vec<Reading> = bindings.iter().map(|binding| reading(scene, record, fields, binding)).collect();
+    let open = open_fields(scene, record, fields, anchor);
+    let excused: Vec<Reading> = excused(record, &bindings, &open)
+        .into_iter()
+        .filter_map(|(binding, instead)| Some(readings.get(binding)?.excused(instead)))
+        .collect();
+    readings.extend(excused);
+    Ok(readings)
 }
 
 type Binding<'c> = Vec<Option<&'c Candidate>>;
@@ -91,18 +101,18 @@ fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>
 }
 
 /// True where all counted things of a binding are counted in one unit.
-fn counts_alike(binding: &Binding<'_>) -> bool {
-    let mut units = binding.iter().flatten().filter_map(|candidate| candidate.counted());
+fn counts_alike(scene: &Scene<'_>, binding: &Binding<'_>) -> bool {
+    let mut units = binding.iter().flatten().filter_map(|candidate| candidate.counted(scene));
     let first = units.next();
     units.all(|unit| Some(unit) == first)
 }
 
 /// Empties the optional fields that count something else than most of the binding does.
-fn leave_other_counts(record: &Record, binding: &mut Binding<'_>) {
-    let units: Vec<&str> = binding.iter().flatten().filter_map(|candidate| candidate.counted()).collect();
+fn leave_other_counts(scene: &Scene<'_>, record: &Record, binding: &mut Binding<'_>) {
+    let units: Vec<&str> = binding.iter().flatten().filter_map(|candidate| candidate.counted(scene)).collect();
     let most = units.iter().max_by_key(|unit| units.iter().filter(|it| it == unit).count()).copied();
     for (field, bound) in record.fields.iter().zip(binding.iter_mut()) {
-        let differs = bound.and_then(Candidate::counted).is_some_and(|unit| Some(unit) != most);
+        let differs = bound.and_then(|it| it.counted(scene)).is_some_and(|unit| Some(unit) != most);
         if differs && field.optional {
             *bound = None;
         }
@@ -113,54 +123,48 @@ fn is_free(binding: &Binding<'_>, figure: usize) -> bool {
     !binding.iter().flatten().any(|bound| bound.figure == figure)
 }
 
-/// Readings in which one bound field takes another figure, then those in which two do. What words name for certain keeps
-/// its field: it is not excused by turning a claim round.
-fn excused<'c>(
-    record: &Record,
-    bindings: &[Binding<'c>],
-    fields: &'c [Candidates],
-    anchor: usize,
-) -> Vec<Vec<Option<Candidate>>> {
-    let Some(first) = bindings.first() else { return Vec::new() };
-    let open: Vec<Open<'_>> = fields
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| *index != anchor)
-        .filter_map(|(field, it)| match it {
-            Candidates::Figures { excuses, cued, .. } => {
-                Some(Open { field, excuses, direction: cued.first()?.direction })
-            }
-            Candidates::Fixed(_) => None,
-        })
-        .collect();
-    let mut more: Vec<Vec<Option<Candidate>>> = Vec::new();
-    for binding in bindings {
-        for one in &open {
-            more.extend(one.excuses.iter().filter_map(|excuse| instead(record, binding, &[(one, excuse)])));
-        }
-    }
-    for (position, one) in open.iter().enumerate() {
-        for other in open.iter().skip(position + 1) {
-            for excuse in one.excuses {
-                let pairs =
-                    other.excuses.iter().filter_map(|second| instead(record, first, &[(one, excuse), (other, second)]));
-                more.extend(pairs);
-                if more.len() > MAX_EXCUSES {
-                    more.truncate(MAX_EXCUSES);
-                    return more;
-                }
-            }
-        }
-    }
-    more.truncate(MAX_EXCUSES);
-    more
-}
-
 /// A field that may take other figures than the one bound.
 struct Open<'c> {
     field: usize,
-    excuses: &'c [Candidate],
-    direction: Direction,
+    /// The figures, each with the value that the field gets by it.
+    excuses: Vec<(&'c Candidate, Arc<FieldValue>)>,
+}
+
+fn open_fields<'c>(scene: &Scene<'_>, record: &Record, fields: &'c [Candidates], anchor: usize) -> Vec<Open<'c>> {
+    let figures = record.fields.iter().zip(fields).enumerate().filter(|(field, _)| *field != anchor);
+    figures
+        .filter_map(|(field, (of, it))| match it {
+            Candidates::Figures { excuses, cued, .. } => {
+                let direction = cued.first()?.direction;
+                let value = |excuse: &Candidate| Arc::new(excuse.value(scene, &of.ty, direction));
+                Some(Open { field, excuses: excuses.iter().map(|excuse| (excuse, value(excuse))).collect() })
+            }
+            Candidates::Fixed(_) => None,
+        })
+        .collect()
+}
+
+/// What one reading holds instead of another.
+type Instead = Vec<(usize, Arc<FieldValue>)>;
+
+/// Readings in which one bound field takes another figure, then those in which two do: which binding they change, and
+/// how. What words name for certain keeps its field: it is not excused by turning a claim round.
+fn excused(record: &Record, bindings: &[Binding<'_>], open: &[Open<'_>]) -> Vec<(usize, Instead)> {
+    let one_field = bindings.iter().enumerate().flat_map(|(number, binding)| {
+        let all = open.iter().flat_map(|one| one.excuses.iter().map(move |excuse| (one.field, excuse)));
+        all.filter_map(move |change| Some((number, instead(record, binding, &[change])?)))
+    });
+    let pairs = open.iter().enumerate().flat_map(|(position, one)| {
+        let others = open.get(position + 1..).unwrap_or(&[]);
+        others.iter().flat_map(move |other| {
+            one.excuses.iter().flat_map(move |first| {
+                other.excuses.iter().map(move |second| [(one.field, first), (other.field, second)])
+            })
+        })
+    });
+    let first = bindings.first();
+    let two_fields = pairs.filter_map(|changes| Some((0, instead(record, first?, &changes)?)));
+    one_field.chain(two_fields).take(MAX_EXCUSES).collect()
 }
 
 /// A binding with other figures in some fields; `None` where a figure would stand twice, or a figure that words name for
@@ -168,58 +172,41 @@ struct Open<'c> {
 fn instead(
     record: &Record,
     binding: &Binding<'_>,
-    changes: &[(&Open<'_>, &Candidate)],
-) -> Option<Vec<Option<Candidate>>> {
+    changes: &[(usize, &(&Candidate, Arc<FieldValue>))],
+) -> Option<Instead> {
     let is_optional = |field: usize| record.fields.get(field).is_some_and(|it| it.optional);
-    let mut vacated: Vec<usize> = Vec::new();
-    let is_changed = |field: usize| changes.iter().any(|(open, _)| open.field == field);
-    for (open, excuse) in changes {
+    let is_changed = |field: usize| changes.iter().any(|(changed, _)| *changed == field);
+    let mut instead = Instead::new();
+    for (of, (excuse, _)) in changes {
         for (field, bound) in binding.iter().enumerate() {
             let Some(bound) = bound.filter(|bound| bound.figure == excuse.figure) else { continue };
-            if field == open.field || !(is_changed(field) || is_optional(field)) || !(bound.faint || bound.guessed) {
+            if field == *of || !(is_changed(field) || is_optional(field)) || !(bound.faint || bound.guessed) {
                 return None;
             }
-            vacated.push(field);
+            instead.push((field, Arc::new(FieldValue::Missing)));
         }
     }
-    let figures: Vec<usize> = changes.iter().map(|(_, excuse)| excuse.figure).collect();
-    if figures.first() == figures.get(1) && figures.len() > 1 {
+    if let [(_, (one, _)), (_, (other, _))] = changes
+        && one.figure == other.figure
+    {
         return None;
     }
-    let mut next: Vec<Option<Candidate>> = binding.iter().map(|it| it.cloned()).collect();
-    for field in vacated {
-        if let Some(place) = next.get_mut(field) {
-            *place = None;
-        }
-    }
-    for (open, excuse) in changes {
-        put(&mut next, open.field, excuse, open.direction);
-    }
-    Some(next)
+    instead.extend(changes.iter().map(|(field, (_, value))| (*field, Arc::clone(value))));
+    Some(instead)
 }
 
-fn put(binding: &mut [Option<Candidate>], index: usize, excuse: &Candidate, direction: Direction) {
-    if let Some(place) = binding.get_mut(index) {
-        *place = Some(excuse.turned(direction));
-    }
-}
-
-fn reading<'b>(
-    record: &Record,
-    fields: &[Candidates],
-    binding: impl IntoIterator<Item = &'b Option<impl std::borrow::Borrow<Candidate> + 'b>>,
-    standing: Standing,
-) -> Reading {
-    let values = record
+fn reading(scene: &Scene<'_>, record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Reading {
+    let values: Arc<[FieldValue]> = record
         .fields
         .iter()
         .zip(fields)
         .zip(binding)
         .map(|((field, candidates), choice)| match (candidates, choice) {
             (Candidates::Fixed(value), _) => value.clone(),
-            (Candidates::Figures { .. }, Some(candidate)) => candidate.borrow().value(&field.ty),
+            (Candidates::Figures { .. }, Some(candidate)) => candidate.value(scene, &field.ty, candidate.direction),
             (Candidates::Figures { .. }, None) => FieldValue::Missing,
         })
         .collect();
-    Reading { values, standing }
+    let guessed = binding.iter().flatten().any(|candidate| candidate.guessed);
+    Reading::new(values, if guessed { Standing::Guessed } else { Standing::Named })
 }

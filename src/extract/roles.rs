@@ -6,11 +6,12 @@
 
 use std::ops::Range;
 
-use crate::document::{Clause, Sentence};
+use crate::document::{Clause, ClauseId, Sentence};
 use crate::figure::{Dimension, Figure, Unit};
-use crate::plan::{CuePosition, CueSource, CueUse, CueWeight, DimensionType, Direction, Record, Type};
+use crate::plan::{CuePosition, CueSource, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
 
+use super::hits::Hit;
 use super::scene::Scene;
 use super::years;
 
@@ -41,6 +42,7 @@ pub(super) struct Cue {
 /// A cue that reaches a figure.
 #[derive(Debug, Clone)]
 pub(super) struct Role {
+    pub(super) figure: usize,
     pub(super) field: usize,
     pub(super) distance: usize,
     pub(super) direction: Direction,
@@ -49,11 +51,10 @@ pub(super) struct Role {
     pub(super) faint: bool,
 }
 
-/// The roles of the figures of one sentence, nearest first; parallel to `Sentence::figures`.
+/// The roles of the figures of one sentence: figure by figure, the nearest first.
 #[derive(Debug)]
 pub(super) struct Roles {
-    first: usize,
-    by_figure: Vec<Vec<Role>>,
+    all: Vec<Role>,
     /// Figures with a field that each cannot be.
     voids: Vec<(usize, usize)>,
 }
@@ -66,7 +67,10 @@ impl Roles {
 
     /// All roles of a figure.
     pub(super) fn all(&self, figure: usize) -> &[Role] {
-        figure.checked_sub(self.first).and_then(|index| self.by_figure.get(index)).map_or(&[], Vec::as_slice)
+        let start = self.all.partition_point(|role| role.figure < figure);
+        let own = self.all.get(start..).unwrap_or(&[]);
+        let count = own.iter().take_while(|role| role.figure == figure).count();
+        own.get(..count).unwrap_or(&[])
     }
 
     /// True where a word says that a figure is not this field.
@@ -76,26 +80,23 @@ impl Roles {
 
     /// The figures whose nearest role is a field.
     pub(super) fn with_role(&self, field: usize) -> impl Iterator<Item = usize> {
-        self.by_figure
-            .iter()
-            .enumerate()
-            .filter(move |(_, roles)| roles.first().is_some_and(|role| role.field == field))
-            .map(|(index, _)| self.first + index)
+        let nearest = self.all.chunk_by(|one, next| one.figure == next.figure).filter_map(<[Role]>::first);
+        nearest.filter(move |role| role.field == field).map(|role| role.figure)
     }
 }
 
 /// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
 /// nothing: 支出 in 预算支出. A word that only forbids a field (应到位) silences shorter ones of that field alone.
-pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) -> Vec<Cue> {
-    let mut sorted: Vec<&(Range<usize>, CueUse)> = found.iter().collect();
-    sorted.sort_by_key(|(range, cue_use)| (range.start, std::cmp::Reverse(range.end), cue_use.field));
+pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hit<'m>>) -> Vec<Cue> {
+    let mut sorted: Vec<Hit<'_>> = found.collect();
+    sorted.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.means.field));
     let mut kept: Vec<Cue> = Vec::with_capacity(sorted.len());
     let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
-    for (range, cue_use) in sorted {
+    for Hit { range, means: cue_use } in sorted {
         let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
             longer.range.start <= range.start
                 && range.end <= longer.range.end
-                && longer.range != *range
+                && longer.range != range
                 && looks_back(longer.position) == looks_back(cue_use.position)
                 && match longer.position {
                     CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
@@ -108,7 +109,7 @@ pub(super) fn cues_of_source(record: &Record, found: &[(Range<usize>, CueUse)]) 
             continue;
         }
         kept.push(Cue {
-            range: range.clone(),
+            range,
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
@@ -134,9 +135,7 @@ pub(super) fn roles(
     sentence: &Sentence,
     cues: &[Cue],
 ) -> Roles {
-    let first = sentence.figures.start as usize;
-    let count = (sentence.figures.end as usize).saturating_sub(first);
-    let mut found = Roles { first, by_figure: vec![Vec::new(); count], voids: Vec::new() };
+    let mut found = Roles { all: Vec::new(), voids: Vec::new() };
     for cue in cues {
         let Some(field) = record.fields.get(cue.field) else { continue };
         let Some((figure, distance)) = reached(scene, &field.ty, sentence, cue) else { continue };
@@ -147,18 +146,14 @@ pub(super) fn roles(
         }
         match cue.position {
             CuePosition::After | CuePosition::Before => {
-                let role = Role {
+                found.all.extend(members(scene, figure).map(|figure| Role {
+                    figure,
                     field: cue.field,
                     distance,
                     direction: cue.direction,
                     cue: cue.range.clone(),
                     faint: cue.weight == CueWeight::Faint,
-                };
-                for member in members(scene, figure) {
-                    if let Some(roles) = member.checked_sub(first).and_then(|index| found.by_figure.get_mut(index)) {
-                        roles.push(role.clone());
-                    }
-                }
+                }));
             }
             CuePosition::NotAfter | CuePosition::NotBefore => {
                 found.voids.extend(members(scene, figure).map(|member| (member, cue.field)));
@@ -167,17 +162,17 @@ pub(super) fn roles(
         }
     }
     add_years(scene, record, source, sentence, &mut found);
-    for (index, roles) in found.by_figure.iter_mut().enumerate() {
-        roles.retain(|role| !found.voids.contains(&(first + index, role.field)));
-        // Of two cues at the same distance the longer word says more.
-        roles.sort_by_key(|role| (role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
-        let mut seen = Vec::new();
-        roles.retain(|role| {
-            let new = !seen.contains(&role.field);
-            seen.push(role.field);
-            new
-        });
-    }
+    let Roles { all, voids } = &mut found;
+    let own = sentence.figures.start as usize..sentence.figures.end as usize;
+    all.retain(|role| own.contains(&role.figure) && !voids.contains(&(role.figure, role.field)));
+    // Of two cues at the same distance the longer word says more.
+    all.sort_by_key(|role| (role.figure, role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
+    let mut seen: Vec<(usize, usize)> = Vec::new();
+    all.retain(|role| {
+        let new = !seen.iter().rev().take_while(|it| it.0 == role.figure).any(|it| it.1 == role.field);
+        seen.push((role.figure, role.field));
+        new
+    });
     found
 }
 
@@ -188,11 +183,14 @@ fn add_years(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &
         let dated = years::dated(scene, sentence, &field.ty);
         for it in dated.iter().filter(|it| years::place(&dated, it) == year) {
             let distance = scene.figure_range(it.figure).start.saturating_sub(it.token.end);
-            let role =
-                Role { field: cues.field, distance, direction: Direction::Plain, cue: it.token.clone(), faint: false };
-            if let Some(roles) = it.figure.checked_sub(found.first).and_then(|index| found.by_figure.get_mut(index)) {
-                roles.push(role);
-            }
+            found.all.push(Role {
+                figure: it.figure,
+                field: cues.field,
+                distance,
+                direction: Direction::Plain,
+                cue: it.token.clone(),
+                faint: false,
+            });
         }
     }
 }
@@ -207,9 +205,9 @@ fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
 
 /// The figure a cue speaks for and how far away it is.
 fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
-    let (number, clause) = scene
-        .clauses_of(sentence)
-        .find(|(_, clause)| clause.range.start <= cue.range.start && cue.range.start < clause.range.end)?;
+    let ClauseId(id) = scene.prose.clause_at(cue.range.start)?;
+    let number = id as usize;
+    let clause = scene.clause(number).filter(|_| sentence.clauses.contains(&id))?;
     let figures = clause.figures.start as usize..clause.figures.end as usize;
     match cue.position {
         CuePosition::After | CuePosition::NotAfter => {
@@ -273,8 +271,7 @@ fn first_met(scene: &Scene<'_>, ty: &Type, figures: impl IntoIterator<Item = usi
         if accepts(scene, ty, figure) {
             return Met::Figure(figure);
         }
-        let is_ratio =
-            scene.figures.get(figure).is_some_and(|it| it.quantity && it.figure.unit.dimension() == Dimension::Ratio);
+        let is_ratio = scene.figures.get(figure).is_some_and(|it| it.quantity && it.dimension == Dimension::Ratio);
         if is_ratio && !wants_ratio {
             return Met::Barrier;
         }
@@ -293,7 +290,9 @@ pub(super) fn accepts(scene: &Scene<'_>, ty: &Type, figure: usize) -> bool {
         return false;
     };
     match ty {
-        Type::Quantity(wanted) => scene_figure.quantity && fits(wanted, &scene_figure.figure),
+        Type::Quantity(wanted) => {
+            scene_figure.quantity && takes(wanted, &scene_figure.dimension, &scene_figure.figure.unit)
+        }
         Type::Year => token.kind == TokenKind::Year,
         Type::Date => token.kind == TokenKind::Date,
         Type::Target => scene_figure.quantity,
@@ -305,7 +304,11 @@ pub(super) fn accepts(scene: &Scene<'_>, ty: &Type, figure: usize) -> bool {
 
 /// Whether a figure has the dimension a field wants.
 pub(super) fn fits(wanted: &DimensionType, figure: &Figure) -> bool {
-    match (wanted, figure.unit.dimension()) {
+    takes(wanted, &figure.unit.dimension(), &figure.unit)
+}
+
+fn takes(wanted: &DimensionType, dimension: &Dimension, unit: &Unit) -> bool {
+    match (wanted, dimension) {
         (DimensionType::Any, _)
         | (DimensionType::Ratio, Dimension::Ratio)
         | (DimensionType::Points, Dimension::Points)
@@ -313,9 +316,9 @@ pub(super) fn fits(wanted: &DimensionType, figure: &Figure) -> bool {
         | (DimensionType::Score, Dimension::Score)
         | (DimensionType::Number, Dimension::Number)
         | (DimensionType::Count(None), Dimension::Count(_)) => true,
-        (DimensionType::Count(Some(unit)), Dimension::Count(name)) => *unit == name,
+        (DimensionType::Count(Some(unit)), Dimension::Count(name)) => unit == name,
         // 万 and 亿 without 元 are money where money is wanted: 增收 3.2 亿.
-        (DimensionType::Money, Dimension::Number) => matches!(figure.unit, Unit::Power(_)),
+        (DimensionType::Money, Dimension::Number) => matches!(unit, Unit::Power(_)),
         (
             DimensionType::Ratio
             | DimensionType::Points

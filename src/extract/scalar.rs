@@ -1,5 +1,7 @@
 //! A scalar of a data file to a value of a field's type.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Wording;
 use crate::fact::{FieldValue, Reported, Target, TargetLimit, TextValue, Unread, Value};
 use crate::figure::{Figure, Hedge, Unit};
@@ -33,8 +35,8 @@ pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording
     let words = || TextValue::owned(text, Some(scalar.inner()));
     let read = match ty {
         Type::Text => Some(Value::Text(words())),
-        Type::Quantity(dimension) => quantity(scalar, dimension).map(Value::Figure),
-        Type::Target => Some(Value::Target(target(scalar, words()))),
+        Type::Quantity(dimension) => quantity(scalar, dimension).map(Arc::new).map(Value::Figure),
+        Type::Target => Some(Value::Target(Arc::new(target(scalar, words())))),
         Type::Bool => match text {
             "是" | "有" | "true" | "yes" => Some(Value::Bool(true)),
             "否" | "false" | "no" => Some(Value::Bool(false)),

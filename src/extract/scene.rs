@@ -1,14 +1,17 @@
 //! A report made ready for extraction: its text as one shared string, its figures with paired lists recognised and
 //! missing units filled in, and every cue word found in one scan.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
-use crate::fact::{Context, TextValue};
-use crate::figure::{Figure, Unit};
-use crate::plan::{CueHit, Plan};
+use crate::fact::{Around, Context, TextValue};
+use crate::figure::{Dimension, Figure, Unit};
+use crate::plan::Plan;
 use crate::text::TokenKind;
+
+use super::levels::LIST_OPENINGS;
 
 /// A report with all that the extractors share.
 pub(super) struct Scene<'a> {
@@ -17,7 +20,10 @@ pub(super) struct Scene<'a> {
     pub(super) text: Arc<str>,
     /// One for each of [`Prose::figures`].
     pub(super) figures: Vec<SceneFigure>,
-    pub(super) hits: Vec<CueHit>,
+    /// Where words stand that open a list, in text order.
+    pub(super) list_openings: Vec<Range<usize>>,
+    /// What stands around each clause, once it is asked for.
+    around: Vec<OnceCell<Arc<Around>>>,
     /// Index of this report's first section among all sections of the submission.
     pub(super) first_section: usize,
 }
@@ -30,6 +36,8 @@ pub(super) struct SceneFigure {
     pub(super) run: Option<Run>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
+    /// What its unit measures.
+    pub(super) dimension: Dimension,
     /// Index of its clause.
     pub(super) clause: usize,
     pub(super) quantity: bool,
@@ -49,8 +57,9 @@ pub(super) struct Run {
 impl<'a> Scene<'a> {
     pub(super) fn new(plan: &'a Plan, prose: &'a Prose, first_section: usize) -> Self {
         let text: Arc<str> = Arc::from(prose.flow.text());
-        let hits = plan.cues.find(&text);
-        let mut scene = Self { plan, prose, text, figures: Vec::new(), hits, first_section };
+        let list_openings = openings_in(&text);
+        let around = vec![OnceCell::new(); prose.clauses.len()];
+        let mut scene = Self { plan, prose, text, figures: Vec::new(), list_openings, around, first_section };
         scene.figures = scene.plain_figures();
         scene.find_runs();
         scene
@@ -67,6 +76,7 @@ impl<'a> Scene<'a> {
                     clause += 1;
                 }
                 SceneFigure {
+                    dimension: token.figure.unit.dimension(),
                     figure: token.figure.clone(),
                     run: None,
                     depth: depths.at(token.core.start),
@@ -94,20 +104,25 @@ impl<'a> Scene<'a> {
 
     fn is_listed_with_next(&self, index: usize) -> bool {
         let (Some(a), Some(b)) = (self.figures.get(index), self.figures.get(index + 1)) else { return false };
+        if !(a.quantity && b.quantity) {
+            return false;
+        }
         let between = self.between(index, index + 1).trim();
         let joined = matches!(between, "、" | "和" | "与" | "及" | "以及" | "，和");
-        let alike = a.figure.unit.dimension() == b.figure.unit.dimension()
-            || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
-        a.quantity && b.quantity && joined && alike
+        let alike =
+            a.dimension == b.dimension || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
+        joined && alike
     }
 
     fn make_run(&mut self, start: usize, end: usize) {
-        let Some(unit) = self.figures.get(end).map(|last| last.figure.unit.clone()) else { return };
+        let Some(last) = self.figures.get(end) else { return };
+        let (unit, dimension) = (last.figure.unit.clone(), last.dimension.clone());
         let length = end - start + 1;
         let Some(members) = self.figures.get_mut(start..=end) else { return };
         for (index, member) in members.iter_mut().enumerate() {
             if matches!(member.figure.unit, Unit::None) {
                 member.figure.unit = unit.clone();
+                member.dimension = dimension.clone();
             }
             member.run = Some(Run { first: start, index, length });
         }
@@ -152,25 +167,30 @@ impl<'a> Scene<'a> {
 
     /// What stands around a place in the text.
     pub(super) fn context(&self, place: Range<usize>) -> Context {
+        let clause = self.prose.clause_at(place.start).map(|ClauseId(id)| id as usize);
+        let known = clause.and_then(|clause| self.around.get(clause));
+        let around = || Arc::new(self.around(clause, place.start));
+        let around = known.map_or_else(around, |known| Arc::clone(known.get_or_init(around)));
+        Context { place: self.prose.span(place), around, path: None }
+    }
+
+    fn around(&self, clause: Option<usize>, start: usize) -> Around {
         let prose = self.prose;
         let piece = |range: Range<usize>| (range.clone(), prose.span(range));
-        let clause = prose.clause_at(place.start).and_then(|ClauseId(id)| prose.clauses.get(id as usize));
-        let sentence = prose.sentence_at(place.start).and_then(|id| prose.sentences.get(id.0 as usize));
+        let sentence = prose.sentence_at(start).and_then(|id| prose.sentences.get(id.0 as usize));
         let paragraph = sentence
             .and_then(|sentence| prose.paragraphs.get(sentence.paragraph.0 as usize))
-            .or_else(|| paragraph_at(prose, place.start));
+            .or_else(|| paragraph_at(prose, start));
         let section = paragraph.map(|paragraph| paragraph.section);
-        Context {
-            place: prose.span(place),
+        Around {
             text: Some(Arc::clone(&self.text)),
-            clause: clause.map(|it| piece(it.range.clone())),
+            clause: clause.and_then(|clause| self.clause(clause)).map(|it| piece(it.range.clone())),
             sentence: sentence.map(|it| piece(it.range.clone())),
             paragraph: paragraph.map(|it| piece(it.range.clone())),
             section: section
                 .and_then(|id| prose.sections.get(id.0 as usize))
                 .map(|section| piece(section.body.clone())),
             section_index: section.map(|id| self.first_section + id.0 as usize),
-            path: None,
         }
     }
 }
@@ -187,6 +207,16 @@ pub(super) fn sentences_of(prose: &Prose, id: ParagraphId) -> Range<usize> {
         .paragraphs
         .get(id.0 as usize)
         .map_or(0..0, |paragraph| paragraph.sentences.start as usize..paragraph.sentences.end as usize)
+}
+
+/// Where words stand that open a list, in text order.
+fn openings_in(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = LIST_OPENINGS
+        .iter()
+        .flat_map(|word| text.match_indices(word).map(|(start, word)| start..start + word.len()))
+        .collect();
+    found.sort_unstable_by_key(|word| word.start);
+    found
 }
 
 /// Counts open brackets while walking a text once; a paragraph's end closes all.

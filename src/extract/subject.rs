@@ -4,13 +4,17 @@
 
 use std::ops::Range;
 
-use crate::plan::{CuePosition, CueWeight, CueWord, Type};
+use crate::plan::{CuePosition, CueWeight, CueWord, Record, Type};
 
 use super::cues::{Anchor, Stage};
 use super::levels::label;
+use super::roles::Cue;
 
 /// False where the claim's own words and the figure's label name subjects and none is the same.
 pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    if stage.subjects.is_empty() {
+        return true;
+    }
     let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
     let theirs = label(stage.scene, figure);
     let claimed: Vec<&str> = subjects(stage, &own).collect();
@@ -23,6 +27,9 @@ pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> boo
 
 /// True where the claim's own words name a subject and the figure's label does not name the same.
 pub(super) fn is_of_another(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    if stage.subjects.is_empty() {
+        return false;
+    }
     let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
     let claimed: Vec<&str> = subjects(stage, &own).collect();
     let theirs = label(stage.scene, figure);
@@ -65,14 +72,22 @@ pub(super) fn is_called_so(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize
     scene.prose.slice(label(scene, figure)).contains(&first)
 }
 
+/// Where the cues of a sentence name subjects.
+pub(super) fn named(record: &Record, cues: &[Cue]) -> Vec<Range<usize>> {
+    cues.iter()
+        .filter(|cue| cue.position == CuePosition::Is)
+        .filter(|cue| record.fields.get(cue.field).is_some_and(|field| field.ty == Type::Text))
+        .map(|cue| cue.range.clone())
+        .collect()
+}
+
 /// The subjects named in a range.
 fn subjects<'s>(stage: &'s Stage<'_, '_>, range: &'s Range<usize>) -> impl Iterator<Item = &'s str> {
     stage
-        .cues
+        .subjects
         .iter()
-        .filter(|cue| cue.position == CuePosition::Is && range.start <= cue.range.start && cue.range.end <= range.end)
-        .filter(|cue| stage.record.fields.get(cue.field).is_some_and(|field| field.ty == Type::Text))
-        .map(|cue| stage.scene.prose.slice(cue.range.clone()))
+        .filter(|word| range.start <= word.start && word.end <= range.end)
+        .map(|word| stage.scene.prose.slice(word.clone()))
 }
 
 /// Words behind which a claim names what it is a share of: 占“三公”经费总额的 13.81%.
@@ -102,10 +117,15 @@ const LIGHT: [&str; 18] = [
 /// Budgets that are not each other.
 const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
 
-/// False where the claim names its base by words that the figure's label does not share: a claim 占“三公”经费总额的 takes no
+/// False where the claim names its base (see [`base_named`]) by words that the figure's label does not share: a claim 占“三公”经费总额的 takes no
 /// total of something else.
-pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize, figure: usize) -> bool {
-    let Some((named, own)) = base_named(stage, anchor, field) else { return true };
+pub(super) fn is_named_base(
+    stage: &Stage<'_, '_>,
+    anchor: &Anchor,
+    base: Option<&(&str, Vec<&str>)>,
+    figure: usize,
+) -> bool {
+    let Some((named, own)) = base else { return true };
     let theirs = stage.scene.prose.slice(label(stage.scene, figure));
     if OPPOSED.iter().any(|(one, other)| is_opposed(named, theirs, one, other) || is_opposed(named, theirs, other, one))
     {
@@ -115,7 +135,7 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize
     if named_by(stage, anchor) == Some("占") && named.chars().count() > 2 && !share(named, theirs, 2) {
         return false;
     }
-    let mut rest = named.to_owned();
+    let mut rest = (*named).to_owned();
     for word in own.iter().chain(&LIGHT) {
         rest = rest.replace(word, " ");
     }

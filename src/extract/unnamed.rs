@@ -84,5 +84,5 @@ fn free_figures(
         .map(|figure| (stage.away(anchor, figure), figure))
         .collect();
     near.sort_unstable();
-    near.into_iter().map(|(distance, figure)| Candidate::bare(scene, figure, distance)).collect()
+    near.into_iter().map(|(distance, figure)| Candidate::bare(figure, distance)).collect()
 }

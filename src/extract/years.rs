@@ -38,6 +38,9 @@ pub(super) fn dated(scene: &Scene<'_>, sentence: &Sentence, ty: &Type) -> Vec<Da
             }
         }
     }
+    if found.is_empty() {
+        return found;
+    }
     let first = found.first().map(|it| it.year);
     let words = scene.prose.slice(sentence.range.clone());
     let is_against_this_year = THIS_YEAR.iter().any(|word| words.contains(word));

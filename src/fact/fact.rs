@@ -24,7 +24,9 @@ pub struct Fact {
 #[derive(Debug, Clone)]
 pub struct Reading {
     /// Values in the order of the record's fields.
-    pub values: Vec<FieldValue>,
+    values: Arc<[FieldValue]>,
+    /// What some fields hold instead: readings of one claim share all the rest.
+    instead: Vec<(usize, Arc<FieldValue>)>,
     /// On what the binding rests.
     pub standing: Standing,
 }
@@ -43,8 +45,33 @@ pub enum Standing {
 impl Reading {
     /// Values that words or data name.
     #[must_use]
-    pub fn named(values: Vec<FieldValue>) -> Self {
-        Self { values, standing: Standing::Named }
+    pub fn named(values: impl Into<Arc<[FieldValue]>>) -> Self {
+        Self::new(values, Standing::Named)
+    }
+
+    /// Values in the order of the record's fields.
+    #[must_use]
+    pub fn new(values: impl Into<Arc<[FieldValue]>>, standing: Standing) -> Self {
+        Self { values: values.into(), instead: Vec::new(), standing }
+    }
+
+    /// The same with other values in some fields, which may excuse a claim.
+    #[must_use]
+    pub fn excused(&self, mut instead: Vec<(usize, Arc<FieldValue>)>) -> Self {
+        instead.splice(0..0, self.instead.iter().cloned());
+        Self { values: Arc::clone(&self.values), instead, standing: Standing::Excuse }
+    }
+
+    /// What a field holds.
+    #[must_use]
+    pub fn value(&self, field: usize) -> Option<&FieldValue> {
+        let other = self.instead.iter().rev().find(|(changed, _)| *changed == field);
+        other.map(|(_, value)| &**value).or_else(|| self.values.get(field))
+    }
+
+    /// What all fields hold, in the order of the record's fields.
+    pub fn values(&self) -> impl Iterator<Item = &FieldValue> {
+        (0..self.values.len()).filter_map(|field| self.value(field))
     }
 }
 
@@ -94,6 +121,15 @@ pub enum Unread {
 pub struct Context {
     /// The fact's own place: its anchor's clause, or the data node.
     pub place: Span,
+    /// The words around that place; facts of one clause share them.
+    pub around: Arc<Around>,
+    /// The path in the data: `indicators[2]`.
+    pub path: Option<String>,
+}
+
+/// The words around a fact of a draft; nothing for data.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
     /// The whole document's clean text; the ranges below cut it. `None` for data.
     pub text: Option<Arc<str>>,
     /// Clause, sentence, paragraph and section body as ranges of `text` with their places.
@@ -106,8 +142,6 @@ pub struct Context {
     pub section: Option<(Range<usize>, Span)>,
     /// Index into [`FactBase::sections`](super::FactBase::sections).
     pub section_index: Option<usize>,
-    /// The path in the data: `indicators[2]`.
-    pub path: Option<String>,
 }
 
 impl Context {
@@ -115,6 +149,6 @@ impl Context {
     #[must_use]
     pub fn words(&self, piece: &Option<(Range<usize>, Span)>) -> Option<TextValue> {
         let (range, span) = piece.as_ref()?;
-        Some(TextValue::part(self.text.as_ref()?, range.clone(), Some(*span)))
+        Some(TextValue::part(self.around.text.as_ref()?, range.clone(), Some(*span)))
     }
 }

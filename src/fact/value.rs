@@ -13,7 +13,7 @@ use super::Fact;
 #[derive(Debug, Clone)]
 pub enum Value {
     /// A number as printed.
-    Figure(Reported),
+    Figure(Arc<Reported>),
     /// Words.
     Text(TextValue),
     /// True or false.
@@ -34,7 +34,7 @@ pub enum Value {
     /// A member of an enum, with the word that named it.
     Variant(EnumId, usize, TextValue),
     /// A target.
-    Target(Target),
+    Target(Arc<Target>),
     /// A list.
     List(ListValue),
     /// A fact inside a fact: an item of a list.

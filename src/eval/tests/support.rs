@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Severity, Wording};
-use crate::fact::{Context, Fact, FactBase, FieldValue, ListValue, Reading, Reported, SectionFact};
+use crate::fact::{Around, Context, Fact, FactBase, FieldValue, ListValue, Reading, Reported, SectionFact};
 use crate::fact::{Target, TargetLimit, TextValue, Value};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::{Finding, NotEvaluated, Outcome};
@@ -95,7 +95,12 @@ impl World {
     }
 
     fn reported(&self, figure: Figure, printed: Figure, words: &str, turn: usize) -> FieldValue {
-        FieldValue::Value(Value::Figure(Reported { figure, printed, span: self.span(words, turn), cue: None }))
+        FieldValue::Value(Value::Figure(Arc::new(Reported {
+            figure,
+            printed,
+            span: self.span(words, turn),
+            cue: None,
+        })))
     }
 
     pub(super) fn text(&self, words: &str) -> FieldValue {
@@ -105,7 +110,7 @@ impl World {
     pub(super) fn target(&self, words: &str, limit: Option<(TargetLimit, &str)>) -> FieldValue {
         let span = self.span(words, 0);
         let limit = limit.map(|(limit, figure)| (limit, parse(figure).exactly()));
-        FieldValue::Value(Value::Target(Target { limit, words: TextValue::owned(words, Some(span)), span }))
+        FieldValue::Value(Value::Target(Arc::new(Target { limit, words: TextValue::owned(words, Some(span)), span })))
     }
 
     pub(super) fn list(items: Vec<FieldValue>) -> FieldValue {
@@ -117,31 +122,20 @@ impl World {
     /// A fact with one or more readings, standing at the words.
     pub(super) fn fact(&mut self, record: RecordId, at: &str, readings: Vec<Vec<FieldValue>>) {
         let place = self.span(at, 0);
-        let context = Context {
-            place,
+        let around = Around {
             text: Some(Arc::clone(&self.text)),
             clause: Some(self.piece(place, &['，', '。', '；', '\n'])),
             sentence: Some(self.piece(place, &['。', '\n'])),
             paragraph: Some(self.piece(place, &['\n'])),
-            section: None,
-            section_index: None,
-            path: None,
+            ..Around::default()
         };
+        let context = Context { place, around: Arc::new(around), path: None };
         self.push(record, readings, context);
     }
 
     /// A fact of the data.
     pub(super) fn data(&mut self, record: RecordId, path: &str, at: &str, values: Vec<FieldValue>) {
-        let context = Context {
-            place: self.span(at, 0),
-            text: None,
-            clause: None,
-            sentence: None,
-            paragraph: None,
-            section: None,
-            section_index: None,
-            path: Some(path.to_owned()),
-        };
+        let context = Context { place: self.span(at, 0), around: Arc::default(), path: Some(path.to_owned()) };
         self.push(record, vec![values], context);
     }
 

@@ -1,5 +1,7 @@
 //! Words, units, limits and the built-in functions.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Wording;
 use crate::fact::{FieldValue, Reported, TargetLimit, TextValue, Value};
 use crate::finding::Reason;
@@ -146,7 +148,7 @@ fn a_cue_word_can_be_asked_for_pointed_at_and_replaced() {
         span: world.span("207.83万元", 0),
         cue: Some(TextValue::owned("减收", Some(cue))),
     };
-    world.fact(record, "总支出", vec![vec![FieldValue::Value(Value::Figure(reported))]]);
+    world.fact(record, "总支出", vec![vec![FieldValue::Value(Value::Figure(Arc::new(reported)))]]);
     let of_cue = || property(field(record, 0, MONEY), Property::Cue, Type::Text);
     let rule = world.rule("N01", record, compare(Comparison::NotEqual, of_cue(), words("减收")));
     rule.checks[0].at.push(of_cue());
