@@ -15,6 +15,9 @@ use super::face::Face;
 use super::load::{Stop, packs};
 use super::{many, output};
 
+/// So many places of a pack are listed by name.
+const PLACES: usize = 3;
+
 /// Runs a command on packs.
 pub(super) fn run(face: &Face, command: &PackCommand) -> Exit {
     let done = match command {
@@ -71,7 +74,7 @@ fn row(pack: &PackSummary, look: &Look) -> [String; 5] {
         (None, None) => look.choose("各年度", "all years").to_owned(),
         (from, to) => format!("{}–{}", year(from), year(to)),
     };
-    let whose = if pack.region.is_empty() { String::new() } else { pack.region.join("、") };
+    let whose = places(&pack.region);
     let origin = match &pack.folder {
         Some(folder) => folder.display().to_string(),
         None => look.choose("内置", "built in").to_owned(),
@@ -204,4 +207,13 @@ fn docs(arguments: &PackDocsArguments) -> Result<Exit, Stop> {
 
 fn names_of(pack: &CompiledPack) -> Option<&str> {
     pack.plan.packs.last().map(|pack| pack.name.as_str())
+}
+
+/// The first places of a pack, and how many more there are.
+fn places(regions: &[String]) -> String {
+    let named = regions.iter().take(PLACES).map(String::as_str).collect::<Vec<_>>().join("、");
+    match regions.len().checked_sub(PLACES) {
+        Some(more) if more > 0 => format!("{named} +{more}"),
+        _ => named,
+    }
 }
