@@ -9,6 +9,17 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// The one of the two that this is not.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Chinese => Self::English,
+            Self::English => Self::Chinese,
+        }
+    }
+}
+
 /// The same sentence in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Wording {
