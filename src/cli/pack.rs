@@ -65,13 +65,25 @@ fn list(face: &Face, names: &PackNames) -> Result<Exit, Stop> {
     Ok(Exit::Clean)
 }
 
+/// Names of places that a line of the list has room for.
+const MOST_REGIONS: usize = 2;
+
 fn row(pack: &PackSummary, look: &Look) -> [String; 5] {
     let year = |year: Option<i32>| year.map_or(String::new(), |year| year.to_string());
     let years = match pack.years {
         (None, None) => look.choose("各年度", "all years").to_owned(),
         (from, to) => format!("{}–{}", year(from), year(to)),
     };
-    let whose = if pack.region.is_empty() { String::new() } else { pack.region.join("、") };
+    let whose = pack.region.iter().take(MOST_REGIONS).map(String::as_str).collect::<Vec<_>>().join("、");
+    let more = pack.region.len().saturating_sub(MOST_REGIONS);
+    let whose = match more {
+        0 => whose,
+        _ => look
+            .choose("{w}等 {n} 地", "{w} and {m} more")
+            .replace("{w}", &whose)
+            .replace("{n}", &pack.region.len().to_string())
+            .replace("{m}", &more.to_string()),
+    };
     let origin = match &pack.folder {
         Some(folder) => folder.display().to_string(),
         None => look.choose("内置", "built in").to_owned(),
