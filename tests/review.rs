@@ -81,3 +81,10 @@ fn whole_sums_have_no_decimals_and_others_those_of_their_terms() {
     let finding = the_only(&review, "B02b");
     assert!(finding.message.zh.contains("405.6万元"), "{}", finding.message.zh);
 }
+
+/// B18c asks only that parts are not more than their total; B03 asks that they make it.
+#[test]
+fn a_bound_that_holds_excuses_no_sum_that_does_not() {
+    let (review, _) = reviewed("草稿.txt", "基本支出 100.00 万元，其中人员经费 60.00 万元，公用经费 35.00 万元。\n");
+    the_only(&review, "B03");
+}

@@ -15,9 +15,6 @@ use super::face::Face;
 use super::load::{Stop, packs};
 use super::{many, output};
 
-/// So many places of a pack are listed by name.
-const PLACES: usize = 3;
-
 /// Runs a command on packs.
 pub(super) fn run(face: &Face, command: &PackCommand) -> Exit {
     let done = match command {
@@ -68,13 +65,25 @@ fn list(face: &Face, names: &PackNames) -> Result<Exit, Stop> {
     Ok(Exit::Clean)
 }
 
+/// Names of places that a line of the list has room for.
+const MOST_REGIONS: usize = 2;
+
 fn row(pack: &PackSummary, look: &Look) -> [String; 5] {
     let year = |year: Option<i32>| year.map_or(String::new(), |year| year.to_string());
     let years = match pack.years {
         (None, None) => look.choose("各年度", "all years").to_owned(),
         (from, to) => format!("{}–{}", year(from), year(to)),
     };
-    let whose = places(&pack.region);
+    let whose = pack.region.iter().take(MOST_REGIONS).map(String::as_str).collect::<Vec<_>>().join("、");
+    let more = pack.region.len().saturating_sub(MOST_REGIONS);
+    let whose = match more {
+        0 => whose,
+        _ => look
+            .choose("{w}等 {n} 地", "{w} and {m} more")
+            .replace("{w}", &whose)
+            .replace("{n}", &pack.region.len().to_string())
+            .replace("{m}", &more.to_string()),
+    };
     let origin = match &pack.folder {
         Some(folder) => folder.display().to_string(),
         None => look.choose("内置", "built in").to_owned(),
@@ -207,13 +216,4 @@ fn docs(arguments: &PackDocsArguments) -> Result<Exit, Stop> {
 
 fn names_of(pack: &CompiledPack) -> Option<&str> {
     pack.plan.packs.last().map(|pack| pack.name.as_str())
-}
-
-/// The first places of a pack, and how many more there are.
-fn places(regions: &[String]) -> String {
-    let named = regions.iter().take(PLACES).map(String::as_str).collect::<Vec<_>>().join("、");
-    match regions.len().checked_sub(PLACES) {
-        Some(more) if more > 0 => format!("{named} +{more}"),
-        _ => named,
-    }
 }

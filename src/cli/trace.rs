@@ -39,7 +39,7 @@ fn traced(face: &Face, arguments: &TraceArguments) -> Result<(), Stop> {
         .into());
     };
     let title = rule.title.clone();
-    let traces = pack.trace(&opened, &rule.code);
+    let traces = if rule.off.is_some() { Vec::new() } else { pack.trace(&opened, &rule.code) };
     let look = face.look(None);
     let written = output::to(None, |out| {
         if traces.is_empty() {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Severity;
 use crate::finding::{Finding, Outcome, Verdict};
-use crate::plan::RecordId;
+use crate::plan::{Comparison, RecordId};
 use crate::source::Span;
 
 use super::claim::Claim;
@@ -29,7 +29,8 @@ impl Agreed {
         let figures = env.leaves.figures();
         for judged in results.iter().flat_map(|checked| checked.comparisons(env)) {
             let holds = matches!(judged.mark, Mark::Holds | Mark::CutOff | Mark::Reachable);
-            let claim = Claim::of(judged, figures).filter(|_| holds && judged.is_approximate());
+            // That parts are no more than a total does not say that they make it.
+            let claim = Claim::of(judged, figures).filter(|_| holds && judged.comparison == Comparison::Agrees);
             if let Some(leaf) = claim.and_then(|claim| env.leaves.leaf(claim.leaf)) {
                 self.by_claim.entry(leaf.span).or_default().push((record, judged.mark));
             }

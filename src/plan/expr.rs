@@ -285,8 +285,8 @@ pub enum TemplatePart {
 /// How a hole is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ValueFormat {
-    /// As printed in the draft; a computed value in the unit and decimals of its dimension (ratio: %, two decimals;
-    /// money: 万元, two decimals; score: at most two).
+    /// As printed in the draft; a computed value in the unit of its dimension (ratio: %, a gap of two rates: 百分点,
+    /// money: that of its figures, else 万元), a sum with the decimals of its terms, others with two, whole ones with none.
     #[default]
     Natural,
     /// `:.2%`: as per cent with so many decimals.
