@@ -3,7 +3,6 @@
 
 #![expect(
     clippy::expect_used,
-    clippy::panic,
     clippy::string_slice,
     reason = "a test stops at the first thing that is not as it should be"
 )]
