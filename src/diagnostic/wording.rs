@@ -50,6 +50,13 @@ impl Wording {
         }
     }
 
+    /// The words in quotation marks, marks inside them made single: “‘三公’经费”.
+    #[must_use]
+    pub fn quoted(&self) -> Self {
+        let quoted = |language| format!("“{}”", self.get(language).replace('“', "‘").replace('”', "’"));
+        Self { zh: quoted(Language::Chinese), en: quoted(Language::English) }
+    }
+
     /// True where nothing is said in either language.
     #[must_use]
     pub fn is_empty(&self) -> bool {

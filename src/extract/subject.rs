@@ -112,7 +112,7 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor, field: usize
         return false;
     }
     // 占全年支出的 says of what, and a figure that is called so.
-    if named_by(stage, anchor) == Some("占") && !share(named, theirs, 2) {
+    if named_by(stage, anchor) == Some("占") && named.chars().count() > 2 && !share(named, theirs, 2) {
         return false;
     }
     let mut rest = named.to_owned();
@@ -149,11 +149,13 @@ pub(super) fn base_named<'s>(
     field: usize,
 ) -> Option<(&'s str, Vec<&'s str>)> {
     let words = stage.scene.prose.slice(label(stage.scene, anchor.figure?));
-    let at = NAMES_BASE.iter().filter_map(|verb| words.rfind(verb).map(|at| at + verb.len())).max()?;
+    let (at, verb) = NAMES_BASE.iter().filter_map(|verb| words.rfind(verb).map(|at| (at + verb.len(), *verb))).max()?;
     let named = words.get(at..)?;
     let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
     let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
-    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
+    // What stands behind 占 is the base, whatever it is called.
+    let is_base = |word: &&str| named.contains(*word) || (verb == "占" && *word == verb && named.chars().count() > 2);
+    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(is_base).collect();
     (!own.is_empty()).then_some((named, own))
 }
 
