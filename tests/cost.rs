@@ -1,14 +1,18 @@
-//! What a check costs: work is counted by the evaluator's own limits, never by the clock. A rule may visit two million
-//! elements and try two hundred thousand bindings; whoever walks all of some facts for each of them is stopped here.
+//! What a check costs: work is counted by the limits of the evaluator and of the parser, never by the clock. A rule may
+//! visit two million elements and try two hundred thousand bindings; whoever walks all of some facts for each of them is
+//! stopped here, and so is a grammar that reads the same text again and again.
 
 #![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::num::NonZeroUsize;
 
+use guiju::diagnostic::Diagnostics;
 use guiju::engine::{Engine, Input, Settings};
 use guiju::finding::Reason;
 use guiju::read::Limits;
+use guiju::source::SourceMap;
 
 /// So many headings, sentences and figures that each squared is more than any rule may do.
 const MANY: usize = 1_450;
@@ -44,4 +48,54 @@ fn no_shipped_rule_walks_all_claims_for_each_claim() {
         draft.push_str("全年总收入完成 673.79 万元，投入 3 万元。\n");
     }
     assert_eq!(limited(&draft), Vec::<String>::new());
+}
+
+/// Steps that the parser may take for a byte of a rule file.
+const STEPS_A_BYTE: usize = 100;
+
+/// Longer than any shipped file, since the limit holds for every text that is parsed meanwhile.
+const LONG: usize = 100_000;
+
+/// How many declarations a rule file has, and what is wrong with it.
+fn parsed(text: &str) -> (usize, Vec<String>) {
+    let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
+    let source = sources.add("input.gj", text);
+    let module = guiju::syntax::parse(source, &sources, &mut told);
+    (module.items.len(), told.iter().map(|one| format!("{one:?}")).collect())
+}
+
+#[test]
+fn the_parser_reads_no_text_again_and_again() {
+    let inside = format!("rule A01 \"x\" {{\n{}}}\n", "    chek a\n".repeat(LONG / 11));
+    let rule = "rule A01 \"名\" {\n    severity note\n    check a.b + 1 > 3 else \"文\" at a.b\n}\n";
+    let parts = [
+        rule,
+        "a ",
+        "全年总支出完成预算。\n",
+        "}\n",
+        "rule\n",
+        "rule A01 \"x\" {\n",
+        "{ } ",
+        "\"\"\"\"",
+        "“”“\n",
+        "check a\n",
+        "record r { a: b\n c }\n",
+        "let x = a + (b\n",
+        "// x\n",
+        "/// x\n",
+        "\"{a\" ",
+        "let x = \"{a}{\"\n",
+    ];
+    let texts = parts.iter().map(|part| part.repeat(LONG / part.len())).chain([inside]);
+    for text in texts {
+        pest::set_call_limit(None);
+        let free = parsed(&text);
+        pest::set_call_limit(NonZeroUsize::new(text.len() * STEPS_A_BYTE));
+        assert!(
+            parsed(&text) == free,
+            "more than {STEPS_A_BYTE} steps a byte: {}",
+            text.chars().take(40).collect::<String>()
+        );
+    }
+    pest::set_call_limit(None);
 }

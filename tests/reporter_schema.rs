@@ -11,9 +11,9 @@
 mod support;
 
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
-use guiju::fact::{Unread, UnreadFigure, UnreadInstance};
-use guiju::plan::RecordId;
+use guiju::fact::{Unread, UnreadFigure};
 use guiju::reporter::{Format, Look, Material, write};
+use guiju::review::UnreadClaim;
 use guiju::source::{Encoding, Span};
 use serde_json::Value;
 use support::{Case, everything, finding, label, rule};
@@ -38,8 +38,8 @@ fn assert_valid(schema: &str, value: &Value) {
 fn full() -> Case {
     let mut case = everything();
     let why = Unread::NotA { wanted: Wording::new("数", "a figure"), found: "若干".into() };
-    let claim = UnreadInstance { record: RecordId(0), span: case.at(0, "自评结论"), reason: why };
-    case.review.unread.push((Wording::new("完成率表述", "completion"), claim));
+    let attempts = vec![(Wording::new("完成率表述", "completion"), why)];
+    case.review.unread.push(UnreadClaim { span: case.at(0, "自评结论"), attempts });
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "2022") });
     let slip = Diagnostic::error("data::unknown_field", case.at(1, "名称"), Wording::new("不认识“名称”", "unknown"));
     case.diagnostics.push(slip.as_warning().help(Wording::new("删去。", "Delete it.")));

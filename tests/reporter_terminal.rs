@@ -11,9 +11,10 @@
 mod support;
 
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
-use guiju::fact::{Unread, UnreadFigure, UnreadInstance};
-use guiju::plan::RecordId;
+use guiju::fact::{Unread, UnreadFigure};
+use guiju::finding::{NotEvaluated, Reason};
 use guiju::reporter::{Format, Look};
+use guiju::review::UnreadClaim;
 use guiju::source::Span;
 use support::{Case, everything, finding, label};
 
@@ -175,12 +176,14 @@ fn the_list_of_what_could_not_be_read() {
     let text = "全年培训约两千人次，发文 12 篇。\n收入、支出分别为 3 万元、4 万元、5 万元。\n";
     let mut case = Case::new(&[("草稿.txt", text)]);
     let uneven = Unread::UnevenLists { heads: 2, figures: 3 };
-    let claim = UnreadInstance {
-        record: RecordId(0),
-        span: case.at(0, "收入、支出分别为 3 万元、4 万元、5 万元"),
-        reason: uneven,
-    };
-    case.review.unread.push((Wording::new("增减表述", "change"), claim));
+    let missing = Unread::NoCandidate { field: Wording::new("上年数", "year before") };
+    let attempts =
+        vec![(Wording::new("增减表述", "change"), uneven), (Wording::new("比较表述", "comparison"), missing)];
+    case.review
+        .unread
+        .push(UnreadClaim { span: case.at(0, "收入、支出分别为 3 万元、4 万元、5 万元"), attempts });
+    let open = NotEvaluated { code: "Q20".into(), place: Some(case.at(0, "约两千人次")), reason: Reason::Hedged };
+    case.review.not_evaluated.push(open);
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "12 篇") });
     let look = Look { unread: true, ..Look::plain(Language::Chinese) };
     insta::assert_snapshot!(format!("{}\n---- --unread\n{}", case.human(), case.text(Format::Human, &look)));

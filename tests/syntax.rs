@@ -118,6 +118,9 @@ fn layouts() {
             assert_eq!(format(&formatted, keywords).as_ref(), Some(&formatted), "{}", case.display());
             write!(shown, "\n── {name}\n{formatted}").unwrap();
         }
+        let [chinese, english] = [Language::Chinese, Language::English].map(|it| format(&input, Some(it)).unwrap());
+        assert_eq!(format(&chinese, Some(Language::English)), Some(english.clone()), "{}", case.display());
+        assert_eq!(format(&english, Some(Language::Chinese)), Some(chinese), "{}", case.display());
         snapshot(&case, "layout", &shown);
     }
 }

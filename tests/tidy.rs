@@ -1,7 +1,9 @@
-//! Rules of the house as tests: imports point down, every file says what it is, codes are unique, links lead somewhere.
+//! Rules of the house as tests: imports point down, every file says what it is and tells one story, codes are unique,
+//! no case and no snapshot is left over, links lead somewhere. Keyword twins are compared in `src/syntax/keyword.rs`.
 
 #![expect(
     clippy::expect_used,
+    clippy::panic,
     clippy::string_slice,
     reason = "a test stops at the first thing that is not as it should be"
 )]
@@ -96,24 +98,138 @@ fn imports_point_down() {
     assert_eq!(wrong, Vec::<String>::new());
 }
 
+/// What the table allows and nobody takes would let a new arrow in unseen.
+#[test]
+fn every_import_of_the_table_is_used() {
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for path in files(&root().join("src"), "rs") {
+        used.entry(module_of(&path)).or_default().extend(imports_of(&fs::read_to_string(&path).expect("readable")));
+    }
+    let mut unused = Vec::new();
+    for (module, (_, allowed)) in floors() {
+        let used = used.remove(&module).unwrap_or_else(|| panic!("there is no module {module}"));
+        unused.extend(allowed.difference(&used).map(|import| format!("{module} does not import {import}")));
+    }
+    assert_eq!(unused, Vec::<String>::new());
+}
+
 #[test]
 fn every_file_says_what_it_is() {
-    for path in files(&root().join("src"), "rs") {
-        if path.ends_with("main.rs") {
-            continue;
+    let heads = [("src", "rs", "//! "), ("tests", "rs", "//! "), ("grammar", "pest", "// "), ("rules", "gj", "// ")];
+    for (folder, ending, head) in heads {
+        for path in files(&root().join(folder), ending) {
+            // One line that calls the library.
+            let text = fs::read_to_string(&path).expect("readable");
+            assert!(
+                path.ends_with("main.rs") || text.starts_with(head),
+                "{} does not begin with {head}",
+                path.display()
+            );
         }
-        let text = fs::read_to_string(&path).expect("readable");
-        assert!(text.starts_with("//!"), "{} has no `//!` at its top", path.display());
+    }
+}
+
+#[test]
+fn unfinished_work_does_not_land() {
+    for (folder, ending) in [("src", "rs"), ("grammar", "pest"), ("rules", "gj"), ("rules", "yaml"), ("docs", "md")] {
+        for path in files(&root().join(folder), ending) {
+            let text = fs::read_to_string(&path).expect("readable");
+            assert!(!text.contains("TODO") && !text.contains("XXX"), "{} is not finished", path.display());
+        }
     }
 }
 
 #[test]
 fn no_file_tells_two_stories() {
+    for (folder, ending, most) in [("src", "rs", 420), ("tests", "rs", 420), ("rules", "gj", 450)] {
+        for path in files(&root().join(folder), ending) {
+            // The tree of the language is one noun with its doc comments; cutting it would not make a second story.
+            let most = if path.ends_with("syntax/ast.rs") { 650 } else { most };
+            let lines = fs::read_to_string(&path).expect("readable").lines().count();
+            assert!(lines <= most, "{} has {lines} lines", path.display());
+        }
+    }
+}
+
+/// A code begins with the stage that tells it, and is told by no other; a table declares it once.
+#[test]
+fn every_code_belongs_to_one_stage() {
+    let stages = [
+        ("syntax", &["syntax"][..]),
+        ("check", &["typecheck"]),
+        ("pack", &["pack"]),
+        // `cli` opens the files, and `extract` looks for the fields of data.
+        ("read", &["read", "cli", "extract"]),
+        ("engine", &["engine"]),
+        ("packtest", &["packtest"]),
+        ("cli", &["cli"]),
+    ];
+    let mut wrong = Vec::new();
+    let mut declared: BTreeMap<String, PathBuf> = BTreeMap::new();
     for path in files(&root().join("src"), "rs") {
-        // The tree of the language is one noun with its doc comments; cutting it would not make a second story.
-        let most = if path.ends_with("syntax/ast.rs") { 650 } else { 500 };
-        let lines = fs::read_to_string(&path).expect("readable").lines().count();
-        assert!(lines <= most, "{} has {lines} lines", path.display());
+        let module = module_of(&path);
+        let text = fs::read_to_string(&path).expect("readable");
+        let code = text.split("#[cfg(test)]").next().unwrap_or("");
+        for word in code.split('"').skip(1).step_by(2) {
+            let Some((prefix, name)) = word.split_once("::") else { continue };
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+            let Some((_, stage)) = stages.iter().find(|(known, _)| is_name && *known == prefix) else { continue };
+            if !stage.contains(&module.as_str()) {
+                wrong.push(format!("{} tells {word}", path.display()));
+            }
+            if path.ends_with("codes.rs") && declared.insert(word.to_owned(), path.clone()).is_some() {
+                wrong.push(format!("{word} is declared twice"));
+            }
+        }
+    }
+    assert!(declared.len() > 40, "only {} codes were found", declared.len());
+    assert_eq!(wrong, Vec::<String>::new());
+}
+
+/// Every folder of cases holds an input and the snapshot that its test writes, and nothing else.
+#[test]
+fn no_case_is_left_over() {
+    let cases = root().join("tests/cases");
+    let kinds: [(&str, &[&str], Option<&str>); 4] = [
+        ("syntax", &["input.gj"], Some("tree.snap")),
+        ("format", &["input.gj"], Some("layout.snap")),
+        ("typecheck", &["input.gj", "town/rules.gj", "pack.yaml"], Some("diagnostics.snap")),
+        ("trap", &["draft.txt"], None),
+    ];
+    let known: BTreeSet<&str> = kinds.iter().map(|(kind, ..)| *kind).chain(["text"]).collect();
+    for entry in fs::read_dir(&cases).expect("the folder is there").flatten() {
+        assert!(
+            entry.file_name().to_str().is_some_and(|name| known.contains(name)),
+            "no test walks {:?}",
+            entry.path()
+        );
+    }
+    for (kind, inputs, snapshot) in kinds {
+        for case in fs::read_dir(cases.join(kind)).expect("the folder is there").flatten() {
+            let case = case.path();
+            let name = case.display();
+            assert!(inputs.iter().any(|input| case.join(input).exists()), "{name} has no input");
+            let found: Vec<PathBuf> = files(&case, "snap");
+            let wanted: Vec<PathBuf> = snapshot.iter().map(|snapshot| case.join(snapshot)).collect();
+            assert!(found == wanted, "{name} has the snapshots {found:?}");
+        }
+    }
+}
+
+/// Snapshots that stand apart from their input name the test that writes them, and it is there.
+#[test]
+fn no_snapshot_is_left_over() {
+    for path in files(&root().join("tests/snapshots"), "snap") {
+        let text = fs::read_to_string(&path).expect("readable");
+        let source = text.lines().find_map(|line| line.strip_prefix("source: ")).expect("a snapshot names its test");
+        let (_, name) =
+            path.file_stem().and_then(|it| it.to_str()).and_then(|it| it.split_once("__")).expect("has a name");
+        let test = fs::read_to_string(root().join(source)).unwrap_or_default();
+        assert!(test.contains(name), "{} is written by no test of {source}", path.display());
+    }
+    for ending in ["new", "pending-snap", "proptest-regressions"] {
+        let left: Vec<PathBuf> = files(&root().join("tests"), ending);
+        assert!(left.is_empty(), "{left:?}");
     }
 }
 

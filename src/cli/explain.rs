@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use crate::diagnostic::{Diagnostic, Severity, Wording, nearest};
 use crate::engine::{CompiledPack, Engine, Settings};
-use crate::plan::{Example, ExamplePlace, Rule};
-use crate::reporter::{Look, Tone, basis, columns, parameters_of, visible, wrapped};
+use crate::plan::{
+    Check, CheckKind, Example, ExamplePlace, Quantifier, Record, RecordId, Rule, Template, TemplatePart,
+};
+use crate::reporter::{Look, Tone, basis, columns, parameters_of, unbroken, visible, wrapped};
 
 use super::aliases::{codes, family, named};
 use super::args::ExplainArguments;
@@ -104,7 +106,7 @@ fn explained(rule: &Rule, pack: &CompiledPack, look: &Look, out: &mut dyn Write)
     let title = look.paint(Tone::Strong, &format!("{} {}", visible(&rule.code), look.say(&rule.title)));
     writeln!(out, "{title}  {severity}\n")?;
     let mut line = |zh: &str, en: &str, value: &str| entry(look.choose(zh, en), value, look, out);
-    for part in rule.doc.trim().split("\n\n").filter(|part| !part.trim().is_empty()) {
+    for part in unbroken(&rule.doc).split("\n\n").filter(|part| !part.is_empty()) {
         line("为什么", "why", part)?;
     }
     line("依据", "basis", &look.say(&basis(&rule.basis)))?;
@@ -115,18 +117,81 @@ fn explained(rule: &Rule, pack: &CompiledPack, look: &Look, out: &mut dyn Write)
     if let Some(reason) = &rule.off {
         line("已关闭", "switched off", reason)?;
     }
+    for record in records(&rule.quantifier).iter().filter_map(|id| pack.plan.records.get(id.0)) {
+        line("读取", "reads", &record_line(record, look))?;
+    }
+    for condition in &rule.when {
+        line("条件", "when", &one_line(pack.sources.slice(condition.span)))?;
+    }
     for check in &rule.checks {
-        line("检查", "check", &one_line(pack.sources.slice(check.span)))?;
+        if let Some(words) = condition(check, pack) {
+            line("检查", "check", &words)?;
+        }
+        if let Some(message) = &check.message {
+            line("否则说", "else says", &template(message, pack, look))?;
+        }
     }
     for param in parameters_of(&pack.plan, rule).into_iter().filter_map(|id| pack.plan.params.get(id.0)) {
         let value = one_line(pack.sources.slice(param.value.span));
         let by = pack.plan.packs.get(param.pack).map_or("", |pack| pack.name.as_str());
-        let doc = one_line(&param.doc);
+        let doc = unbroken(&param.doc);
         let doc = if doc.is_empty() { doc } else { format!("{}{doc}", look.choose("；", "; ")) };
         line("参数", "parameter", &format!("{} = {value}  [{by}]{doc}", param.name))?;
     }
     writeln!(out)?;
     rule.examples.iter().try_for_each(|example| example_lines(example, rule.severity, look, out))
+}
+
+/// The records that a rule ranges over, each once.
+fn records(quantifier: &Quantifier) -> Vec<RecordId> {
+    let mut records = match quantifier {
+        Quantifier::Submission => Vec::new(),
+        Quantifier::Facts { binders, .. } => binders.iter().map(|(_, record)| *record).collect(),
+        Quantifier::Groups { record, .. } => vec![*record],
+    };
+    let mut seen = Vec::new();
+    records.retain(|record| {
+        !seen.contains(record) && {
+            seen.push(*record);
+            true
+        }
+    });
+    records
+}
+
+/// `completion 完成率表述：subject 对象、actual 完成数 …`: what the names in the checks mean.
+fn record_line(record: &Record, look: &Look) -> String {
+    let named = |name: &str, words: String| {
+        if words.is_empty() || words == name { name.to_owned() } else { format!("{name} {words}") }
+    };
+    let fields: Vec<String> = record.fields.iter().map(|field| named(&field.name, look.say(&field.label))).collect();
+    let head = named(&record.name, look.say(&record.title));
+    format!("{head}{}{}", look.choose("：", ": "), fields.join(look.choose("、", ", ")))
+}
+
+/// What must hold, as the rule writes it; `None` where the conditions are the fault.
+fn condition(check: &Check, pack: &CompiledPack) -> Option<String> {
+    match &check.kind {
+        CheckKind::Condition(condition) => Some(one_line(pack.sources.slice(condition.span))),
+        CheckKind::Outline(..) | CheckKind::Same(..) => {
+            let words = one_line(pack.sources.slice(check.span));
+            let end = [" else ", " 否则 "].iter().filter_map(|word| words.find(word)).min().unwrap_or(words.len());
+            let words = words.get(..end).unwrap_or(&words);
+            let bare = ["check ", "检查 "].iter().find_map(|word| words.strip_prefix(word)).unwrap_or(words);
+            Some(bare.to_owned())
+        }
+        CheckKind::Report => None,
+    }
+}
+
+/// A message with the names of what stands in its holes.
+fn template(message: &Template, pack: &CompiledPack, look: &Look) -> String {
+    let parts = if message.en.is_empty() { &message.zh } else { look.choose(&message.zh, &message.en) };
+    let said = parts.iter().map(|part| match part {
+        TemplatePart::Literal(words) => words.clone(),
+        TemplatePart::Hole(expr, _) => format!("{{{}}}", one_line(pack.sources.slice(expr.span))),
+    });
+    said.collect()
 }
 
 /// The pack in which the rule stands, and the one by which it is explained.

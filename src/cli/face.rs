@@ -42,10 +42,11 @@ impl Face {
         let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
         let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
         let width = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0)).filter(|_| terminal);
+        let told = || std::env::var("COLUMNS").ok().and_then(|columns| columns.trim().parse::<usize>().ok());
         Look {
             language: self.language(draft),
             color: terminal && !dumb && !set("NO_COLOR"),
-            width: width.map_or(FILE_WIDTH, |width| width.clamp(40, 160)),
+            width: width.or_else(told).map_or(FILE_WIDTH, |width| width.clamp(40, 160)),
             unread: false,
         }
     }

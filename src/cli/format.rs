@@ -13,7 +13,7 @@ use super::args::{FormatArguments, LanguageName};
 use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, unreadable};
-use super::output;
+use super::{many, output};
 
 /// A file whose layout differs from what it should be.
 struct Changed {
@@ -140,12 +140,13 @@ fn write(face: &Face, formatted: &[Changed], looked_at: usize) -> Result<(), Box
     }
     let words = face
         .look(None)
-        .choose("看了 {n} 个规则文件，改写 {c} 个", "{n} rule files looked at, {c} rewritten")
+        .choose("看了 {n} 个规则文件，改写 {c} 个", "{m} looked at, {c} rewritten")
+        .replace("{m}", &many(looked_at, "rule file"))
         .replace("{n}", &looked_at.to_string())
         .replace("{c}", &formatted.len().to_string());
     output::to(None, |out| {
         formatted.iter().try_for_each(|file| writeln!(out, "{}", shown(&file.path)))?;
-        writeln!(out, "{words}")
+        if looked_at > 0 { writeln!(out, "{words}") } else { Ok(()) }
     })
 }
 

@@ -166,6 +166,11 @@ pub(super) fn complaint(error: &clap::Error, language: Language) -> String {
     let arg = of(ContextKind::InvalidArg);
     let sentence = match error.kind() {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", of(ContextKind::InvalidSubcommand)),
+        ErrorKind::MissingSubcommand => {
+            let known = of(ContextKind::ValidSubcommand);
+            let command = of(ContextKind::InvalidSubcommand);
+            return format!("错误：{command} 后缺少子命令：{known}\n\n用 {command} --help 查看用法。\n");
+        }
         ErrorKind::UnknownArgument => format!("没有“{arg}”这个选项"),
         ErrorKind::MissingRequiredArgument => format!("缺少 {arg}"),
         ErrorKind::InvalidValue if of(ContextKind::InvalidValue).is_empty() => format!("{arg} 后缺少值"),

@@ -180,7 +180,7 @@ fn read_all(from: impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
 fn too_large(name: &str, limits: &Limits) -> Diagnostic {
     let bytes = limits.bytes;
     Diagnostic::placeless(
-        "read::limit",
+        "read::too_large",
         Wording::new(format!("{name} 超过 {bytes} 字节"), format!("{name} has more than {bytes} bytes")),
     )
     .help(Wording::new("确需如此，可用 --max-bytes 提高上限。", "If that is right, raise the limit with --max-bytes."))

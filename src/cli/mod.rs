@@ -41,6 +41,11 @@ pub fn run() -> ExitCode {
     outcome.unwrap_or(Exit::CouldNotRun).into()
 }
 
+/// `1 rule`, `2 rules`.
+fn many(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
 fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
     let language = face.language(None);
     let parsed = help::command(language)

@@ -13,7 +13,7 @@ use super::args::{PackCommand, PackDocsArguments, PackNames, PackTestArguments};
 use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, packs};
-use super::output;
+use super::{many, output};
 
 /// Runs a command on packs.
 pub(super) fn run(face: &Face, command: &PackCommand) -> Exit {
@@ -55,6 +55,10 @@ fn chosen(names: &PackNames) -> Result<(Engine, Vec<String>), Stop> {
 fn list(face: &Face, names: &PackNames) -> Result<Exit, Stop> {
     let (engine, chosen) = chosen(names)?;
     let look = face.look(None);
+    if let Some(unknown) = chosen.iter().find(|name| engine.packs().iter().all(|pack| pack.name != **name)) {
+        // Says that there is no such pack, and which there are.
+        engine.compile(unknown, &Settings::default())?;
+    }
     let rows: Vec<[String; 5]> =
         engine.packs().iter().filter(|pack| chosen.contains(&pack.name)).map(|pack| row(pack, &look)).collect();
     output::to(None, |out| table(&rows, &look, out))?;
@@ -130,9 +134,13 @@ fn checked(
     write_diagnostics(diagnostics.iter(), sources, look, out)?;
     let words = match pack {
         Some(pack) => look
-            .choose("{p}：{n} 条规则，没有错误", "{p}: {n} rules, no mistakes")
-            .replace("{n}", &pack.plan.rules.len().to_string()),
-        None => look.choose("{p}：{n} 处错误", "{p}: {n} mistakes").replace("{n}", &diagnostics.len().to_string()),
+            .choose("{p}：{n} 条规则，没有错误", "{p}: {m}, no mistakes")
+            .replace("{n}", &pack.plan.rules.len().to_string())
+            .replace("{m}", &many(pack.plan.rules.len(), "rule")),
+        None => look
+            .choose("{p}：{n} 处错误", "{p}: {m}")
+            .replace("{n}", &diagnostics.len().to_string())
+            .replace("{m}", &many(diagnostics.len(), "mistake")),
     };
     let tone = if pack.is_some() { Tone::Good } else { Tone::Error };
     writeln!(out, "{}", look.paint(tone, &words.replace("{p}", &visible(name))))
@@ -167,7 +175,9 @@ fn test(face: &Face, arguments: &PackTestArguments) -> Result<Exit, Stop> {
 fn examples(name: &str, tested: &Tested, sources: &SourceMap, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_diagnostics(tested.failures.iter(), sources, look, out)?;
     let words = look
-        .choose("{p}：{r} 条规则、{e} 个例子，{f} 个不符", "{p}: {r} rules, {e} examples, {f} failed")
+        .choose("{p}：{r} 条规则、{e} 个例子，{f} 个不符", "{p}: {rules}, {examples}, {f} failed")
+        .replace("{rules}", &many(tested.rules, "rule"))
+        .replace("{examples}", &many(tested.examples, "example"))
         .replace("{p}", &visible(name))
         .replace("{r}", &tested.rules.to_string())
         .replace("{e}", &tested.examples.to_string())

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::diagnostic::Wording;
 use crate::engine::{CompiledPack, Opened};
 use crate::finding::{Trace, TraceStep};
-use crate::reporter::{Look, Mark, Tone, columns, visible, write_notes};
+use crate::reporter::{Look, Mark, Tone, columns, visible, wrapped, write_notes};
 
 use super::aliases::named;
 use super::args::TraceArguments;
@@ -105,13 +105,17 @@ fn steps(steps: &[TraceStep], pack: &CompiledPack, look: &Look, out: &mut dyn Wr
             let words =
                 step.expression.map(|span| pack.sources.slice(span).split_whitespace().collect::<Vec<_>>().join(" "));
             let words = words.unwrap_or_else(|| look.say(&step.name));
-            shortened(&format!("{}{}", "  ".repeat(step.depth.min(DEEPEST)), visible(&words)), look.width * 2 / 3)
+            shortened(&format!("{}{}", "  ".repeat(step.depth.min(DEEPEST)), visible(&words)), look.width / 2)
         })
         .collect();
     let width = left.iter().map(|words| columns(words)).max().unwrap_or(0);
     for (step, words) in steps.iter().zip(&left) {
-        let pad = " ".repeat(width - columns(words));
-        writeln!(out, "  {words}{pad}  = {}", look.paint(Tone::Strong, &look.say(&step.value)))?;
+        let value = wrapped(&look.say(&step.value), look.width.saturating_sub(width + 6));
+        for (turn, line) in value.iter().enumerate() {
+            let (words, sign) = if turn == 0 { (words.as_str(), '=') } else { ("", ' ') };
+            let pad = " ".repeat(width - columns(words));
+            writeln!(out, "  {words}{pad}  {sign} {}", look.paint(Tone::Strong, line))?;
+        }
     }
     Ok(())
 }

@@ -9,6 +9,17 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// The one of the two that this is not.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Chinese => Self::English,
+            Self::English => Self::Chinese,
+        }
+    }
+}
+
 /// The same sentence in Chinese and in English.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Wording {
@@ -37,6 +48,13 @@ impl Wording {
             Language::English if !self.en.is_empty() => &self.en,
             Language::Chinese | Language::English => &self.zh,
         }
+    }
+
+    /// The words in quotation marks, marks inside them made single: “‘三公’经费”.
+    #[must_use]
+    pub fn quoted(&self) -> Self {
+        let quoted = |language| format!("“{}”", self.get(language).replace('“', "‘").replace('”', "’"));
+        Self { zh: quoted(Language::Chinese), en: quoted(Language::English) }
     }
 
     /// True where nothing is said in either language.

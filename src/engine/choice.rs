@@ -8,7 +8,7 @@ use crate::review::PackChoice;
 use crate::text::TokenKind;
 
 /// The pack taken where nothing in a report names a place with one of its own.
-const DEFAULT: &str = "national";
+const DEFAULT: &str = "general";
 /// Keys of data files that name the unit or its place, and the evaluated year.
 const PLACE_KEYS: [&str; 8] = ["region", "地区", "department", "部门", "单位", "预算部门", "部门名称", "单位名称"];
 const YEAR_KEYS: [&str; 3] = ["year", "年度", "评价年度"];

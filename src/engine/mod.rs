@@ -14,7 +14,9 @@
 //! ```
 
 mod choice;
+mod unread;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
@@ -204,7 +206,10 @@ fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
     );
     match nearest(code, plan.rules.iter().map(|rule| rule.code.as_str())) {
         Some(near) => diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?"))),
-        None => diagnostic,
+        None => diagnostic.help(Wording::new(
+            "guiju pack docs 列出全部规则；某地的规则须用 --pack 指明规则包",
+            "guiju pack docs lists all rules; those of a place need --pack",
+        )),
     }
 }
 
@@ -271,7 +276,7 @@ impl CompiledPack {
             findings: Vec::new(),
             passed: Vec::new(),
             not_evaluated: Vec::new(),
-            unread: Vec::new(),
+            unread: unread::claims(&self.plan, &facts, sources),
             unread_figures: facts.unread_figures,
             language: language_of(submission, sources),
         };
@@ -282,15 +287,14 @@ impl CompiledPack {
                 Outcome::NotEvaluated(open) => review.not_evaluated.push(open),
             }
         }
-        for unread in facts.unread {
-            review.unread.push((self.plan.record(unread.record).title.clone(), unread));
-        }
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
+        // A figure whose claim could not be read is listed with the claim.
+        let claimed: HashSet<Span> = review.unread.iter().map(|claim| claim.span).collect();
+        review.unread_figures.retain(|figure| !claimed.contains(&figure.span));
         review.findings.sort_by(|a, b| {
             let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
             key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))
         });
-        review.unread.sort_by_key(|(_, unread)| place(Some(unread.span)));
         review
     }
 }

@@ -48,6 +48,8 @@ pub(super) struct Env<'a> {
     pub(super) memo: Memo<'a>,
     /// True while a missing field is derived: derived fields do not feed others.
     pub(super) deriving: bool,
+    /// What a message shows with the opposite sign, as the draft prints what it is held against: 下降 17.65%.
+    pub(super) shown_turned: Option<Formula>,
     frame: Vec<Option<Res<'a>>>,
     params: Vec<Option<Res<'a>>>,
     /// What each rule may still spend, and the rule that spends.
@@ -93,6 +95,7 @@ impl<'a> Env<'a> {
             joins: HashMap::new(),
             memo: Memo::default(),
             deriving: false,
+            shown_turned: None,
             frame: Vec::new(),
             params: vec![None; plan.params.len()],
             fuel: vec![FUEL; plan.rules.len()],
@@ -201,7 +204,10 @@ impl<'a> Env<'a> {
         let Some(param) = self.plan.params.get(index) else {
             return Err(Stop::NotEvaluated(Reason::LimitReached));
         };
+        // A trace names a parameter and its value; how the pack writes it is no step.
+        let steps = self.steps.take();
         let value = self.eval(&param.value);
+        self.steps = steps;
         if let Some(place) = self.params.get_mut(index) {
             *place = Some(value.clone());
         }

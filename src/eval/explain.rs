@@ -2,12 +2,12 @@
 
 use crate::diagnostic::{Severity, Wording};
 use crate::fact::Standing;
-use crate::figure::LeafId;
+use crate::figure::{Formula, LeafId};
 use crate::finding::{Computation, Correction, Finding, Fingerprint, Label, Place};
 use crate::plan::{Check, CheckKind, Rule};
 use crate::source::Span;
 
-use super::claim::Claim;
+use super::claim::{Claim, counts_turned};
 use super::compare::{Judged, Mark};
 use super::computation::account;
 use super::env::{Env, Read, Recording};
@@ -42,7 +42,12 @@ pub(super) fn finding<'a>(
     let causes = principal.as_ref().map(|judged| cause::words(env, judged, binding)).unwrap_or_default();
     let message = match (note, computation.as_ref()) {
         (Some(mark), Some(computation)) => note::message(mark, computation),
-        _ => failure(env, rule, check),
+        _ => {
+            env.shown_turned = principal.as_ref().and_then(|judged| turned(env, judged));
+            let words = failure(env, rule, check);
+            env.shown_turned = None;
+            words
+        }
     };
     let is_note = note.is_some();
     // What elimination alone has bound is no certainty.
@@ -155,6 +160,12 @@ fn place_of_conditions<'a>(env: &mut Env<'a>, rule: &'a Rule) -> Option<Label> {
     }
     let reads = env.recording.take()?.reads;
     reads.iter().find_map(|read| label::operands(env, std::slice::from_ref(read), None).into_iter().next())
+}
+
+/// The computation behind a claim that is printed without the sign it has: 下降 0.30%.
+fn turned(env: &Env<'_>, judged: &Judged<'_>) -> Option<Formula> {
+    let claim = Claim::of(judged, env.leaves.figures())?;
+    (counts_turned(env, claim.leaf) != claim.turned).then(|| claim.other.formula.clone())
 }
 
 /// What the rule says where it fails, else its title.

@@ -10,6 +10,9 @@ use super::value::{FactRef, Res, Stop, Val};
 
 /// A field's value; one that is missing is derived where the record says how.
 pub(super) fn read<'a>(env: &mut Env<'a>, of: &'a Expr, index: usize) -> Res<'a> {
+    if let Some(field) = of_nothing(env, of, index) {
+        return Err(absent(field));
+    }
     let fact = env.fact(of)?;
     let (field, held) = held(env, fact, index)?;
     match held {
@@ -17,6 +20,16 @@ pub(super) fn read<'a>(env: &mut Env<'a>, of: &'a Expr, index: usize) -> Res<'a>
         FieldValue::Missing | FieldValue::Blank(_) => derived(env, fact, index).ok_or_else(|| absent(field)),
         FieldValue::Unread(reason, _) => Err(Stop::NotEvaluated(Reason::Unread(unread(field, reason)))),
     }
+}
+
+/// A field of a record of which the submission has nothing, though it has the files: a report without a cover is a
+/// report all the same, and what its cover would say is missing.
+fn of_nothing<'a>(env: &Env<'a>, of: &'a Expr, index: usize) -> Option<&'a Field> {
+    let ExprKind::Singleton(record) = &of.kind else { return None };
+    if env.fact_at(*record, 0).is_some() || !(env.facts.has_prose || env.facts.has_data) {
+        return None;
+    }
+    env.plan.records.get(record.0).and_then(|record| record.fields.get(index))
 }
 
 /// What a fact holds in a field, with the field's declaration.

@@ -97,7 +97,11 @@ fn show_list(env: &Env<'_>, list: &List<'_>, format: ValueFormat, language: Lang
 }
 
 fn show_number(env: &Env<'_>, number: &Number<'_>, format: ValueFormat) -> Option<String> {
-    let value = || number.formula.at_printed(env.leaves.figures()).ok();
+    let is_turned = env.shown_turned.as_ref() == Some(&number.formula);
+    let value = || {
+        let value = number.formula.at_printed(env.leaves.figures()).ok()?;
+        Some(if is_turned { value.neg() } else { value })
+    };
     match format {
         ValueFormat::Natural => {
             if let Some(printed) = printed(env, number) {
@@ -126,28 +130,73 @@ pub(super) fn in_natural_unit(env: &Env<'_>, number: &Number<'_>, value: &Exact)
     format!("{}{}", fixed(&unscaled(value, &unit), number, decimals), unit.symbol())
 }
 
-/// Computed ratios and amounts keep their two decimals; limits of a rule, scores and counts drop what says nothing.
+/// Computed ratios and amounts keep their decimals unless they are whole; limits of a rule, scores and counts drop what
+/// says nothing.
 fn fixed(value: &Exact, number: &Number<'_>, decimals: u32) -> String {
     let full = value.to_fixed(decimals);
+    let Some((whole, behind)) = full.split_once('.') else { return full };
     let keeps = matches!(number.dim, Dim::Ratio | Dim::Points | Dim::Money);
-    if (keeps && !matches!(number.formula, Formula::Constant(_))) || !full.contains('.') {
-        return full;
+    let is_whole = behind.bytes().all(|digit| digit == b'0');
+    match (is_whole, keeps && !matches!(number.formula, Formula::Constant(_))) {
+        (true, _) => whole.to_owned(),
+        (false, true) => full,
+        (false, false) => full.trim_end_matches('0').to_owned(),
     }
-    full.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// The unit and decimals in which a computed value is shown: those of its dimension; money in the unit of the figures
-/// it was computed from, if they share one.
+/// it was computed from, if they share one. Sums have the decimals of their terms, and the gap between two rates is
+/// counted in points.
 pub(super) fn natural_unit(env: &Env<'_>, number: &Number<'_>) -> (Unit, u32) {
     let unit = match number.dim {
         Dim::Number => Unit::None,
+        Dim::Ratio if is_gap(&number.formula) => Unit::PercentPoint,
         Dim::Ratio => Unit::Percent,
         Dim::Points => Unit::PercentPoint,
         Dim::Score => Unit::Score,
         Dim::Count(name) => Unit::Count { name: name.to_owned(), power: 0 },
         Dim::Money => Unit::Money(money_power(env, &number.formula)),
     };
-    (unit, 2)
+    let decimals = exact_decimals(env, &number.formula, &unit).unwrap_or(2);
+    (unit, decimals)
+}
+
+/// True for one printed figure less another.
+fn is_gap(formula: &Formula) -> bool {
+    match formula {
+        Formula::Absolute(inner) | Formula::Negate(inner) => is_gap(inner),
+        Formula::Sum(parts) => match parts.as_slice() {
+            [Formula::Leaf(_), Formula::Negate(less)] | [Formula::Negate(less), Formula::Leaf(_)] => {
+                matches!(**less, Formula::Leaf(_))
+            }
+            _ => false,
+        },
+        Formula::Leaf(_)
+        | Formula::Constant(_)
+        | Formula::Product(..)
+        | Formula::Quotient(..)
+        | Formula::Least(_)
+        | Formula::Greatest(_)
+        | Formula::Rounded(..) => false,
+    }
+}
+
+/// Decimals that write a sum of printed figures in full, counted in a unit; `None` for other formulas.
+fn exact_decimals(env: &Env<'_>, formula: &Formula, unit: &Unit) -> Option<u32> {
+    /// Where 元 meet 亿元, nobody wants them all.
+    const MOST: u32 = 6;
+    match formula {
+        Formula::Leaf(leaf) => {
+            let decimals = env.figure(*leaf)?.base_decimals().saturating_add(i32::from(unit.power()));
+            Some(u32::try_from(decimals).unwrap_or(0).min(MOST))
+        }
+        Formula::Negate(inner) | Formula::Absolute(inner) => exact_decimals(env, inner, unit),
+        Formula::Sum(parts) | Formula::Least(parts) | Formula::Greatest(parts) => {
+            let each = parts.iter().map(|part| exact_decimals(env, part, unit));
+            each.collect::<Option<Vec<u32>>>()?.into_iter().max()
+        }
+        Formula::Constant(_) | Formula::Product(..) | Formula::Quotient(..) | Formula::Rounded(..) => None,
+    }
 }
 
 fn money_power(env: &Env<'_>, formula: &Formula) -> i8 {

@@ -12,22 +12,18 @@ const HABIT: usize = 3;
 
 /// What a note says.
 pub(super) fn message(mark: Mark, computation: &Computation) -> Wording {
-    let Computation { rounded, claimed, formula, exact, reachable, .. } = computation;
+    let Computation { rounded, claimed, .. } = computation;
     if mark == Mark::CutOff {
         return Wording::new(
             format!("疑似截尾而未四舍五入：应为 {rounded}，文中 {claimed}"),
             format!("looks cut off instead of rounded: {rounded} expected, {claimed} in the text"),
         );
     }
-    let (zh, en) = match reachable {
-        Some((low, high)) => {
-            (format!("（原数可使结果在 {low} 至 {high} 之间）"), format!(" (they can give {low} to {high})"))
-        }
-        None => (String::new(), String::new()),
-    };
     Wording::new(
-        format!("按所列各数计算，{formula} = {exact}；只有未四舍五入的原数才能得到文中的 {claimed}{zh}"),
-        format!("from the figures as printed, {formula} = {exact}; only the unrounded figures give {claimed}{en}"),
+        format!("按所列各数应为 {rounded}，只有四舍五入前的原数才能得到文中的 {claimed}，请核实"),
+        format!(
+            "the figures as printed make {rounded}; only the unrounded ones can give the {claimed} stated; please check"
+        ),
     )
 }
 

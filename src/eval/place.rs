@@ -2,7 +2,7 @@
 
 use crate::fact::{Context, FieldValue};
 use crate::finding::Place;
-use crate::plan::{Expr, ExprKind};
+use crate::plan::{Expr, ExprKind, Field, Type};
 use crate::source::Span;
 
 use super::env::Env;
@@ -19,11 +19,16 @@ pub(super) fn of<'a>(env: &mut Env<'a>, binding: &Binding<'a>, primary: Option<S
         && (inside || context.path.is_some())
     {
         let section = context.around.section_index.or_else(|| primary.and_then(|span| section_at(env, span)));
-        let clause = match context.words(&context.around.clause) {
-            Some(words) => clean(words.as_str()),
-            None => key_words(env, binding),
+        let clause = match (&context.around.clause, primary) {
+            // The fact may be told over several clauses: the one that is pointed at names the finding.
+            (Some((_, span)), Some(primary)) if !span.contains(primary) => clause_at(env, primary),
+            (Some(_), _) => {
+                context.words(&context.around.clause).map(|words| clean(words.as_str())).unwrap_or_default()
+            }
+            (None, _) => key_words(env, binding),
         };
         let path = context.path.as_ref().map(|path| match at.and_then(|at| field_name(env, at)) {
+            Some(field) if path.is_empty() => field.to_owned(),
             Some(field) => format!("{path}.{field}"),
             None => path.clone(),
         });
@@ -85,17 +90,24 @@ fn clause_at(env: &Env<'_>, place: Span) -> String {
     clean(&whole)
 }
 
-/// What a fact of the data is known by, so that rows put in above it change nothing: the words of its key.
+/// What a fact of the data is known by, so that rows put in above it change nothing: the words of its key, or, in a
+/// record without one, the words that stand first: the names of an indicator.
 fn key_words(env: &Env<'_>, binding: &Binding<'_>) -> String {
     let Some(fact) = binding.subject else { return String::new() };
     let Some((record, reading)) = env.plan.records.get(fact.fact.record.0).zip(fact.bound()) else {
         return String::new();
     };
-    let words = record.key.iter().filter_map(|field| match reading.value(*field)? {
+    let words = |field: usize| match reading.value(field)? {
         FieldValue::Value(value) => value.span().map(|span| clean(env.sources.slice(span))),
         FieldValue::Missing | FieldValue::Blank(_) | FieldValue::Unread(..) => None,
-    });
-    words.collect::<Vec<_>>().join("，")
+    };
+    let is_name = |field: &Field| matches!(field.ty, Type::Text | Type::Enum(_));
+    let names = 0..record.fields.iter().take_while(|field| is_name(field)).count();
+    let known: Vec<String> = match record.key.as_slice() {
+        [] => names.filter_map(words).collect(),
+        key => key.iter().filter_map(|field| words(*field)).collect(),
+    };
+    known.join("，")
 }
 
 /// Without blanks, at most as long as two lines of a page.
@@ -106,7 +118,7 @@ fn clean(words: &str) -> String {
 fn field_name<'a>(env: &Env<'a>, at: &'a Expr) -> Option<&'a str> {
     match &at.kind {
         ExprKind::Field { of, field } => {
-            let crate::plan::Type::Record(record) = of.ty else { return None };
+            let Type::Record(record) = of.ty else { return None };
             let field = env.plan.records.get(record.0)?.fields.get(*field)?;
             Some(&field.name)
         }

@@ -200,8 +200,9 @@ fn default_message(env: &Env<'_>, stated: &[Stated<'_>]) -> Wording {
         shown.join(between)
     };
     let label = stated.first().map(|it| &it.field.label).cloned().unwrap_or_default();
+    let what = label.quoted();
     Wording::new(
-        format!("同一“{}”前后不一致：{}，请核实", label.zh, list(crate::diagnostic::Language::Chinese, "、")),
-        format!("“{}” is stated differently: {}", english(&label), list(crate::diagnostic::Language::English, ", ")),
+        format!("同一{}前后不一致：{}，请核实", what.zh, list(crate::diagnostic::Language::Chinese, "、")),
+        format!("{} is stated differently: {}", what.en, list(crate::diagnostic::Language::English, ", ")),
     )
 }

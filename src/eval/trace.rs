@@ -181,7 +181,7 @@ fn whole(plan: &Plan, facts: &FactBase, sources: &SourceMap, rule: &Rule) -> Vec
         let steps = finding.into_iter().map(|finding| TraceStep {
             depth: 0,
             expression: None,
-            name: finding.title,
+            name: Wording::new("问题", "fault"),
             value: finding.message,
             origins: finding.primary.iter().chain(&finding.operands).map(|label| label.span).collect(),
         });

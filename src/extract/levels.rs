@@ -84,9 +84,25 @@ impl Stage<'_, '_> {
     fn is_before_or_named(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
         let place = self.scene.core_range(figure);
         place.end <= anchor.place.start
-            || self.roles.all(figure).iter().any(|role| role.field == index && !role.faint)
+            || self.is_named(index, figure) && (self.is_next(anchor, index, figure) || self.opens_chain(anchor))
             || anchor.bracket.as_ref().is_some_and(|bracket| bracket.contains(&place.start))
             || self.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause)
+    }
+
+    fn is_named(&self, field: usize, figure: usize) -> bool {
+        self.roles.all(figure).iter().any(|role| role.field == field && !role.faint)
+    }
+
+    /// True for the first figure behind the claim that the field can take: another one before it is about something else.
+    /// Amounts behind an amount are a list, and each of them counts.
+    fn is_next(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
+        let Some(ty) = self.record.fields.get(index).map(|field| &field.ty) else { return false };
+        let figures = self.sentence.figures.start as usize..figure;
+        let is_list = anchor.figure.is_some_and(|claim| accepts(self.scene, ty, claim));
+        is_list
+            || !figures
+                .into_iter()
+                .any(|it| self.scene.core_range(it).start >= anchor.place.end && accepts(self.scene, ty, it))
     }
 
     /// The levels inside the sentence.
@@ -202,7 +218,7 @@ impl Stage<'_, '_> {
     fn is_part(&self, anchor: &Anchor, figure: usize) -> bool {
         let place = self.scene.core_range(figure);
         if place.start >= anchor.place.end {
-            return self.list_opening(anchor.place.end..place.start).is_some();
+            return !self.opens_chain(anchor) && self.list_opening(anchor.place.end..place.start).is_some();
         }
         let outside = self.list_opening(place.end..anchor.place.start).is_some()
             || anchor.enclosing.as_ref().is_some_and(|bracket| !bracket.contains(&place.start));
@@ -220,17 +236,21 @@ impl Stage<'_, '_> {
     /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
     /// clause opens with it (`同比回落 1.17 个百分点`, `由此计算，支出率为 95%`).
     pub(super) fn is_bare(&self, anchor: &Anchor) -> bool {
-        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        let alone = !figures.into_iter().any(|figure| {
-            self.scene.core_range(figure).end <= anchor.place.start
-                && self.chain_of(figure) == Some(anchor.chain)
-                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
-        });
         let clause = self.scene.clause(anchor.clause).map_or(0, |clause| clause.range.start);
         let cue =
             anchor.figure.and_then(|figure| self.roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
         let lead = self.scene.text.get(clause..cue.max(clause)).unwrap_or("");
-        alone && lead.chars().count() <= LEAD
+        self.opens_chain(anchor) && lead.chars().count() <= LEAD
+    }
+
+    /// True where no other quantity stands before the anchor in its chain.
+    fn opens_chain(&self, anchor: &Anchor) -> bool {
+        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        !figures.into_iter().any(|figure| {
+            self.scene.core_range(figure).end <= anchor.place.start
+                && self.chain_of(figure) == Some(anchor.chain)
+                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
+        })
     }
 
     fn with_roles(&self, figures: &[usize], roles: &Roles) -> Vec<Candidate> {

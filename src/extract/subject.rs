@@ -133,7 +133,8 @@ pub(super) fn is_named_base(
         return false;
     }
     // 占全年支出的 says of what, and a figure that is called so.
-    if anchor.names_base.is_some_and(|(_, verb)| verb == "占") && !share(named, theirs, 2) {
+    if anchor.names_base.is_some_and(|(_, verb)| verb == "占") && named.chars().count() > 2 && !share(named, theirs, 2)
+    {
         return false;
     }
     let mut rest = (*named).to_owned();
@@ -166,11 +167,13 @@ pub(super) fn base_named<'s>(
     anchor: &Anchor,
     field: usize,
 ) -> Option<(&'s str, Vec<&'s str>)> {
-    let (end, _) = anchor.names_base?;
+    let (end, verb) = anchor.names_base?;
     let named = stage.scene.text.get(end..label(stage.scene, anchor.figure?).end)?;
     let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
     let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
-    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(|word| named.contains(word)).collect();
+    // What stands behind 占 is the base, whatever it is called.
+    let is_base = |word: &&str| named.contains(*word) || (verb == "占" && *word == verb && named.chars().count() > 2);
+    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(is_base).collect();
     (!own.is_empty()).then_some((named, own))
 }
 

@@ -68,9 +68,13 @@ impl Reason {
     #[must_use]
     pub fn wording(&self) -> Wording {
         match self {
-            Self::Missing(what) => Wording::new(format!("缺少“{}”", what.zh), format!("“{}” is missing", what.en)),
+            Self::Missing(what) => {
+                let what = what.quoted();
+                Wording::new(format!("缺少{}", what.zh), format!("{} is missing", what.en))
+            }
             Self::Unread(what) => {
-                Wording::new(format!("无法读取“{}”", what.zh), format!("“{}” could not be read", what.en))
+                let what = what.quoted();
+                Wording::new(format!("无法读取{}", what.zh), format!("{} could not be read", what.en))
             }
             Self::DivisorMayBeZero => Wording::new("除数为零或可能为零", "the divisor is zero or may be"),
             Self::ZeroByZero => Wording::new("零除以零没有意义", "zero divided by zero has no value"),

@@ -1,6 +1,7 @@
 //! Records: kinds of typed facts, their fields and where they come from.
 
 use crate::diagnostic::Wording;
+use crate::figure::Unit;
 use crate::source::Span;
 
 use super::{CuePosition, CueWeight, Direction, Expr, Pattern, Type};
@@ -63,6 +64,14 @@ pub struct DataSource {
     pub path: Vec<PathSegment>,
     /// The unit of bare numbers of money fields: the power of ten over 元.
     pub money_power: Option<i8>,
+}
+
+impl DataSource {
+    /// The unit of bare numbers of money fields, as it is printed: 万元.
+    #[must_use]
+    pub fn money_unit(&self) -> Option<String> {
+        self.money_power.map(|power| Unit::Money(power).symbol())
+    }
 }
 
 /// A step of a data path.

@@ -12,6 +12,7 @@ mod markdown;
 mod outline;
 mod plain;
 mod prose;
+mod radical;
 mod reflow;
 mod tree;
 mod writer;

@@ -5,6 +5,8 @@ use std::ops::Range;
 use crate::document::{Flow, FlowBuilder};
 use crate::source::SourceId;
 
+use super::radical;
+
 /// A paragraph of the flow before it is looked into.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Seed {
@@ -42,7 +44,7 @@ enum Class {
     Plain,
     Blank,
     Tab,
-    /// Written as this half-width twin.
+    /// Written as this character, its half-width twin or what a radical stands for.
     Narrow(char),
     /// Full-width full stop: a decimal point between digits only.
     WideStop,
@@ -208,6 +210,7 @@ fn class(c: char) -> Class {
         }
         '．' => Class::WideStop,
         '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' => Class::Dropped,
+        '\u{2E80}'..='\u{2FDF}' => radical::character(c).map_or(Class::Plain, Class::Narrow),
         c if c.is_control() => Class::Dropped,
         _ => Class::Plain,
     }
@@ -231,6 +234,11 @@ mod tests {
         assert_eq!(flow("63% ~ 68%，≥ 90"), "63%~68%，≥90");
         assert_eq!(flow("1. 年度"), "1.年度");
         assert_eq!(flow("- 5 个"), "- 5个");
+    }
+
+    #[test]
+    fn radicals_are_read_as_the_characters_they_look_like() {
+        assert_eq!(flow("项⽬⽀出 90 万元"), "项目支出90万元");
     }
 
     #[test]

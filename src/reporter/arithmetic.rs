@@ -36,8 +36,11 @@ pub(super) fn account(finding: &Finding, sources: &SourceMap, look: &Look) -> Ve
 /// `671.51万元 ÷ 879.34万元 = 76.3652…%，应为 76.37%，文中写为 67.37%`
 pub(super) fn recomputed(computation: &Computation) -> Wording {
     let Computation { formula, exact, rounded, claimed, .. } = computation;
-    let result =
-        if exact == rounded { format!("{formula} = {exact}") } else { format!("{formula} = {exact} ≈ {rounded}") };
+    let result = if is_same(exact, rounded) {
+        format!("{formula} = {}", if exact.contains('.') { rounded } else { exact })
+    } else {
+        format!("{formula} = {exact} ≈ {rounded}")
+    };
     if claimed.is_empty() {
         return Wording::same(result);
     }
@@ -55,17 +58,31 @@ pub(super) fn recomputed(computation: &Computation) -> Wording {
     Wording::new(format!("{result}；{zh}"), format!("{result}; {en}"))
 }
 
+/// True where rounding only put zeros behind: `3.5万元` and `3.50万元`.
+fn is_same(exact: &str, rounded: &str) -> bool {
+    let split = |text: &str| {
+        let digits = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '−'))).unwrap_or(text.len());
+        let (number, unit) = text.split_at_checked(digits).unwrap_or((text, ""));
+        let number = if number.contains('.') { number.trim_end_matches('0').trim_end_matches('.') } else { number };
+        (number.to_owned(), unit.to_owned())
+    };
+    split(exact) == split(rounded)
+}
+
 /// What the printed figures can stand for.
 pub(super) fn reachable(computation: &Computation) -> Option<Wording> {
     let (least, greatest) = computation.reachable.as_ref()?;
-    Some(if least == greatest {
-        Wording::new(format!("考虑四舍五入，只能得到 {least}"), format!("allowing for rounding, only {least}"))
-    } else {
-        Wording::new(
-            format!("考虑四舍五入，只能在 {least} 至 {greatest} 之间"),
-            format!("allowing for rounding, from {least} to {greatest}"),
-        )
-    })
+    if least == greatest {
+        return Some(Wording::new(
+            format!("考虑四舍五入，只能得到 {least}"),
+            format!("allowing for rounding, only {least}"),
+        ));
+    }
+    let only = if computation.verdict == Verdict::Contradicts { "只能" } else { "可" };
+    Some(Wording::new(
+        format!("考虑四舍五入，{only}在 {least} 至 {greatest} 之间"),
+        format!("allowing for rounding, from {least} to {greatest}"),
+    ))
 }
 
 /// The source and how well it is known; the mark alone where the source says the same.
@@ -79,7 +96,7 @@ pub(crate) fn basis(basis: &Basis) -> Wording {
 }
 
 /// `“减收” → “减支”`, and whether a person must judge it.
-fn change(correction: &Correction, sources: &SourceMap) -> Wording {
+pub(super) fn change(correction: &Correction, sources: &SourceMap) -> Wording {
     let old = sources.slice(correction.span);
     let new = &correction.replacement;
     let both = match (old.is_empty(), new.is_empty()) {

@@ -2,14 +2,18 @@
 
 use std::fmt::Write;
 
+use crate::diagnostic::Language;
 use crate::plan::{Example, ExamplePlace, Plan, Rule};
 use crate::source::SourceMap;
 
 use super::arithmetic::basis;
+use super::catalogue_records;
 use super::parameters::parameters_of;
+use super::words::overridden;
+use super::wrap::unbroken;
 
 /// The catalogue of packs, most general first, in Chinese: each pack's own rules with severity, basis, parameters and
-/// examples.
+/// examples; then the records that rules read.
 ///
 /// A rule is listed under the pack that declares it, with the parameters that pack has in force.
 #[must_use]
@@ -26,19 +30,33 @@ pub fn catalogue(packs: &[(&Plan, &SourceMap)]) -> String {
         line(&mut page, &format!("\n## {}（{} {}）\n", pack.title.zh, pack.name, pack.version));
         if rules.is_empty() {
             line(&mut page, "本包没有自己的规则，只调整所继承的规则包。");
+            for one in plan.overrides.iter().filter(|one| one.by == pack.name) {
+                line(&mut page, &format!("\n- {}", overridden(one, Language::Chinese)));
+            }
             continue;
         }
         line(&mut page, "| 代码 | 问题 | 级别 | 依据 |\n|--|--|--|--|");
         for rule in &rules {
             let title = cell(&rule.title.zh);
             let severity = rule.severity.wording().zh;
-            line(&mut page, &format!("| {} | {title} | {severity} | {} |", rule.code, cell(&basis(&rule.basis).zh)));
+            let (code, basis) = (&rule.code, cell(&basis(&rule.basis).zh));
+            line(&mut page, &format!("| [{code}](#{}) | {title} | {severity} | {basis} |", anchor(rule)));
         }
         for rule in rules {
             entry(&mut page, rule, plan, sources);
         }
     }
+    if let Some((plan, _)) = packs.iter().max_by_key(|(plan, _)| plan.packs.len()) {
+        catalogue_records::write(&mut page, plan);
+    }
     page
+}
+
+/// The place of a rule in the page, as Markdown viewers name the heading `A01 完成率与金额不符`.
+fn anchor(rule: &Rule) -> String {
+    let heading = format!("{} {}", rule.code, rule.title.zh).to_lowercase();
+    let kept = heading.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
 fn entry(page: &mut String, rule: &Rule, plan: &Plan, sources: &SourceMap) {
@@ -47,7 +65,7 @@ fn entry(page: &mut String, rule: &Rule, plan: &Plan, sources: &SourceMap) {
         line(page, &format!("*{}*\n", rule.title.en));
     }
     if !rule.doc.trim().is_empty() {
-        line(page, &format!("{}\n", rule.doc.trim()));
+        line(page, &format!("{}\n", unbroken(&rule.doc)));
     }
     line(page, &format!("- 级别：{}", rule.severity.wording().zh));
     line(page, &format!("- 依据：{}", basis(&rule.basis).zh));
@@ -59,7 +77,7 @@ fn entry(page: &mut String, rule: &Rule, plan: &Plan, sources: &SourceMap) {
     }
     for param in parameters_of(plan, rule).into_iter().filter_map(|id| plan.params.get(id.0)) {
         let value = one_line(sources.slice(param.value.span));
-        line(page, &format!("- 参数 `{}` = `{value}` {}", param.name, one_line(&param.doc)));
+        line(page, &format!("- 参数 `{}` = `{value}` {}", param.name, unbroken(&param.doc)));
     }
     for example in &rule.examples {
         line(page, &shown(example));
@@ -94,7 +112,7 @@ fn shown(example: &Example) -> String {
 }
 
 /// Adds a line, its end without blanks.
-fn line(page: &mut String, words: &str) {
+pub(super) fn line(page: &mut String, words: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(page, "{}", words.trim_end_matches(' '));
 }
@@ -103,6 +121,6 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     one_line(text).replace('|', "\\|")
 }

@@ -7,7 +7,7 @@ use crate::plan::{Override, PackInfo};
 use crate::review::{PackChoice, Review, Summary};
 
 use super::wrap::{columns, wrapped};
-use super::{Look, Tone};
+use super::{Look, Tone, visible};
 
 /// Writes the counts and the packs.
 pub(super) fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Result<()> {
@@ -23,21 +23,34 @@ pub(super) fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Re
             writeln!(out, "{}{}", if turn == 0 { "" } else { "    " }, look.paint(Tone::Faint, line))?;
         }
     }
-    let unread = summary.unread + review.unread_figures.len();
-    if unread > 0 && !look.unread {
-        let words = look.choose(
-            "有 {c} 处表述、{f} 个数未能读懂，没有检查；加 --unread 可列出。",
-            "{c} claims and {f} figures could not be read and were not checked; --unread lists them.",
-        );
-        let words =
-            words.replace("{c}", &summary.unread.to_string()).replace("{f}", &review.unread_figures.len().to_string());
-        writeln!(out, "{}", look.paint(Tone::Faint, &words))?;
+    match unchecked(summary.unread, review.unread_figures.len(), look).filter(|_| !look.unread) {
+        Some(words) => writeln!(out, "{}", look.paint(Tone::Faint, &words)),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// How much of the draft no rule has read; `None` where all of it was.
+fn unchecked(claims: usize, figures: usize, look: &Look) -> Option<String> {
+    let counted = |count: usize, zh: &str, one: &str, many: &str| {
+        let words = look.choose(zh, if count == 1 { one } else { many });
+        (count > 0).then(|| words.replace("{n}", &count.to_string()))
+    };
+    let claims = counted(claims, "有 {n} 处表述未能读懂", "1 claim could not be read", "{n} claims could not be read");
+    let figures =
+        counted(figures, "有 {n} 个数没有规则用到", "1 figure is read by no rule", "{n} figures are read by no rule");
+    let parts: Vec<String> = claims.into_iter().chain(figures).collect();
+    let end = look.choose("，均未检查；加 --unread 可列出。", ", and nothing there was checked; --unread lists them.");
+    (!parts.is_empty()).then(|| format!("{}{end}", parts.join(look.choose("，", ", "))))
 }
 
 /// What a review without findings means, and what it does not.
-fn clean(summary: &Summary, look: &Look) -> &'static str {
+fn clean<'w>(summary: &Summary, look: &'w Look) -> &'w str {
+    if summary.passed + summary.not_evaluated == 0 {
+        return look.choose(
+            "没有可检查的内容：这份材料里没有一条规则用得上。",
+            "Nothing to check: no rule applies to anything in these files.",
+        );
+    }
     match (summary.not_evaluated, look.language) {
         (0, Language::Chinese) => "没有发现问题。",
         (0, Language::English) => "No findings.",
@@ -46,7 +59,7 @@ fn clean(summary: &Summary, look: &Look) -> &'static str {
     }
 }
 
-/// `错误 2 · 警告 5 · 提示 3 · 通过 41 · 未评估 4（缺少“目标值” 3，约数无法判定 1）`
+/// `错误 2 · 警告 5 · 提示 3 · 通过 41 · 未评估 4（Q03 ×3 缺少“目标值”；A07 约数无法判定）`
 fn write_counts(summary: &Summary, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let some = |count: usize, tone: Tone| if count > 0 { tone } else { Tone::Faint };
     let counts = [
@@ -62,15 +75,17 @@ fn write_counts(summary: &Summary, look: &Look, out: &mut dyn Write) -> io::Resu
     let reasons: Vec<String> = summary
         .reasons
         .iter()
-        .map(|(words, count)| match look.language {
-            Language::Chinese => format!("{} {count}", look.say(words)),
-            Language::English => format!("{count} × {}", look.say(words)),
+        .map(|reason| {
+            let codes = reason.codes.iter().map(|code| visible(code).into_owned()).collect::<Vec<_>>();
+            let codes = codes.join(look.choose("、", ", "));
+            let times = if reason.count > reason.codes.len() { format!(" ×{}", reason.count) } else { String::new() };
+            format!("{codes}{times} {}", look.say(&reason.words))
         })
         .collect();
     let reasons = match (reasons.is_empty(), look.language) {
         (true, _) => String::new(),
-        (false, Language::Chinese) => format!("（{}）", reasons.join("，")),
-        (false, Language::English) => format!(" ({})", reasons.join(", ")),
+        (false, Language::Chinese) => format!("（{}）", reasons.join("；")),
+        (false, Language::English) => format!(" ({})", reasons.join("; ")),
     };
     if used + columns(&reasons) <= look.width {
         return writeln!(out, "{reasons}");
@@ -102,17 +117,12 @@ fn packs(packs: &[PackInfo], choice: &PackChoice, look: &Look) -> String {
             .to_owned(),
     };
     let line = format!("{} {}{}{how}", look.choose("规则包", "packs"), chain.join(" ← "), look.choose("；", "; "));
-    super::visible(&line).into_owned()
+    visible(&line).into_owned()
 }
 
-/// `改动 jiangmen：param 执行率下限 0.9 → 0.85（理由）`
+/// `改动（jiangmen）：参数 执行率下限 0.9 → 0.85`
 fn overridden(one: &Override, look: &Look) -> String {
-    let reason = one
-        .reason
-        .as_ref()
-        .map_or(String::new(), |reason| format!("{}{reason}{}", look.choose("（", " ("), look.choose("）", ")")));
-    let head = look.choose("改动", "changed by");
-    let colon = look.choose("：", ": ");
-    let line = format!("{head} {}{colon}{} {} → {}{reason}", one.by, one.what, one.from, one.to);
-    super::visible(&line).into_owned()
+    let words = super::words::overridden(one, look.language);
+    let line = look.choose("改动（{by}）：{w}", "changed by {by}: {w}").replace("{by}", &one.by).replace("{w}", &words);
+    visible(&line).into_owned()
 }

@@ -11,9 +11,9 @@ use crate::review::{PackChoice, Review};
 use crate::source::Span;
 
 use super::json_model::{
-    BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut, NotEvaluatedOut,
-    Output, OverrideOut, PackOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReviewOut, SCHEMA_VERSION,
-    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WhereOut, Words,
+    AttemptOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut,
+    NotEvaluatedOut, Output, OverrideOut, PackOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReviewOut,
+    SCHEMA_VERSION, SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WhereOut, Words,
 };
 use super::place::{Places, Point};
 use super::visible::is_unsafe;
@@ -214,10 +214,14 @@ fn not_evaluated(one: &NotEvaluated, places: &Places<'_>) -> NotEvaluatedOut {
 }
 
 fn unread(review: &Review, places: &Places<'_>) -> UnreadOut {
-    let claims = review.unread.iter().map(|(record, claim)| UnreadClaimOut {
-        record: both(record),
+    let claims = review.unread.iter().map(|claim| UnreadClaimOut {
+        text: shown(places.sources().slice(claim.span)),
         place: place(claim.span, places),
-        reason: both(&words::unread(&claim.reason)),
+        attempts: claim
+            .attempts
+            .iter()
+            .map(|(record, reason)| AttemptOut { record: both(record), reason: both(&words::unread(reason)) })
+            .collect(),
     });
     let figures = review.unread_figures.iter().map(|figure| UnreadFigureOut {
         text: shown(places.sources().slice(figure.span)),
@@ -237,7 +241,11 @@ fn summary(review: &Review) -> SummaryOut {
         reasons: summary
             .reasons
             .iter()
-            .map(|(text, count)| ReasonCountOut { text: both(text), count: *count })
+            .map(|reason| ReasonCountOut {
+                text: both(&reason.words),
+                count: reason.count,
+                codes: reason.codes.iter().cloned().collect(),
+            })
             .collect(),
         unread_claims: summary.unread,
         unread_figures: review.unread_figures.len(),

@@ -187,8 +187,15 @@ pub(super) struct UnreadOut {
 
 #[derive(Debug, Serialize)]
 pub(super) struct UnreadClaimOut {
-    pub(super) record: Words,
+    pub(super) text: String,
     pub(super) place: PlaceOut,
+    pub(super) attempts: Vec<AttemptOut>,
+}
+
+/// What was looked for at an unread claim, and why it was not found.
+#[derive(Debug, Serialize)]
+pub(super) struct AttemptOut {
+    pub(super) record: Words,
     pub(super) reason: Words,
 }
 
@@ -214,4 +221,5 @@ pub(super) struct SummaryOut {
 pub(super) struct ReasonCountOut {
     pub(super) text: Words,
     pub(super) count: usize,
+    pub(super) codes: Vec<String>,
 }

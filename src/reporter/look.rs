@@ -30,7 +30,7 @@ impl Look {
     }
 
     /// One of two sentences of ours.
-    pub(crate) fn choose<'a>(&self, zh: &'a str, en: &'a str) -> &'a str {
+    pub(crate) fn choose<'a, T: ?Sized>(&self, zh: &'a T, en: &'a T) -> &'a T {
         match self.language {
             Language::Chinese => zh,
             Language::English => en,

@@ -5,6 +5,7 @@
 
 mod arithmetic;
 mod catalogue;
+mod catalogue_records;
 mod closing;
 mod crop;
 mod json;
@@ -30,6 +31,7 @@ pub(crate) use parameters::parameters_of;
 pub use snippet::Picture;
 pub use terminal::{write_diagnostics, write_notes};
 pub use visible::visible;
+pub(crate) use wrap::unbroken;
 pub use wrap::{columns, wrapped};
 
 use std::io::{self, Write};

@@ -15,7 +15,7 @@ use crate::plan::Rule;
 use crate::review::Review;
 use crate::source::{SourceId, Span};
 
-use super::arithmetic::{basis, reachable, recomputed};
+use super::arithmetic::{basis, change, reachable, recomputed};
 use super::json::write_value;
 use super::place::Places;
 use super::sarif_model::{
@@ -23,7 +23,7 @@ use super::sarif_model::{
     LogicalLocation, Message, Notification, PhysicalLocation, Reference, Region, Replacement, ResultOut, Run, SCHEMA,
     Tool,
 };
-use super::{Material, visible, words};
+use super::{Material, unbroken, visible, words};
 
 /// Writes a result as SARIF.
 pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
@@ -84,13 +84,14 @@ impl Scribe<'_> {
 
     fn descriptor(&self, rule: &Rule) -> Descriptor {
         let basis_words = self.say(&basis(&rule.basis));
-        let mut help = vec![rule.doc.clone(), format!("{}{basis_words}", self.choose("依据：", "Basis: "))];
+        let doc = unbroken(&rule.doc);
+        let mut help = vec![doc.clone(), format!("{}{basis_words}", self.choose("依据：", "Basis: "))];
         help.extend(rule.help.as_ref().map(|help| self.say(help)));
         help.retain(|part| !part.is_empty());
         Descriptor {
             id: rule.code.clone(),
             short_description: self.message(&rule.title),
-            full_description: Some(Message { text: visible(&rule.doc).into_owned() }).filter(|it| !it.text.is_empty()),
+            full_description: Some(Message { text: visible(&doc).into_owned() }).filter(|it| !it.text.is_empty()),
             help: Message { text: help.join("\n\n") },
             default_configuration: Configuration { level: rule.severity.name() },
             properties: properties(&[("basis", json!(basis_words)), ("mark", json!(words::mark(rule.basis.mark)))]),
@@ -172,9 +173,12 @@ impl Scribe<'_> {
             parts.push(self.say(&recomputed(computation)));
             parts.extend(reachable(computation).map(|words| self.say(&words)));
         }
-        parts.extend(finding.causes.iter().map(|cause| self.say(cause)));
+        let cause = |cause| format!("{}{}", self.choose("疑因：", "Suspect: "), self.say(cause));
+        parts.extend(finding.causes.iter().map(cause));
         parts.push(format!("{}{}", self.choose("依据：", "Basis: "), self.say(&basis(&finding.basis))));
         parts.extend(finding.help.as_ref().map(|help| self.say(help)).filter(|help| !help.is_empty()));
+        let offered = finding.correction.as_ref().map(|one| self.say(&change(one, self.places.sources())));
+        parts.extend(offered.map(|words| format!("{}{words}", self.choose("改为：", "Change: "))));
         parts.join("\n")
     }
 
@@ -301,6 +305,8 @@ impl Scribe<'_> {
             ("notes", json!(count(Severity::Note))),
             ("passed", json!(review.passed.len())),
             ("notEvaluated", json!(review.not_evaluated.len())),
+            ("unreadClaims", json!(review.unread.len())),
+            ("unreadFigures", json!(review.unread_figures.len())),
         ])
     }
 }

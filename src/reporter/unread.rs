@@ -2,34 +2,72 @@
 
 use std::io::{self, Write};
 
+use crate::diagnostic::Wording;
+use crate::fact::Unread;
+use crate::finding::NotEvaluated;
 use crate::review::Review;
 use crate::source::Span;
 
 use super::place::Places;
-use super::wrap::columns_of;
+use super::wrap::{columns, columns_of, wrapped};
 use super::{Look, Tone, visible};
 
-/// Writes the list of `--unread`.
+/// Writes the lists of `--unread`: what was not checked, where, and why.
 pub(super) fn write(review: &Review, places: &Places<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    if !review.unread.is_empty() {
-        let title = look.choose("未能读懂的表述", "Claims that could not be read");
-        writeln!(out, "{}", look.paint(Tone::Strong, title))?;
-        for (record, claim) in &review.unread {
-            let reason = look.say(&super::words::unread(&claim.reason));
-            writeln!(out, "  {}  {}", at(claim.span, places), excerpt(claim.span, places, look))?;
-            writeln!(out, "      {}{}{reason}", look.say(record), look.choose("：", ": "))?;
-        }
-        writeln!(out)?;
+    let mut list = |zh, en, entries: Vec<Entry>| list(look.choose(zh, en), &entries, places, look, out);
+    let open = review.not_evaluated.iter().map(|open| Entry { span: open.place, why: vec![not_evaluated(open, look)] });
+    list("未评估的检查", "Checks that could not be made", open.collect())?;
+    let claims = review.unread.iter().map(|claim| Entry {
+        span: Some(claim.span),
+        why: claim.attempts.iter().map(|(record, why)| attempt(record, why, look)).collect(),
+    });
+    list("未能读懂的表述", "Claims that could not be read", claims.collect())?;
+    let figures = review.unread_figures.iter().map(|figure| Entry { span: Some(figure.span), why: Vec::new() });
+    list("没有规则用到的数", "Figures that no rule reads", figures.collect())
+}
+
+/// Columns that an excerpt needs to say anything, and those beyond which it says no more.
+const LEAST_EXCERPT: usize = 40;
+const MOST_EXCERPT: usize = 80;
+
+/// One place of a list, and what is said of it.
+struct Entry {
+    span: Option<Span>,
+    why: Vec<String>,
+}
+
+fn list(title: &str, entries: &[Entry], places: &Places<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    if entries.is_empty() {
+        return Ok(());
     }
-    if !review.unread_figures.is_empty() {
-        let title = look.choose("没有规则用到的数", "Figures that no rule reads");
-        writeln!(out, "{}", look.paint(Tone::Strong, title))?;
-        for figure in &review.unread_figures {
-            writeln!(out, "  {}  {}", at(figure.span, places), excerpt(figure.span, places, look))?;
+    writeln!(out, "{}", look.paint(Tone::Strong, title))?;
+    for entry in entries {
+        if let Some(span) = entry.span {
+            let at = at(span, places);
+            // Beside its place, or below it where the terminal is narrow.
+            let room = look.width.saturating_sub(columns(&at) + 4);
+            if room >= LEAST_EXCERPT {
+                writeln!(out, "  {at}  {}", excerpt(span, places, look, room.min(MOST_EXCERPT)))?;
+            } else {
+                writeln!(out, "  {at}\n      {}", excerpt(span, places, look, look.width.saturating_sub(6)))?;
+            }
         }
-        writeln!(out)?;
+        let indent = if entry.span.is_some() { 6 } else { 2 };
+        for line in entry.why.iter().flat_map(|why| wrapped(why, look.width.saturating_sub(indent))) {
+            writeln!(out, "{:indent$}{line}", "")?;
+        }
     }
-    Ok(())
+    writeln!(out)
+}
+
+/// `A07 句子可有不同读法，结果不一`
+fn not_evaluated(open: &NotEvaluated, look: &Look) -> String {
+    format!("{} {}", visible(&open.code), look.say(&open.reason.wording()))
+}
+
+/// `完成率表述：没有找到“完成数”的数`
+fn attempt(record: &Wording, why: &Unread, look: &Look) -> String {
+    format!("{}{}{}", look.say(record), look.choose("：", ": "), look.say(&super::words::unread(why)))
 }
 
 fn at(span: Span, places: &Places<'_>) -> String {
@@ -37,28 +75,27 @@ fn at(span: Span, places: &Places<'_>) -> String {
     format!("{}:{}:{}", visible(places.sources().file(span.source).name()), point.line, point.column)
 }
 
-/// The words with a little of what stands around, `…全年培训〔2000〕人次…`.
-fn excerpt(span: Span, places: &Places<'_>, look: &Look) -> String {
+/// The words with what stands around them in their line, as much as fits: `…全年培训〔2000〕人次…`.
+fn excerpt(span: Span, places: &Places<'_>, look: &Look, room: usize) -> String {
     let text = places.sources().text(span.source);
-    let around = 24;
-    let mut before: Vec<char> = text.get(..span.start as usize).unwrap_or("").chars().rev().take(around).collect();
-    if let Some(line_end) = before.iter().position(|c| *c == '\n') {
-        before.truncate(line_end);
-    }
-    let before: String = before.into_iter().rev().collect();
-    let behind: String =
-        text.get(span.end as usize..).unwrap_or("").chars().take_while(|c| *c != '\n').take(around).collect();
-    let words = shortened(places.sources().slice(span), look.width / 2);
-    let words = look.paint(Tone::Operand, &format!("〔{}〕", visible(&words)));
+    let words = cut(places.sources().slice(span).chars(), room / 2);
+    let words = format!("〔{}〕", visible(&words));
+    let room = room.saturating_sub(columns(&words));
+    let before = text.get(..span.start as usize).unwrap_or("");
+    let before: String = cut(before.chars().rev().take_while(|c| *c != '\n'), room / 2).chars().rev().collect();
+    let behind = text.get(span.end as usize..).unwrap_or("");
+    let behind = cut(behind.chars().take_while(|c| *c != '\n'), room / 2);
+    let words = look.paint(Tone::Operand, &words);
     format!("{}{words}{}", visible(before.trim_start()), visible(behind.trim_end()))
 }
 
-fn shortened(words: &str, width: usize) -> String {
+/// The first characters, as many as fit, and a mark where there are more.
+fn cut(words: impl Iterator<Item = char>, width: usize) -> String {
     let mut used = 0;
     let mut short = String::new();
-    for c in words.chars() {
+    for c in words {
         used += columns_of(c).max(1);
-        if used > width {
+        if used >= width {
             short.push('…');
             break;
         }

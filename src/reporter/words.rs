@@ -1,9 +1,9 @@
 //! Our words for what carries none of its own, shared by all outputs.
 
-use crate::diagnostic::Wording;
+use crate::diagnostic::{Language, Severity, Wording};
 use crate::fact::Unread;
 use crate::finding::Reason;
-use crate::plan::BasisMark;
+use crate::plan::{BasisMark, Override};
 use crate::review::PackChoice;
 
 /// Why a claim could not be read.
@@ -20,7 +20,8 @@ pub(super) fn unread(why: &Unread) -> Wording {
         ),
         Unread::SentenceTooLong => Wording::new("句子过长", "the sentence is too long"),
         Unread::NoCandidate { field } => {
-            Wording::new(format!("没有找到“{}”的数", field.zh), format!("no figure for “{}”", field.en))
+            let field = field.quoted();
+            Wording::new(format!("没有找到{}的数", field.zh), format!("no figure for {}", field.en))
         }
     }
 }
@@ -58,4 +59,35 @@ pub(super) fn choice(choice: &PackChoice) -> &'static str {
         PackChoice::FromReport { .. } => "report",
         PackChoice::Default => "default",
     }
+}
+
+/// What a pack, or `--set`, changed of those above it: `参数 执行率下限 90% → 85%`.
+pub(super) fn overridden(one: &Override, language: Language) -> String {
+    let (kind, name) = one.what.split_once(' ').unwrap_or(("", &one.what));
+    let known = |zh: &'static str, en: &'static str| match language {
+        Language::Chinese => zh,
+        Language::English => en,
+    };
+    let what = match kind {
+        "param" => known("参数", "param"),
+        "severity" => known("级别", "severity"),
+        "outline" => known("提纲", "outline"),
+        "off" => known("关闭", "switched off:"),
+        other => other,
+    };
+    let level = |name: &str| {
+        let severity =
+            [Severity::Error, Severity::Warning, Severity::Note].into_iter().find(|severity| severity.name() == name);
+        severity.map_or_else(|| name.to_owned(), |severity| severity.wording().get(language).to_owned())
+    };
+    let change = match kind {
+        "off" => String::new(),
+        "severity" => format!(" {} → {}", level(&one.from), level(&one.to)),
+        _ => format!(" {} → {}", one.from, one.to),
+    };
+    let reason = one.reason.as_ref().map_or(String::new(), |reason| match language {
+        Language::Chinese => format!("（{reason}）"),
+        Language::English => format!(" ({reason})"),
+    });
+    format!("{what} {name}{change}{reason}")
 }

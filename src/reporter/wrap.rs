@@ -41,6 +41,32 @@ pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// A text whose lines were broken for the eye, in one line for each paragraph: a break between two Chinese characters is
+/// nothing, any other a blank.
+#[must_use]
+pub(crate) fn unbroken(text: &str) -> String {
+    let mut whole = String::new();
+    let mut is_gap = false;
+    for line in text.trim().lines().map(str::trim) {
+        if line.is_empty() {
+            is_gap = true;
+            continue;
+        }
+        // Quotation marks and dashes of Chinese text count as narrow, yet take no blank either.
+        let wide = |c: Option<char>| c.is_some_and(|c| !c.is_ascii());
+        let between = match (whole.is_empty(), is_gap) {
+            (true, _) => "",
+            (false, true) => "\n\n",
+            (false, false) if wide(whole.chars().next_back()) && wide(line.chars().next()) => "",
+            (false, false) => " ",
+        };
+        whole.push_str(between);
+        whole.push_str(line);
+        is_gap = false;
+    }
+    whole
+}
+
 /// The pieces between which a line may be broken; a closing mark stays with the character before it, an opening one
 /// with the character behind it.
 fn pieces(text: &str) -> Vec<&str> {
@@ -85,7 +111,7 @@ fn push_broken(lines: &mut Vec<String>, line: &mut String, piece: &str, width: u
 
 #[cfg(test)]
 mod tests {
-    use super::wrapped;
+    use super::{unbroken, wrapped};
 
     #[test]
     fn no_line_starts_with_a_comma_and_words_stay_whole() {
@@ -93,6 +119,14 @@ mod tests {
         assert_eq!(wrapped("全年支出完成数与预算，两者不符", 20), ["全年支出完成数与预", "算，两者不符"]);
         assert_eq!(wrapped("the executed amount", 12), ["the executed", "amount"]);
         assert_eq!(wrapped("应为 879.34万元", 12), ["应为", "879.34万元"]);
+    }
+
+    #[test]
+    fn a_break_between_chinese_characters_is_nothing() {
+        assert_eq!(
+            unbroken("两个词首尾同字\n（现在在建）\n很多。\n\nOne line,\nand another.\n"),
+            "两个词首尾同字（现在在建）很多。\n\nOne line, and another."
+        );
     }
 
     #[test]

@@ -4,5 +4,5 @@
 mod review;
 mod summary;
 
-pub use review::{PackChoice, Review};
-pub use summary::Summary;
+pub use review::{PackChoice, Review, UnreadClaim};
+pub use summary::{OpenReason, Summary};

@@ -1,10 +1,10 @@
 //! Everything that came of one submission.
 
 use crate::diagnostic::{Language, Wording};
-use crate::fact::{UnreadFigure, UnreadInstance};
+use crate::fact::{Unread, UnreadFigure};
 use crate::finding::{Finding, NotEvaluated, Passed};
 use crate::plan::{Override, PackInfo};
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 
 use super::Summary;
 
@@ -27,12 +27,21 @@ pub struct Review {
     pub passed: Vec<Passed>,
     /// Checks that could not be made.
     pub not_evaluated: Vec<NotEvaluated>,
-    /// Claims that could not be read, with the title of the record.
-    pub unread: Vec<(Wording, UnreadInstance)>,
-    /// Figures of the prose that no record took.
+    /// Claims that could not be read.
+    pub unread: Vec<UnreadClaim>,
+    /// Other figures of the prose that no record took.
     pub unread_figures: Vec<UnreadFigure>,
     /// The language the drafts are written in.
     pub language: Language,
+}
+
+/// Words that claim something which no record could make out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadClaim {
+    /// The figure or the cue word.
+    pub span: Span,
+    /// What was looked for here, and why it was not found: the title of each record with its reason; never empty.
+    pub attempts: Vec<(Wording, Unread)>,
 }
 
 /// How a pack was chosen.

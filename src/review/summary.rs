@@ -1,8 +1,8 @@
 //! Counts of a review.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Wording};
 
 use super::Review;
 
@@ -19,10 +19,21 @@ pub struct Summary {
     pub passed: usize,
     /// Checks that could not be made.
     pub not_evaluated: usize,
-    /// How many of them for which reason (the Chinese and English words), most frequent first.
-    pub reasons: Vec<(crate::diagnostic::Wording, usize)>,
+    /// Why, most frequent first.
+    pub reasons: Vec<OpenReason>,
     /// Claims that could not be read.
     pub unread: usize,
+}
+
+/// Why checks could not be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenReason {
+    /// The reason.
+    pub words: Wording,
+    /// How many checks it kept from being made.
+    pub count: usize,
+    /// Which.
+    pub codes: BTreeSet<String>,
 }
 
 impl Summary {
@@ -30,13 +41,19 @@ impl Summary {
     #[must_use]
     pub fn of(review: &Review) -> Self {
         let severity = |wanted| review.findings.iter().filter(|finding| finding.severity == wanted).count();
-        let mut reasons: BTreeMap<String, (crate::diagnostic::Wording, usize)> = BTreeMap::new();
+        let mut reasons: BTreeMap<String, OpenReason> = BTreeMap::new();
         for open in &review.not_evaluated {
             let words = open.reason.wording();
-            reasons.entry(words.zh.clone()).or_insert_with(|| (words, 0)).1 += 1;
+            let reason = reasons.entry(words.zh.clone()).or_insert_with(|| OpenReason {
+                words,
+                count: 0,
+                codes: BTreeSet::new(),
+            });
+            reason.count += 1;
+            reason.codes.insert(open.code.clone());
         }
         let mut reasons: Vec<_> = reasons.into_values().collect();
-        reasons.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));
         Self {
             errors: severity(Severity::Error),
             warnings: severity(Severity::Warning),

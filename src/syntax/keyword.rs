@@ -123,6 +123,20 @@ pub(super) fn glued_long(word: &str) -> Option<&'static str> {
     glued(word, &long)
 }
 
+/// The Chinese keyword that an unknown name begins with, where a blank was meant behind it: what follows is a name that
+/// `is_known`, or the keyword begins an expression.
+pub(super) fn glued_to_a_name(word: &str, is_known: impl Fn(&str) -> bool) -> Option<&'static str> {
+    const BEGINNINGS: [Rule; 4] = [Rule::kw_not, Rule::kw_if, Rule::kw_match, Rule::kw_bands];
+    let begins = |keyword: &str| BEGINNINGS.iter().filter_map(|rule| of(*rule)).any(|(_, chinese)| chinese == keyword);
+    KEYWORDS
+        .iter()
+        .map(|(_, chinese)| *chinese)
+        .filter(|keyword| {
+            word.strip_prefix(keyword).is_some_and(|rest| !rest.is_empty() && (is_known(rest) || begins(keyword)))
+        })
+        .max_by_key(|keyword| keyword.len())
+}
+
 /// Whether a word ends an expression or joins two, so that no name may be it.
 pub(super) fn ends_expression(word: &str) -> bool {
     Grammar::parse(Rule::reserved_word, word).is_ok()

@@ -240,7 +240,7 @@ fn meant(known: &str) -> Wording {
 }
 
 /// `检查完成率` is `检查 完成率`.
-fn apart(keyword: &str, word: &str) -> Wording {
+pub(super) fn apart(keyword: &str, word: &str) -> Wording {
     let tail = word.strip_prefix(keyword).unwrap_or("");
     Wording::new(
         format!("关键词后须空一格：{keyword} {tail}"),

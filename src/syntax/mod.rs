@@ -22,7 +22,7 @@ mod scan;
 use pest::Parser;
 use pest::iterators::Pair;
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, Wording};
 use crate::source::{SourceId, SourceMap, Span};
 
 use ast::{Expr, ExprKind, Module};
@@ -36,6 +36,11 @@ const MAX_DEPTH: usize = 48;
 
 /// Operators of one formula; everything behind the parser walks down its tree.
 const MAX_OPERATORS: usize = 500;
+
+/// What to say of an unknown name that begins with a keyword: `非完成` is `非 完成`. `is_known` tells which names there are.
+pub fn glued_keyword(name: &str, is_known: impl Fn(&str) -> bool) -> Option<Wording> {
+    keyword::glued_to_a_name(name, is_known).map(|keyword| mistake::apart(keyword, name))
+}
 
 /// Parses one file.
 pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Module {

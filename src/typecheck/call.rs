@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::plan::{BUILTINS, Constant, DimensionType, Expr, ExprKind, FunctionId, Signature, Type};
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{ast, glued_keyword};
 
 use super::checker::{Checker, Frame, constant_figure, typed, wrong};
 use super::codes;
@@ -37,6 +37,9 @@ impl Checker<'_> {
         let builtins = BUILTINS.iter().flat_map(|row| [row.name, row.twin]);
         let known = builtins.chain(self.names.functions.keys().map(String::as_str));
         let mut told = unknown(codes::UNKNOWN_NAME, name.span, &Wording::new("函数", "function"), written, known);
+        if let Some(help) = glued_keyword(written, |rest| self.is_function(rest)) {
+            told = told.help(help);
+        }
         if super::quantified::is_fold(written) {
             told = told.help(Wording::new(
                 format!("写作 {written}(x.字段 for x in 记录 where …)"),
@@ -45,6 +48,13 @@ impl Checker<'_> {
         }
         self.diagnostics.push(told);
         wrong(span)
+    }
+
+    /// Whether a function of the language or of the packs has this name.
+    pub(super) fn is_function(&self, name: &str) -> bool {
+        self.names.functions.contains_key(name)
+            || super::quantified::is_fold(name)
+            || BUILTINS.iter().any(|row| row.name == name || row.twin == name)
     }
 
     fn count_is(&mut self, name: &ast::Name, arguments: &[ast::Expr], wanted: usize) -> bool {

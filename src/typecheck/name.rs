@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::plan::{Constant, EnumId, Expr, ExprKind, PROPERTIES, Property, RecordId, Type};
 use crate::source::Span;
-use crate::syntax::ast;
+use crate::syntax::{ast, glued_keyword};
 
 use super::checker::{Checker, Frame, Kind, Purpose, typed, wrong};
 use super::codes;
@@ -92,7 +92,9 @@ impl Checker<'_> {
     fn tell_unknown(&mut self, frame: &Frame, name: &str, span: Span) {
         let message = Wording::new(format!("没有“{name}”这个名称"), format!("there is no name “{name}”"));
         let diagnostic = Diagnostic::error(codes::UNKNOWN_NAME, span, message);
-        let help = self.kind_misused(name).or_else(|| did_you_mean(name, self.known_names(frame)));
+        let known = self.known_names(frame);
+        let glued = || glued_keyword(name, |rest| known.contains(&rest) || self.is_function(rest));
+        let help = self.kind_misused(name).or_else(glued).or_else(|| did_you_mean(name, known.iter().copied()));
         self.diagnostics.push(match help {
             Some(help) => diagnostic.help(help),
             None => diagnostic.help(Wording::new(

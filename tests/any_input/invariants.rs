@@ -137,6 +137,6 @@ fn review_stands(review: &Review, sources: &SourceMap) {
     }
     review.passed.iter().filter_map(|passed| passed.place).for_each(|place| stands_in(sources, place, "passed"));
     review.not_evaluated.iter().filter_map(|open| open.place).for_each(|place| stands_in(sources, place, "open"));
-    review.unread.iter().for_each(|(_, unread)| stands_in(sources, unread.span, "unread"));
+    review.unread.iter().for_each(|unread| stands_in(sources, unread.span, "unread"));
     review.unread_figures.iter().for_each(|unread| stands_in(sources, unread.span, "unread figure"));
 }

@@ -1,5 +1,7 @@
 //! What stands between two tokens: blanks, line breaks and comments.
 
+use unicode_width::UnicodeWidthChar;
+
 /// The space in front of a token.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Gap {
@@ -9,6 +11,8 @@ pub(super) struct Gap {
     pub(super) broken: bool,
     /// Whether an empty line stood above it.
     pub(super) blank: bool,
+    /// Where it began, if it was the first on its line.
+    pub(super) indent: Option<usize>,
 }
 
 /// A `//` comment.
@@ -33,6 +37,8 @@ impl Gap {
             if rest.is_empty() {
                 gap.broken = breaks > 0;
                 gap.blank = breaks > 1;
+                let line = before.rsplit_once('\n').map(|(_, line)| line).or(Some(before).filter(|_| first));
+                gap.indent = line.map(|line| line.chars().map(columns).sum());
                 return gap;
             }
             let end = rest.find('\n').unwrap_or(rest.len());
@@ -45,6 +51,11 @@ impl Gap {
             between = rest;
         }
     }
+}
+
+/// The columns of a blank; a tab is a step of the layout.
+fn columns(blank: char) -> usize {
+    if blank == '\t' { 4 } else { blank.width().unwrap_or(0) }
 }
 
 #[cfg(test)]
@@ -61,7 +72,7 @@ mod tests {
 
     #[test]
     fn an_empty_line_is_seen() {
-        assert_eq!(Gap::read("\n \n", false), Gap { comments: Vec::new(), broken: true, blank: true });
+        assert_eq!(Gap::read("\n \n\t ", false), Gap { broken: true, blank: true, indent: Some(5), ..Gap::default() });
         assert_eq!(Gap::read(" ", false), Gap::default());
     }
 }

@@ -1,14 +1,17 @@
 //! Tokens to lines: where a line begins, how far it is moved in, and how many blanks stand between two tokens.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::super::grammar::Rule;
 use super::WIDTH;
+use super::column::Column;
 use super::gap::Comment;
-use super::token::{Start, Token};
+use super::list::List;
+use super::token::{Start, Token, blanks, width};
 
 /// Blanks by which the inside of a block is moved in, and the second line of a sentence behind the first.
 const INDENT: usize = 4;
+
+/// A line that goes on is moved in as deep as its author did, but no deeper than so many steps.
+const MOST_LEVELS: usize = 3;
 
 /// Lays out the tokens of a file.
 pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
@@ -17,12 +20,20 @@ pub(super) fn lay_out(tokens: &[Token], line_break: &str) -> String {
         closing: closings(tokens),
         line_break,
         out: String::new(),
-        column: 0,
-        indent: 0,
+        column: Column::default(),
+        indent: Column::default(),
         fresh: true,
-        frames: vec![Frame::Block { inside: 0, open: true, every: false, fields: 0 }],
+        frames: vec![Frame::Block {
+            home: None,
+            inside: Column::default(),
+            outside: Column::default(),
+            open: true,
+            every: false,
+            fields: 0,
+        }],
         cues: CueColumns::default(),
         list: None,
+        choices: Vec::new(),
     };
     for at in 0..tokens.len() {
         page.put(at);
@@ -54,7 +65,11 @@ enum Frame {
     /// `{ … }`
     Block {
         /// Where its lines begin.
-        inside: usize,
+        inside: Column,
+        /// Where the bracket goes if it closes on a line of its own.
+        outside: Column,
+        /// Where the author began the sentence that is being written, if with a line.
+        home: Option<usize>,
         /// Whether it is laid out over several lines.
         open: bool,
         /// Whether every entry has a line of its own, since the author put all on one and that is too long.
@@ -65,30 +80,17 @@ enum Frame {
     /// `( … )`, `[ … ]`
     Bracket {
         /// Where further lines begin.
-        inside: usize,
+        inside: Column,
         /// Where the bracket goes if it closes on a line of its own.
-        outside: usize,
+        outside: Column,
     },
 }
 
 /// Where the parts of a cue line stand.
 #[derive(Debug, Default, Clone, Copy)]
 struct CueColumns {
-    clause: usize,
-    words: usize,
-}
-
-/// A list of words that is being written.
-#[derive(Debug, Clone, Copy)]
-struct List {
-    /// The token behind it.
-    end: usize,
-    /// Where further lines of it begin.
-    column: usize,
-    /// Whether it is cut anew, for a line as the author cut it would be too long.
-    refill: bool,
-    /// The token in front of which it is cut: the mark between two elements, or else the element.
-    cut_at: Rule,
+    clause: Column,
+    words: Column,
 }
 
 struct Page<'t> {
@@ -96,14 +98,16 @@ struct Page<'t> {
     closing: Vec<usize>,
     line_break: &'t str,
     out: String,
-    column: usize,
+    column: Column,
     /// Where the current line begins.
-    indent: usize,
+    indent: Column,
     /// Whether nothing stands on it yet.
     fresh: bool,
     frames: Vec<Frame>,
     cues: CueColumns,
     list: Option<List>,
+    /// Where the open choices have their `if`, by how deep it stands in the parse.
+    choices: Vec<(usize, Column)>,
 }
 
 impl Page<'_> {
@@ -135,10 +139,15 @@ impl Page<'_> {
             self.new_line(lines, indent);
         } else if let Some(previous) = previous.filter(|_| !self.fresh) {
             let blanks = blanks(previous, token);
-            self.write(&" ".repeat(self.padded(blanks, previous)));
+            self.write_plain(&" ".repeat(self.padded(blanks, previous)));
+        }
+        if matches!(token.starts, Some(Start::Item | Start::Line | Start::Entry))
+            && let Some(Frame::Block { home, .. }) = self.frames.last_mut()
+        {
+            *home = token.gap.indent;
         }
         self.note_columns(at, token, previous);
-        self.write(&token.text);
+        self.write(&token.text, token.columns);
         self.open(at, token);
         if matches!(token.rule, Rule::rparen | Rule::rbracket) {
             self.frames.pop();
@@ -150,14 +159,14 @@ impl Page<'_> {
         for (turn, comment) in token.gap.comments.iter().enumerate() {
             let Comment { text, trailing, blank } = comment;
             if *trailing {
-                self.write("  ");
+                self.write_plain("  ");
             } else if !self.out.is_empty() {
                 let top = turn == 0 && previous.is_some_and(|it| it.rule == Rule::lbrace);
                 let parted = turn == 0 && token.starts == Some(Start::Item) && self.parted(token, previous);
                 let indent = if token.rule == Rule::rbrace { self.inside() } else { self.indent_of(token, previous) };
                 self.new_line(1 + usize::from((*blank || parted) && !top), indent);
             }
-            self.write(text);
+            self.write_plain(text);
         }
     }
 
@@ -175,7 +184,7 @@ impl Page<'_> {
             return 1 + usize::from(token.gap.blank || self.parted(token, Some(previous)));
         }
         if let Some(list) = self.list {
-            return usize::from(self.cuts_list(list, at, token, previous));
+            return usize::from(list.is_cut(self.tokens, at, self.column.room));
         }
         match (self.frames.last(), token.starts) {
             (Some(Frame::Block { open: true, .. }), Some(_)) if previous.rule == Rule::lbrace => 1,
@@ -187,7 +196,7 @@ impl Page<'_> {
                 let first = matches!(previous.rule, Rule::cue_field | Rule::kw_after | Rule::kw_before | Rule::kw_is);
                 usize::from(!first && (token.gap.broken || !self.fits_on_the_line(at)))
             }
-            _ => usize::from(token.gap.broken && may_begin_a_line(token, previous)),
+            _ => usize::from(token.gap.broken),
         }
     }
 
@@ -198,7 +207,7 @@ impl Page<'_> {
     }
 
     /// Where a line that begins with a token begins.
-    fn indent_of(&self, token: &Token, previous: Option<&Token>) -> usize {
+    fn indent_of(&self, token: &Token, previous: Option<&Token>) -> Column {
         if let Some(list) = self.list {
             return list.column;
         }
@@ -206,23 +215,30 @@ impl Page<'_> {
             (Some(Frame::Block { inside, .. }), Some(Start::Item | Start::Line | Start::Entry)) => *inside,
             (_, Some(Start::Clause)) => self.cues.clause,
             (_, Some(Start::Direction)) => self.cues.words,
-            (Some(Frame::Block { .. }), _) if token.rule == Rule::EOI => 0,
+            (Some(Frame::Block { .. }), _) if token.rule == Rule::EOI => Column::default(),
             // A declaration begins at the margin behind its doc comment.
-            _ if previous.is_some_and(|it| it.rule == Rule::doc) => 0,
-            (Some(Frame::Block { inside, .. }), _) => inside + INDENT,
+            _ if previous.is_some_and(|it| it.rule == Rule::doc) => Column::default(),
+            _ if let Some(column) = self.choice(token) => column,
+            (Some(Frame::Block { inside, home, .. }), _) => *inside + moved_in(token, *home),
             (Some(Frame::Bracket { outside, .. }), _) if matches!(token.rule, Rule::rparen | Rule::rbracket) => {
                 *outside
             }
             (Some(Frame::Bracket { inside, .. }), _) => *inside,
-            (None, _) => 0,
+            (None, _) => Column::default(),
         }
     }
 
+    /// `then` and `else` stand under their `if`.
+    fn choice(&self, token: &Token) -> Option<Column> {
+        let part = token.parent == Rule::if_expr && matches!(token.rule, Rule::kw_then | Rule::kw_else);
+        self.choices.iter().find(|(depth, _)| part && *depth == token.depth).map(|(_, column)| *column)
+    }
+
     /// Where the lines of the innermost bracket begin.
-    fn inside(&self) -> usize {
+    fn inside(&self) -> Column {
         match self.frames.last() {
             Some(Frame::Block { inside, .. } | Frame::Bracket { inside, .. }) => *inside,
-            None => 0,
+            None => Column::default(),
         }
     }
 
@@ -230,7 +246,7 @@ impl Page<'_> {
     fn padded(&self, blanks: usize, previous: &Token) -> usize {
         match self.frames.last() {
             Some(Frame::Block { fields, open: true, .. }) if previous.rule == Rule::cue_field => {
-                blanks + fields.saturating_sub(previous.width())
+                blanks + fields.saturating_sub(previous.columns.shown)
             }
             _ => blanks,
         }
@@ -247,52 +263,16 @@ impl Page<'_> {
         {
             self.cues.words = self.column;
         }
-        if token.list > 0 {
-            let in_bracket = previous.is_some_and(|it| it.rule == Rule::lbracket);
-            let mut list = List {
-                end: at + token.list,
-                column: if in_bracket { self.inside() } else { self.column },
-                refill: false,
-                cut_at: if in_bracket { Rule::comma } else { Rule::bar },
-            };
-            list.refill = self.too_long(list, at);
+        if token.rule == Rule::kw_if {
+            // A chain of choices stands under its first `if`.
+            let chained = previous.filter(|it| it.rule == Rule::kw_else && !self.fresh).and_then(|it| self.choice(it));
+            let column = chained.unwrap_or(self.column);
+            self.choices.retain(|(depth, _)| *depth < token.depth);
+            self.choices.push((token.depth, column));
+        }
+        if let Some(list) = List::begin(self.tokens, at, self.column, self.inside()) {
             self.list = Some(list);
         }
-    }
-
-    /// Whether a list as the author cut it has a line that is too long.
-    fn too_long(&self, list: List, first: usize) -> bool {
-        let mut column = self.column;
-        let mut previous = None;
-        for (at, token) in self.tokens.iter().enumerate().take(list.end).skip(first) {
-            if let Some(previous) = previous {
-                if self.cuts_list(list, at, token, previous) {
-                    column = list.column;
-                } else {
-                    column += blanks(previous, token);
-                }
-            }
-            column += token.width();
-            if column > WIDTH {
-                return true;
-            }
-            previous = Some(token);
-        }
-        false
-    }
-
-    /// Whether a list goes on in a new line at a token: bars lead a line, commas end one.
-    fn cuts_list(&self, list: List, at: usize, token: &Token, previous: &Token) -> bool {
-        let next = self.token(at + 1).filter(|_| at + 1 < list.end);
-        if list.cut_at == Rule::bar {
-            let word = next.map_or(0, Token::width);
-            let authored = token.gap.broken || next.is_some_and(|word| word.gap.broken);
-            let wanted = if list.refill { self.column + 3 + word > WIDTH } else { authored };
-            return token.rule == Rule::bar && wanted;
-        }
-        let comma = usize::from(next.is_some());
-        let wanted = if list.refill { self.column + 1 + token.width() + comma > WIDTH } else { token.gap.broken };
-        previous.rule == Rule::comma && wanted
     }
 
     /// Whether a cue clause, whole and uncut, can go on in the line.
@@ -300,8 +280,8 @@ impl Page<'_> {
         let behind = self.tokens.iter().skip(at + 1);
         let more = behind.take_while(|token| token.rule != Rule::rbrace && token.starts.is_none());
         let words = || self.token(at).into_iter().chain(more.clone());
-        let width: usize = words().map(|token| token.width() + 1).sum();
-        self.column + 1 + width <= WIDTH && !words().any(|token| token.gap.broken)
+        let width: usize = words().map(|token| token.columns.room + 1).sum();
+        self.column.room + 1 + width <= WIDTH && !words().any(|token| token.gap.broken)
     }
 
     fn open(&mut self, at: usize, token: &Token) {
@@ -309,15 +289,18 @@ impl Page<'_> {
         match token.rule {
             Rule::lbrace => {
                 let authored = self.range(at, closing).any(|it| it.gap.broken || !it.gap.comments.is_empty());
-                let width: usize = self.range(at, closing).map(|it| it.width() + 1).sum();
+                let width: usize = self.range(at, closing).map(|it| it.columns.room + 1).sum();
                 let block = self.range(at, closing).any(Token::is_block);
-                let open = authored || block || self.column + width > WIDTH;
-                let fields = self.range(at, closing).filter(|it| it.rule == Rule::cue_field).map(Token::width).max();
+                let open = authored || block || self.column.room + width > WIDTH;
+                let fields =
+                    self.range(at, closing).filter(|it| it.rule == Rule::cue_field).map(|it| it.columns.shown).max();
                 // The lines of a declaration stand under its first line, those of a table in an expression under the
                 // line they begin in.
                 let table = matches!(token.parent, Rule::match_expr | Rule::bands);
-                let inside = if table { self.indent } else { self.inside() } + INDENT;
-                self.frames.push(Frame::Block { inside, open, every: !authored, fields: fields.unwrap_or(0) });
+                let outside = if table { self.indent } else { self.inside() };
+                let inside = outside + INDENT;
+                let (every, fields) = (!authored, fields.unwrap_or(0));
+                self.frames.push(Frame::Block { inside, outside, home: None, open, every, fields });
             }
             Rule::lparen | Rule::lbracket => {
                 let hanging = self.token(at + 1).is_some_and(|it| it.gap.broken);
@@ -340,10 +323,10 @@ impl Page<'_> {
         let empty = previous.is_some_and(|it| it.rule == Rule::lbrace) && token.gap.comments.is_empty();
         match frame {
             _ if empty => {}
-            Some(Frame::Block { inside, open: true, .. }) => self.new_line(1, inside.saturating_sub(INDENT)),
-            _ => self.write(" "),
+            Some(Frame::Block { outside, open: true, .. }) => self.new_line(1, outside),
+            _ => self.write_plain(" "),
         }
-        self.write("}");
+        self.write_plain("}");
     }
 
     fn end(&mut self) {
@@ -352,48 +335,30 @@ impl Page<'_> {
         }
     }
 
-    fn new_line(&mut self, lines: usize, indent: usize) {
+    fn new_line(&mut self, lines: usize, indent: Column) {
         for _ in 0..lines {
             self.out.push_str(self.line_break);
         }
-        self.out.push_str(&" ".repeat(indent));
+        self.out.push_str(&" ".repeat(indent.shown));
         self.column = indent;
         self.indent = indent;
         self.fresh = true;
     }
 
-    fn write(&mut self, text: &str) {
+    /// Writes what is the same in both languages.
+    fn write_plain(&mut self, text: &str) {
+        self.write(text, Column::of(width(text)));
+    }
+
+    fn write(&mut self, text: &str, columns: Column) {
         self.out.push_str(text);
         self.fresh = false;
-        match text.rsplit_once('\n') {
-            Some((_, last)) => self.column = last.width(),
-            None => self.column += text.width(),
-        }
+        self.column = if text.contains('\n') { columns } else { self.column + columns };
     }
 }
 
-/// Blanks between two tokens of a line.
-fn blanks(previous: &Token, token: &Token) -> usize {
-    let tight_behind = matches!(previous.rule, Rule::lparen | Rule::lbracket | Rule::dot | Rule::negate);
-    let tight_before =
-        matches!(token.rule, Rule::comma | Rule::colon | Rule::rparen | Rule::rbracket | Rule::question | Rule::dot);
-    let called = token.rule == Rule::lparen && token.parent != Rule::group;
-    let years = (previous.rule == Rule::year && token.rule == Rule::range)
-        || (previous.rule == Rule::range && token.rule == Rule::year);
-    if tight_behind || tight_before || called || years {
-        return 0;
-    }
-    let behind_position = matches!(previous.rule, Rule::kw_after | Rule::kw_before | Rule::kw_is | Rule::cue_field);
-    let sets_apart = token.starts.is_some() && previous.rule != Rule::lbrace && !behind_position;
-    // `bad` is a letter shorter than `good`: their sentences begin in one column.
-    let short = previous.text == "bad" && token.rule == Rule::string && !token.is_block();
-    if sets_apart || short { 2 } else { 1 }
-}
-
-/// Marks that belong to what stands in front of them stay on its line.
-fn may_begin_a_line(token: &Token, previous: &Token) -> bool {
-    let called = token.rule == Rule::lparen && token.parent != Rule::group;
-    !called
-        && !matches!(token.rule, Rule::comma | Rule::colon | Rule::question | Rule::lbrace)
-        && !matches!(previous.rule, Rule::dot | Rule::negate)
+/// By how many columns a line that goes on with a sentence is moved in.
+fn moved_in(token: &Token, home: Option<usize>) -> usize {
+    let authored = token.gap.indent.zip(home).map(|(line, home)| line.saturating_sub(home) / INDENT);
+    authored.unwrap_or(1).clamp(1, MOST_LEVELS) * INDENT
 }

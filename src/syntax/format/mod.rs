@@ -4,8 +4,10 @@
 //! author's line breaks stay. What it changes is how marks and keywords are spelt, the blanks between tokens, where
 //! lines begin, and where a long list of words is cut. Strings are never touched but for their outer quotes.
 
+mod column;
 mod gap;
 mod layout;
+mod list;
 mod spelling;
 mod token;
 

@@ -6,6 +6,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::diagnostic::Language;
 
 use super::super::grammar::Rule;
+use super::column::Column;
 use super::gap::Gap;
 use super::spelling::spelt;
 
@@ -20,6 +21,8 @@ pub(super) struct Token {
     pub(super) depth: usize,
     /// Its normal spelling.
     pub(super) text: String,
+    /// The columns it takes, of a text of several lines those of its last line.
+    pub(super) columns: Column,
     /// What stood in front of it.
     pub(super) gap: Gap,
     /// The construct that begins with it.
@@ -44,15 +47,41 @@ pub(super) enum Start {
 }
 
 impl Token {
-    /// Columns it takes on one line.
-    pub(super) fn width(&self) -> usize {
-        self.text.width()
+    /// False for marks that belong to what stands in front of them: they stay on its line.
+    fn may_begin_a_line(&self, previous: &Token) -> bool {
+        let called = self.rule == Rule::lparen && self.parent != Rule::group;
+        !called
+            && !matches!(self.rule, Rule::comma | Rule::colon | Rule::question | Rule::lbrace)
+            && !matches!(previous.rule, Rule::dot | Rule::negate)
     }
 
     /// True where its own text holds a line break.
     pub(super) fn is_block(&self) -> bool {
         self.text.contains('\n')
     }
+}
+
+/// The columns of a text, or of its last line.
+pub(super) fn width(text: &str) -> usize {
+    text.rsplit('\n').next().unwrap_or(text).width()
+}
+
+/// Blanks between two tokens of a line.
+pub(super) fn blanks(previous: &Token, token: &Token) -> usize {
+    let tight_behind = matches!(previous.rule, Rule::lparen | Rule::lbracket | Rule::dot | Rule::negate);
+    let tight_before =
+        matches!(token.rule, Rule::comma | Rule::colon | Rule::rparen | Rule::rbracket | Rule::question | Rule::dot);
+    let called = token.rule == Rule::lparen && token.parent != Rule::group;
+    let years = (previous.rule == Rule::year && token.rule == Rule::range)
+        || (previous.rule == Rule::range && token.rule == Rule::year);
+    if tight_behind || tight_before || called || years {
+        return 0;
+    }
+    let behind_position = matches!(previous.rule, Rule::kw_after | Rule::kw_before | Rule::kw_is | Rule::cue_field);
+    let sets_apart = token.starts.is_some() && previous.rule != Rule::lbrace && !behind_position;
+    // `bad` is a letter shorter than `good`: their sentences begin in one column.
+    let short = previous.text == "bad" && token.rule == Rule::string && !token.is_block();
+    if sets_apart || short { 2 } else { 1 }
 }
 
 /// The tokens of a module; the last one is the end of the file.
@@ -95,15 +124,22 @@ impl Reader<'_> {
     fn leaf(&mut self, pair: &Pair<'_, Rule>, parent: Rule, depth: usize) {
         let span = pair.as_span();
         let between = self.text.get(self.read..span.start()).unwrap_or("");
-        self.tokens.push(Token {
+        let text = spelt(pair, self.language).into_owned();
+        let other = spelt(pair, self.language.other());
+        let columns = Column { shown: width(&text), room: width(&text).max(width(&other)) };
+        let mut token = Token {
             rule: pair.as_rule(),
             parent,
             depth,
-            text: spelt(pair, self.language).into_owned(),
+            text,
+            columns,
             gap: Gap::read(between, self.tokens.is_empty()),
             starts: self.next.take(),
             list: 0,
-        });
+        };
+        // A line break that will not be printed must not count where the layout is decided.
+        token.gap.broken &= self.tokens.last().is_none_or(|previous| token.may_begin_a_line(previous));
+        self.tokens.push(token);
         self.read = span.end();
     }
 
@@ -134,6 +170,8 @@ fn start(rule: Rule) -> Option<Start> {
         | Rule::from_cues
         | Rule::cue_line
         | Rule::unnamed_line
+        | Rule::beside_line
+        | Rule::called_line
         | Rule::section_decl
         | Rule::severity_line
         | Rule::basis_line

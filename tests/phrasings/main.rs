@@ -11,30 +11,37 @@
 
 #![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
+mod generated;
+mod marks;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use guiju::diagnostic::Severity;
-use guiju::engine::{CompiledPack, Engine, Input, Settings};
-use guiju::read::Limits;
+use guiju::engine::{CompiledPack, Engine, Settings};
 use rayon::prelude::*;
+
+use marks::{Score, findings, review, spoilt, unmarked};
 
 /// File or folder, greatest number of misses, greatest number of false alarms.
 const MEASURED: &[(&str, usize, usize)] = &[
-    ("writer_a.txt", 16, 0),
-    ("writer_b.txt", 10, 0),
-    ("writer_c.txt", 85, 0),
-    ("writer_e.txt", 69, 0),
-    ("writer_f.txt", 109, 0),
     ("forms.txt", 2, 0),
+    ("writer_a.txt", 17, 0),
+    ("writer_b.txt", 11, 0),
+    ("writer_c.txt", 78, 0),
+    ("writer_e.txt", 48, 0),
+    ("writer_f.txt", 89, 0),
+    ("writer_h.txt", 53, 0),
+    ("writer_i.txt", 39, 0),
     ("reports", 172, 0),
-    ("reports_g", 174, 0),
+    ("reports_g", 167, 0),
+    ("reports_j", 409, 0),
 ];
 
 #[test]
 fn unseen_phrasings_are_read_as_well_as_measured() {
     let jiangmen = compile("jiangmen");
-    let national = compile("national");
+    let national = compile("general");
     let mut worse = Vec::new();
     for (name, misses, alarms) in MEASURED {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/phrasings").join(name);
@@ -59,36 +66,6 @@ fn unseen_phrasings_are_read_as_well_as_measured() {
 
 fn compile(pack: &str) -> CompiledPack {
     Engine::embedded().compile(pack, &Settings::default()).expect("the shipped packs are right")
-}
-
-#[derive(Default)]
-struct Score {
-    right: usize,
-    spoilt: usize,
-    noted: usize,
-    misses: Vec<String>,
-    alarms: Vec<String>,
-}
-
-impl Score {
-    fn add(mut self, other: Self) -> Self {
-        self.right += other.right;
-        self.spoilt += other.spoilt;
-        self.noted += other.noted;
-        self.misses.extend(other.misses);
-        self.alarms.extend(other.alarms);
-        self
-    }
-
-    /// Counts one spoilt figure by the gravest new finding about figures.
-    fn count(&mut self, gravest: Option<Severity>, shown: &str) {
-        self.spoilt += 1;
-        match gravest {
-            Some(Severity::Note) => self.noted += 1,
-            Some(Severity::Warning | Severity::Error) => {}
-            None => self.misses.push(shown.to_owned()),
-        }
-    }
 }
 
 fn of_sentences(pack: &CompiledPack, path: &Path) -> Score {
@@ -146,71 +123,4 @@ fn of_report(pack: &CompiledPack, file: &Path) -> Score {
         }
     }
     score
-}
-
-fn unmarked(sentence: &str) -> String {
-    sentence.chars().filter(|c| !matches!(c, '⟦' | '⟧')).collect()
-}
-
-/// The sentence once for each mark, with the figure in that mark wrong and no other mark left.
-fn spoilt(sentence: &str) -> Vec<String> {
-    let mut all = Vec::new();
-    for (start, _) in sentence.match_indices('⟦') {
-        let Some(length) = sentence.get(start..).and_then(|rest| rest.find('⟧')) else { continue };
-        let end = start + length;
-        let (Some(before), Some(inside), Some(behind)) =
-            (sentence.get(..start), sentence.get(start + '⟦'.len_utf8()..end), sentence.get(end + '⟧'.len_utf8()..))
-        else {
-            continue;
-        };
-        if let Some(wrong) = swapped(inside) {
-            all.push(format!("{}⟦{wrong}⟧{}", unmarked(before), unmarked(behind)));
-        }
-    }
-    all
-}
-
-/// Two neighbouring digits that differ swapped, the first two from the left; a figure without such a pair gets
-/// another last digit.
-fn swapped(figure: &str) -> Option<String> {
-    let mut chars: Vec<char> = figure.chars().collect();
-    let digits: Vec<usize> = (0..chars.len()).filter(|at| chars.get(*at).is_some_and(char::is_ascii_digit)).collect();
-    let pair = digits.windows(2).find_map(|pair| match pair {
-        [a, b] if chars.get(*a) != chars.get(*b) && chars.get(*b) != Some(&'0') => Some((*a, *b)),
-        _ => None,
-    });
-    match pair {
-        Some((a, b)) => chars.swap(a, b),
-        None => {
-            let last = chars.get_mut(*digits.last()?)?;
-            *last = if *last == '9' { '1' } else { char::from_digit(last.to_digit(10)? + 1, 10)? };
-        }
-    }
-    Some(chars.into_iter().collect())
-}
-
-struct Said {
-    code: String,
-    severity: Severity,
-    message: String,
-}
-
-/// The findings about figures: a balance that nobody explains is no wrong figure, nor is a grade without a score.
-fn findings(pack: &CompiledPack, draft: &str) -> Vec<Said> {
-    let mut all = review(pack, draft);
-    all.retain(|it| {
-        (it.code.starts_with(['A', 'B', 'C']) || it.code == "Q10b") && !matches!(it.code.as_str(), "B07" | "C12")
-    });
-    all
-}
-
-fn review(pack: &CompiledPack, draft: &str) -> Vec<Said> {
-    let checked = pack.check("draft.txt", vec![Input::new("draft.txt", draft)], &Limits::default());
-    let review = checked.review.expect("the draft can be read");
-    let said = |finding: &guiju::finding::Finding| Said {
-        code: finding.code.clone(),
-        severity: finding.severity,
-        message: finding.message.zh.clone(),
-    };
-    review.findings.iter().map(said).collect()
 }
