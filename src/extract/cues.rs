@@ -150,6 +150,8 @@ pub(super) struct Anchor {
     pub(super) enclosing: Option<Range<usize>>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
+    /// Behind which word it names what it is a share of, and where that word ends.
+    pub(super) names_base: Option<(usize, &'static str)>,
 }
 
 impl Stage<'_, '_> {
@@ -171,7 +173,8 @@ impl Stage<'_, '_> {
             let Some(role) = self.roles.of(*figure) else { continue };
             let run = self.scene.figures.get(*figure).and_then(|it| it.run);
             let Some(anchor) = self.anchor(&places, index, run) else { continue };
-            let anchor = Anchor { figure: Some(*figure), ..anchor };
+            let names_base = subject::names_base(self.scene, *figure);
+            let anchor = Anchor { figure: Some(*figure), names_base, ..anchor };
             let own = Candidate::of_role(*figure, role);
             self.instance(&anchor, FieldSeed::Figure(own), found);
         }
@@ -217,6 +220,7 @@ impl Stage<'_, '_> {
             bracket: self.bracket(&place, enclosing.as_ref()),
             enclosing,
             depth: self.depth_at(&place),
+            names_base: None,
             place,
         })
     }

@@ -52,6 +52,9 @@ impl Stage<'_, '_> {
                 continue;
             }
             let here: Vec<usize> = cued.iter().copied().filter(|figure| level(*figure)).collect();
+            if here.is_empty() {
+                continue;
+            }
             let outside: Vec<usize> = here.iter().copied().filter(|figure| self.is_outside(anchor, *figure)).collect();
             let here = if outside.is_empty() || matches!(nearness, Nearness::Bracket) { here } else { outside };
             let chosen = self.paired(anchor, &self.nearest(anchor, here))?;

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
 use crate::figure::{Dimension, Unit};
-use crate::plan::{BuiltinRecord, CuePosition, CueWeight, RecordId};
+use crate::plan::{CuePosition, CueWeight};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
 use super::roles::Cue;
@@ -34,10 +34,11 @@ pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
         }
         let Some(mut anchor) = stage.anchor(&places, index, None) else { continue };
         anchor.parts = items.iter().map(|item| item.figure).collect();
-        let whole = list_value(stage, &items, cue);
+        let values = values(stage, &items);
+        let whole = list_value(stage, &items, &values, cue);
         let before = found.facts.len();
         stage.instance(&anchor, FieldSeed::Value(FieldValue::Value(Value::List(whole))), found);
-        add_shorter(stage, &items, cue, before, found);
+        add_shorter(stage, &items, &values, cue, before, found);
         mark_used(&items, before, found);
     }
 }
@@ -52,7 +53,7 @@ pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) ->
     if items.is_empty() {
         return FieldValue::Missing;
     }
-    FieldValue::Value(Value::List(list_value(stage, &items, cue)))
+    FieldValue::Value(Value::List(list_value(stage, &items, &values(stage, &items), cue)))
 }
 
 fn is_list_cue(cue: &Cue, field: usize) -> bool {
@@ -189,25 +190,24 @@ fn name_before(stage: &Stage<'_, '_>, figure: usize, from: usize) -> Range<usize
     end - trimmed.len()..end
 }
 
-fn list_value(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue) -> ListValue {
+/// Each part as a value.
+fn values(stage: &Stage<'_, '_>, items: &[Item]) -> Vec<Value> {
+    items.iter().map(|item| Value::Fact(Arc::new(item_fact(stage, item)))).collect()
+}
+
+fn list_value(stage: &Stage<'_, '_>, items: &[Item], values: &[Value], cue: &Cue) -> ListValue {
     let scene = stage.scene;
     let complete = is_complete(stage, cue, items);
-    let values: Vec<Value> = items.iter().map(|item| Value::Fact(Arc::new(item_fact(stage, item)))).collect();
     let span = items
         .first()
         .zip(items.last())
         .map(|(first, last)| scene.prose.span(first.name.start..scene.core_range(last.figure).end));
-    ListValue { items: values, complete, span }
+    ListValue { items: values.to_vec(), complete, span }
 }
 
 fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
     let scene = stage.scene;
-    let record = scene
-        .plan
-        .records
-        .iter()
-        .position(|record| record.builtin == Some(BuiltinRecord::Item))
-        .map_or(stage.id, RecordId);
+    let record = scene.item_record.unwrap_or(stage.id);
     let values: Arc<[FieldValue]> = scene
         .plan
         .record(record)
@@ -239,19 +239,17 @@ fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
 }
 
 /// Adds the readings with fewer parts to the fact just made.
-fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], cue: &Cue, before: usize, found: &mut Found) {
+fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], values: &[Value], cue: &Cue, before: usize, found: &mut Found) {
     let Some((fact, _)) = found.facts.get_mut(before) else { return };
     let full: Vec<Reading> = fact.readings.iter().take(2).cloned().collect();
     for length in (2..items.len()).rev().take(MAX_PREFIXES) {
         // What is uncertain is the end that lies away from the cue.
-        let shorter = match cue.position {
-            CuePosition::Before => items.get(items.len() - length..),
-            CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => {
-                items.get(..length)
-            }
+        let kept = match cue.position {
+            CuePosition::Before => items.len() - length..items.len(),
+            CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => 0..length,
         };
-        let Some(shorter) = shorter else { continue };
-        let value = Arc::new(FieldValue::Value(Value::List(list_value(stage, shorter, cue))));
+        let Some((shorter, values)) = items.get(kept.clone()).zip(values.get(kept)) else { continue };
+        let value = Arc::new(FieldValue::Value(Value::List(list_value(stage, shorter, values, cue))));
         let shorter = full.iter().map(|reading| reading.excused(vec![(stage.source.anchor, Arc::clone(&value))]));
         fact.readings.extend(shorter);
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
 use crate::fact::{Around, Context, TextValue};
 use crate::figure::{Dimension, Figure, Unit};
-use crate::plan::Plan;
+use crate::plan::{BuiltinRecord, Plan, RecordId};
 use crate::text::TokenKind;
 
 use super::levels::LIST_OPENINGS;
@@ -22,6 +22,8 @@ pub(super) struct Scene<'a> {
     pub(super) figures: Vec<SceneFigure>,
     /// Where words stand that open a list, in text order.
     pub(super) list_openings: Vec<Range<usize>>,
+    /// The record of the parts of lists.
+    pub(super) item_record: Option<RecordId>,
     /// What stands around each clause, once it is asked for.
     around: Vec<OnceCell<Arc<Around>>>,
     /// Index of this report's first section among all sections of the submission.
@@ -59,7 +61,10 @@ impl<'a> Scene<'a> {
         let text: Arc<str> = Arc::from(prose.flow.text());
         let list_openings = openings_in(&text);
         let around = vec![OnceCell::new(); prose.clauses.len()];
-        let mut scene = Self { plan, prose, text, figures: Vec::new(), list_openings, around, first_section };
+        let item = plan.records.iter().position(|record| record.builtin == Some(BuiltinRecord::Item));
+        let item_record = item.map(RecordId);
+        let figures = Vec::new();
+        let mut scene = Self { plan, prose, text, figures, list_openings, item_record, around, first_section };
         scene.figures = scene.plain_figures();
         scene.find_runs();
         scene

@@ -9,6 +9,7 @@ use crate::plan::{CuePosition, CueWeight, CueWord, Record, Type};
 use super::cues::{Anchor, Stage};
 use super::levels::label;
 use super::roles::Cue;
+use super::scene::Scene;
 
 /// False where the claim's own words and the figure's label name subjects and none is the same.
 pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
@@ -132,7 +133,8 @@ pub(super) fn is_named_base(
         return false;
     }
     // 占全年支出的 says of what, and a figure that is called so.
-    if named_by(stage, anchor) == Some("占") && named.chars().count() > 2 && !share(named, theirs, 2) {
+    if anchor.names_base.is_some_and(|(_, verb)| verb == "占") && named.chars().count() > 2 && !share(named, theirs, 2)
+    {
         return false;
     }
     let mut rest = (*named).to_owned();
@@ -146,15 +148,12 @@ pub(super) fn is_named_base(
     pieces.iter().any(|piece| share(piece, theirs, 2))
 }
 
-/// The word behind which the claim names its base.
-fn named_by(stage: &Stage<'_, '_>, anchor: &Anchor) -> Option<&'static str> {
-    let words = stage.scene.prose.slice(label(stage.scene, anchor.figure?));
-    NAMES_BASE
-        .iter()
-        .copied()
-        .filter_map(|verb| words.rfind(verb).map(|at| (at + verb.len(), verb)))
-        .max()
-        .map(|it| it.1)
+/// The word behind which a claim names its base, and where that word ends.
+pub(super) fn names_base(scene: &Scene<'_>, claim: usize) -> Option<(usize, &'static str)> {
+    let place = label(scene, claim);
+    let words = scene.prose.slice(place.clone());
+    let ends = |verb: &'static str| words.rfind(verb).map(|at| (place.start + at + verb.len(), verb));
+    NAMES_BASE.iter().copied().filter_map(ends).max()
 }
 
 /// One names the one, the other the other.
@@ -168,9 +167,8 @@ pub(super) fn base_named<'s>(
     anchor: &Anchor,
     field: usize,
 ) -> Option<(&'s str, Vec<&'s str>)> {
-    let words = stage.scene.prose.slice(label(stage.scene, anchor.figure?));
-    let (at, verb) = NAMES_BASE.iter().filter_map(|verb| words.rfind(verb).map(|at| (at + verb.len(), *verb))).max()?;
-    let named = words.get(at..)?;
+    let (end, verb) = anchor.names_base?;
+    let named = stage.scene.text.get(end..label(stage.scene, anchor.figure?).end)?;
     let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
     let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
     // What stands behind 占 is the base, whatever it is called.
