@@ -23,6 +23,8 @@ const MAX_EXCUSES: usize = 12;
 const MAX_TRIED: usize = 3;
 /// A claim that goes on about what was said before opens its clause with at most so many characters: 整体, 同比.
 const LEAD: usize = 3;
+/// A figure this many behind the claim is not sought for it.
+const LOOK_AHEAD: usize = 40;
 /// How many sentences of the paragraph are looked back.
 const LOOK_BACK: usize = 2;
 /// How many figures before a sentence may excuse its claims: a paragraph without end costs no more than a long one.
@@ -97,12 +99,11 @@ impl Stage<'_, '_> {
     /// Amounts behind an amount are a list, and each of them counts.
     fn is_next(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
         let Some(ty) = self.record.fields.get(index).map(|field| &field.ty) else { return false };
-        let figures = self.sentence.figures.start as usize..figure;
         let is_list = anchor.figure.is_some_and(|claim| accepts(self.scene, ty, claim));
-        is_list
-            || !figures
-                .into_iter()
-                .any(|it| self.scene.core_range(it).start >= anchor.place.end && accepts(self.scene, ty, it))
+        let from = anchor.figure.map_or(self.sentence.figures.start as usize, |claim| claim + 1);
+        let is_behind = |it: usize| self.scene.core_range(it).start >= anchor.place.end;
+        let is_first = || !(from..figure).any(|it| is_behind(it) && accepts(self.scene, ty, it));
+        is_list || figure.saturating_sub(from) <= LOOK_AHEAD && is_first()
     }
 
     /// The levels inside the sentence.
