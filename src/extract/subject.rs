@@ -16,13 +16,12 @@ pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> boo
     if stage.subjects.is_empty() {
         return true;
     }
-    let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
     let theirs = label(stage.scene, figure);
-    let claimed: Vec<&str> = subjects(stage, &own).collect();
+    let claimed = claimed(stage, anchor);
     if claimed.is_empty() {
         return true;
     }
-    let mut named = subjects(stage, &theirs).peekable();
+    let mut named = subjects(stage, theirs).peekable();
     named.peek().is_none() || named.any(|word| claimed.iter().any(|it| it.contains(word) || word.contains(it)))
 }
 
@@ -31,10 +30,9 @@ pub(super) fn is_of_another(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usiz
     if stage.subjects.is_empty() {
         return false;
     }
-    let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
-    let claimed: Vec<&str> = subjects(stage, &own).collect();
+    let claimed = claimed(stage, anchor);
     let theirs = label(stage.scene, figure);
-    !claimed.is_empty() && !subjects(stage, &theirs).any(|word| claimed.contains(&word))
+    !claimed.is_empty() && !subjects(stage, theirs).any(|word| claimed.contains(&word))
 }
 
 /// False where the words before a list say of what it is the list, and the figure in another clause is not called so:
@@ -82,12 +80,18 @@ pub(super) fn named(record: &Record, cues: &[Cue]) -> Vec<Range<usize>> {
         .collect()
 }
 
+/// The subjects that the claim's own words name.
+fn claimed<'s>(stage: &'s Stage<'_, '_>, anchor: &Anchor) -> Vec<&'s str> {
+    let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
+    subjects(stage, own).collect()
+}
+
 /// The subjects named in a range.
-fn subjects<'s>(stage: &'s Stage<'_, '_>, range: &'s Range<usize>) -> impl Iterator<Item = &'s str> {
+fn subjects<'s>(stage: &'s Stage<'_, '_>, range: Range<usize>) -> impl Iterator<Item = &'s str> {
     stage
         .subjects
         .iter()
-        .filter(|word| range.start <= word.start && word.end <= range.end)
+        .filter(move |word| range.start <= word.start && word.end <= range.end)
         .map(|word| stage.scene.prose.slice(word.clone()))
 }
 
