@@ -38,15 +38,7 @@ fn the_usual_phrasings_are_read_and_raise_no_alarm() {
             }
         }
     }
-    println!(
-        "generated: {} reports, {} alarms; {} spoilt, {} noted, {} missed",
-        score.right,
-        score.alarms.len(),
-        score.spoilt,
-        score.noted,
-        score.misses.len()
-    );
-    score.misses.iter().for_each(|it| println!("  miss  {it}"));
+    println!("{}", score.report("generated"));
     assert_eq!(score.alarms, Vec::<String>::new());
     // A swap can hit upon other figures of the sentence by chance.
     assert!(score.misses.len() * 200 <= score.spoilt, "{:?}", score.misses);

@@ -46,16 +46,7 @@ fn unseen_phrasings_are_read_as_well_as_measured() {
     for (name, misses, alarms) in MEASURED {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/phrasings").join(name);
         let score = if path.is_dir() { of_reports(&national, &path) } else { of_sentences(&jiangmen, &path) };
-        println!(
-            "{name}: {} right, {} false alarms; {} spoilt, {} noted, {} missed",
-            score.right,
-            score.alarms.len(),
-            score.spoilt,
-            score.noted,
-            score.misses.len()
-        );
-        score.alarms.iter().for_each(|it| println!("  alarm {it}"));
-        score.misses.iter().for_each(|it| println!("  miss  {it}"));
+        println!("{}", score.report(name));
         assert!(score.right > 0 && score.spoilt > 0, "{name} holds nothing");
         if score.misses.len() > *misses || score.alarms.len() > *alarms {
             worse.push(format!("{name}: {} misses, {} false alarms", score.misses.len(), score.alarms.len()));

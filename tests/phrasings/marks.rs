@@ -34,6 +34,21 @@ impl Score {
             None => self.misses.push(shown.to_owned()),
         }
     }
+
+    /// The counts, then each false alarm and each miss on a line of its own.
+    pub(crate) fn report(&self, name: &str) -> String {
+        let counts = format!(
+            "{name}: {} right, {} false alarms; {} spoilt, {} noted, {} missed",
+            self.right,
+            self.alarms.len(),
+            self.spoilt,
+            self.noted,
+            self.misses.len()
+        );
+        let alarms = self.alarms.iter().map(|it| format!("  alarm {it}"));
+        let misses = self.misses.iter().map(|it| format!("  miss  {it}"));
+        std::iter::once(counts).chain(alarms).chain(misses).collect::<Vec<_>>().join("\n")
+    }
 }
 
 pub(crate) fn unmarked(sentence: &str) -> String {
