@@ -86,7 +86,7 @@ pub(super) fn clash(left: Dim<'_>, right: Dim<'_>) -> Stop {
 /// whose unit only the draft tells.
 pub(super) fn alike(left: &Number<'_>, right: &Number<'_>) -> bool {
     let (a, b) = (left.dim, right.dim);
-    if a == b || is_zero(left) || is_zero(right) {
+    if a.is_like(b) || is_zero(left) || is_zero(right) {
         return true;
     }
     match (a, b) {
@@ -145,7 +145,7 @@ fn like<'a>(known: Dim<'a>, next: &Number<'a>) -> Result<Dim<'a>, Stop> {
 
 fn quotient_dim<'a>(left: Dim<'a>, right: Dim<'a>) -> Dim<'a> {
     match (left, right) {
-        _ if left == right => Dim::Ratio,
+        _ if left.is_like(right) => Dim::Ratio,
         (left, right) if right.is_bare() => left,
         // 元 a head, 人次 a show: no unit has a name for it.
         (Dim::Money, _) => Dim::Money,

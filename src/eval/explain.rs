@@ -14,7 +14,7 @@ use super::env::{Env, Read, Recording};
 use super::join::Binding;
 use super::rule::{conditions, principal};
 use super::value::FactRef;
-use super::{cause, correction as offers, label, message, note, place};
+use super::{cause, correction as offers, label, message, note, place, slip};
 
 /// A finding of a check that fails, or, with a mark, the note of one that holds.
 pub(super) fn finding<'a>(
@@ -53,7 +53,9 @@ pub(super) fn finding<'a>(
     // What elimination alone has bound is no certainty.
     let is_guessed =
         binding.subject.and_then(FactRef::bound).is_some_and(|reading| reading.standing != Standing::Named);
-    let ceiling = match (is_note, is_guessed) {
+    let is_doubtful = !is_note
+        && binding.subject.zip(principal.as_ref()).is_some_and(|(it, judged)| slip::is_doubtful(env, judged, it.fact));
+    let ceiling = match (is_note || is_doubtful, is_guessed) {
         (true, _) => Severity::Note,
         (false, true) => Severity::Warning,
         (false, false) => rule.severity,
@@ -70,14 +72,23 @@ pub(super) fn finding<'a>(
         computation,
         causes,
         basis: rule.basis.clone(),
-        help: match (is_note, is_guessed) {
-            (true, _) => None,
-            (false, true) => Some(by_position(rule.help.as_ref())),
-            (false, false) => rule.help.clone(),
+        help: match (is_note, is_doubtful, is_guessed) {
+            (true, ..) => None,
+            (false, true, _) => Some(in_doubt()),
+            (false, false, true) => Some(by_position(rule.help.as_ref())),
+            (false, false, false) => rule.help.clone(),
         },
         // Given in the end, when all findings stand in their order.
         fingerprint: Fingerprint(String::new()),
     }
+}
+
+/// Says that the figures may have nothing to do with each other.
+fn in_doubt() -> Wording {
+    Wording::new(
+        "附近还有别的数，也看不出是哪一种笔误：这几个数说的如果不是同一件事，请忽略",
+        "other figures stand nearby, and no slip explains this: if these do not speak of the same thing, ignore it",
+    )
 }
 
 /// Says that a figure was bound by its position.

@@ -35,6 +35,7 @@ mod rival;
 mod rule;
 mod same;
 mod settle;
+mod slip;
 mod submission;
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,8 @@ use crate::plan::{Plan, Quantifier, RecordId, Rule, Slot};
 use super::compare::{Judged, Mark};
 use super::env::Env;
 use super::join::Binding;
-use super::rule::apply;
+use super::rule::{Checked, apply};
+use super::slip;
 use super::value::FactRef;
 
 /// A rule about single facts of a record.
@@ -48,6 +49,8 @@ struct Chosen {
     reading: usize,
     /// Rule and check on whose truth the readings disagree.
     disagreeing: Vec<(usize, usize)>,
+    /// Rule and check that a slip explains, where no word names the figures.
+    explained: Option<(usize, Option<usize>)>,
 }
 
 impl Ranks {
@@ -63,6 +66,11 @@ impl Ranks {
     pub(super) fn disagree(&self, record: RecordId, fact: usize, rule: usize, check: usize) -> bool {
         self.chosen.get(&(record, fact)).is_some_and(|chosen| chosen.disagreeing.contains(&(rule, check)))
     }
+
+    /// True where a slip explains what a check says against figures that no word names.
+    pub(super) fn explained(&self, record: RecordId, fact: usize, rule: usize, check: Option<usize>) -> bool {
+        self.chosen.get(&(record, fact)).is_some_and(|chosen| chosen.explained == Some((rule, check)))
+    }
 }
 
 /// Ranks the readings of every fact that has several. All rules in force take part, not only those selected: what a
@@ -73,7 +81,7 @@ pub(super) fn rank(env: &mut Env<'_>) {
     for record in (0..env.plan.records.len()).map(RecordId) {
         let Some(rules) = singles.get(&record) else { continue };
         for (position, fact) in env.facts.of(record).iter().enumerate() {
-            if fact.readings.len() > 1 {
+            if fact.readings.len() > 1 || slip::is_free(fact) {
                 ranks.chosen.insert((record, position), charitable(env, fact, position, rules));
             }
         }
@@ -88,6 +96,11 @@ pub(super) fn rank(env: &mut Env<'_>) {
 /// Tries the readings that words name, and only if all are contradicted those that may excuse, up to the first that
 /// does.
 fn charitable<'a>(env: &mut Env<'a>, fact: &'a Fact, position: usize, rules: &[Single<'a>]) -> Chosen {
+    if slip::is_free(fact) {
+        let results = |env: &mut Env<'a>, reading| results(env, FactRef { fact, reading }, position, rules);
+        let slip::Told { reading, explained } = slip::choose(env, fact.readings.len(), results);
+        return Chosen { reading, explained, ..Chosen::default() };
+    }
     let is_excuse = |reading: &&Reading| reading.standing == Standing::Excuse;
     let named = fact.readings.iter().take_while(|reading| !is_excuse(reading)).count();
     let tried: Vec<Tried> =
@@ -100,7 +113,13 @@ fn charitable<'a>(env: &mut Env<'a>, fact: &'a Fact, position: usize, rules: &[S
         let it = attempt(env, FactRef { fact, reading: *reading }, position, rules);
         it.score.0 == 0 && it.score.1.0 > 0
     });
-    excuse.map_or(chosen, |reading| Chosen { reading, disagreeing: Vec::new() })
+    if let Some(reading) = excuse {
+        return Chosen { reading, ..Chosen::default() };
+    }
+    // Where nothing excuses a claim, the reading that a slip explains tells more than one that nothing does.
+    let told =
+        slip::choose(env, fact.readings.len(), |env, reading| results(env, FactRef { fact, reading }, position, rules));
+    if told.explained.is_some() { Chosen { reading: told.reading, ..chosen } } else { chosen }
 }
 
 /// One reading under all rules.
@@ -111,24 +130,35 @@ struct Tried {
 }
 
 fn attempt<'a>(env: &mut Env<'a>, fact: FactRef<'a>, position: usize, rules: &[Single<'a>]) -> Tried {
+    let results = results(env, fact, position, rules);
+    Tried::of(env, &results)
+}
+
+fn results<'a>(env: &mut Env<'a>, fact: FactRef<'a>, position: usize, rules: &[Single<'a>]) -> Vec<Checked> {
     env.start();
     let mut results = Vec::new();
     for single in rules {
         apply(env, single.index, single.rule, &Binding::single(single.slot, fact, position), &mut results);
     }
-    let contradicted = results.iter().filter(|checked| checked.is_contradicted(env)).count();
-    let approximate = || {
-        let all = results.iter().flat_map(|checked| checked.comparisons(env));
-        all.filter(|judged| judged.is_approximate())
-    };
-    let agreeing = approximate().filter(|judged| judged.mark == Mark::Holds).count();
-    let noted = approximate().filter(|judged| matches!(judged.mark, Mark::CutOff | Mark::Reachable)).count();
-    let checks = results.iter().filter_map(|checked| {
-        let truth = checked.result.as_ref().ok().copied();
-        let by_interval = checked.comparisons(env).iter().any(Judged::is_approximate);
-        Some((checked.rule, checked.check?, truth, by_interval))
-    });
-    Tried { score: (contradicted, Reverse(agreeing), Reverse(noted)), checks: checks.collect() }
+    results
+}
+
+impl Tried {
+    fn of(env: &Env<'_>, results: &[Checked]) -> Self {
+        let contradicted = results.iter().filter(|checked| checked.is_contradicted(env)).count();
+        let approximate = || {
+            let all = results.iter().flat_map(|checked| checked.comparisons(env));
+            all.filter(|judged| judged.is_approximate())
+        };
+        let agreeing = approximate().filter(|judged| judged.mark == Mark::Holds).count();
+        let noted = approximate().filter(|judged| matches!(judged.mark, Mark::CutOff | Mark::Reachable)).count();
+        let checks = results.iter().filter_map(|checked| {
+            let truth = checked.result.as_ref().ok().copied();
+            let by_interval = checked.comparisons(env).iter().any(Judged::is_approximate);
+            Some((checked.rule, checked.check?, truth, by_interval))
+        });
+        Self { score: (contradicted, Reverse(agreeing), Reverse(noted)), checks: checks.collect() }
+    }
 }
 
 /// Fewest contradictions, then most agreements, then the order given. If that reading is contradicted, all are.
@@ -149,5 +179,5 @@ fn choose(tried: &[Tried]) -> Chosen {
             disagreeing.push((*rule, *check));
         }
     }
-    Chosen { reading: best.map_or(0, |(position, _)| position), disagreeing }
+    Chosen { reading: best.map_or(0, |(position, _)| position), disagreeing, explained: None }
 }

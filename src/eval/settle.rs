@@ -12,7 +12,7 @@ use super::env::Env;
 use super::join::Binding;
 use super::rule::Checked;
 use super::value::Stop;
-use super::{Detail, cause, correction, explain, label};
+use super::{Detail, cause, correction, explain, label, slip};
 
 /// An outcome with what decides its place among the others.
 #[derive(Debug)]
@@ -36,6 +36,10 @@ pub(super) fn settle<'a>(
     let mut merged: Vec<Merged> = Vec::new();
     for checked in results {
         let Some((rule, binding)) = env.plan.rules.get(checked.rule).zip(binding_of(checked.rule)) else { continue };
+        let free = binding.subject.map(|subject| subject.fact).filter(|fact| slip::is_free(fact));
+        if free.is_some_and(|fact| !env.ranks.explained(fact.record, position, checked.rule, checked.check)) {
+            continue;
+        }
         let order = (checked.rule, position, checked.check.unwrap_or(0));
         let check = checked.check.and_then(|check| rule.checks.get(check));
         let disagrees = has_disagreeing_readings(env, checked, &binding);

@@ -79,7 +79,7 @@ impl Run {
                     Some(Binding::single(single.slot, fact, position))
                 };
                 self.count_agreements(env);
-                if fact.bound().is_some_and(|reading| reading.standing != Standing::Excuse) {
+                if fact.bound().is_some_and(|it| !matches!(it.standing, Standing::Excuse | Standing::Free)) {
                     self.agreed.note(env, record, &self.results);
                 }
                 settle(env, self.detail, &self.results, position, binding_of, &mut self.outcomes);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::fact::{Fact, ListValue, Reading, Reported, Target, TextValue};
-use crate::figure::{Formula, LeafId, Unit};
+use crate::figure::{Formula, LeafId, Unit, counts_alike};
 use crate::finding::Reason;
 use crate::plan::{Band, DimensionType, EnumId};
 use crate::source::Span;
@@ -95,6 +95,14 @@ pub(super) enum Dim<'a> {
 }
 
 impl<'a> Dim<'a> {
+    /// True for one kind of quantity, and for words that count the same things.
+    pub(super) fn is_like(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Count(one), Self::Count(other)) => counts_alike(one, other),
+            _ => self == other,
+        }
+    }
+
     /// The dimension of a printed unit.
     pub(super) fn of_unit(unit: &'a Unit) -> Self {
         match unit {

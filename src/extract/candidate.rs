@@ -99,6 +99,11 @@ impl Candidates {
         Self::Figures { cued: vec![candidate], excuses: Vec::new(), nearness: Nearness::Own }
     }
 
+    /// Figures that no word names.
+    pub(super) fn free(figures: Vec<Candidate>) -> Self {
+        Self::Figures { cued: figures, excuses: Vec::new(), nearness: Nearness::Own }
+    }
+
     /// The figures bound by cues or by elimination.
     pub(super) fn bound(&self) -> &[Candidate] {
         match self {

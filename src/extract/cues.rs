@@ -16,7 +16,7 @@ use super::hits::Hits;
 use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
 use super::scene::{Run, Scene};
-use super::{lists, subject, unnamed, words};
+use super::{free, lists, subject, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
@@ -236,9 +236,11 @@ impl Stage<'_, '_> {
                 });
                 continue;
             }
-            let has_cues = self.source.fields.iter().any(|cues| cues.field == index);
             fields.push(match field.ty {
-                _ if !has_cues => Candidates::Fixed(FieldValue::Missing),
+                _ if self.source.free.contains(&index) => free::candidates(self, index, field, anchor),
+                _ if !self.source.fields.iter().any(|cues| cues.field == index) => {
+                    Candidates::Fixed(FieldValue::Missing)
+                }
                 Type::Text | Type::Enum(_) | Type::Bool => Candidates::Fixed(words::nearest(self, index, anchor)),
                 Type::List(_) => Candidates::Fixed(lists::value_for(self, index, anchor)),
                 _ => match self.candidates(index, field, anchor) {
@@ -250,6 +252,11 @@ impl Stage<'_, '_> {
                     }
                 },
             });
+        }
+        if !self.source.free.is_empty() {
+            let fact = free::fact(self, anchor, &fields);
+            found.facts.extend(fact.map(|fact| (fact, Vec::new())));
+            return;
         }
         unnamed::fill(self, anchor, &mut fields);
         settle_nearness(&mut fields, self.source.anchor, self.is_bare(anchor));
@@ -270,6 +277,12 @@ impl Stage<'_, '_> {
                 found.unread.push(UnreadInstance { record: self.id, span, reason });
             }
         }
+    }
+
+    /// True where a word may say of a figure that it is the field.
+    pub(super) fn has_words(&self, field: usize) -> bool {
+        let mut words = self.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
+        words.any(|word| matches!(word.position, CuePosition::After | CuePosition::Before))
     }
 
     pub(super) fn chain_of(&self, figure: usize) -> Option<u32> {

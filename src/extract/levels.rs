@@ -26,7 +26,7 @@ const LEAD: usize = 3;
 /// A figure this many behind the claim is not sought for it.
 const LOOK_AHEAD: usize = 40;
 /// How many sentences of the paragraph are looked back.
-const LOOK_BACK: usize = 2;
+pub(super) const LOOK_BACK: usize = 2;
 /// How many figures before a sentence may excuse its claims: a paragraph without end costs no more than a long one.
 const EXCUSES_LOOKED_AT: u32 = 100;
 

@@ -108,12 +108,21 @@ struct Item {
     share: Option<usize>,
 }
 
+/// The figure behind a word that closes a list: its parts are of its kind and stand in the same bracket. What other lists
+/// list, their first part says.
+fn total(stage: &Stage<'_, '_>, cue: &Cue) -> Option<usize> {
+    let mut figures = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
+    figures
+        .find(|figure| cue.position == CuePosition::Before && stage.scene.figure_range(*figure).start >= cue.range.end)
+}
+
 fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
     let scene = stage.scene;
     let (extent, sentence) = extent(stage, cue);
     let figures = sentence.figures.start as usize..sentence.figures.end as usize;
-    let mut dimension: Option<&Dimension> = None;
-    let mut depth = None;
+    let total = total(stage, cue).and_then(|total| scene.figures.get(total));
+    let mut dimension: Option<&Dimension> = total.map(|total| &total.dimension);
+    let mut depth = total.map(|total| total.depth);
     let mut items: Vec<Item> = Vec::new();
     for figure in figures {
         let range = scene.figure_range(figure);

@@ -7,6 +7,7 @@ mod builtin;
 mod candidate;
 mod cues;
 mod data;
+mod free;
 mod hits;
 mod levels;
 mod lexicon;
@@ -33,6 +34,9 @@ use crate::source::Span;
 use crate::text::TokenKind;
 
 use scene::Scene;
+
+/// So many figures make a relation that rules can recompute: what it claims is not sought for another.
+const RELATION: usize = 3;
 
 /// Reads all facts of a submission.
 #[must_use]
@@ -84,6 +88,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
     let words = plan.words.find(&plan.lexicons, &scene.text);
     let by_source = hits::by_source(&scene);
     let mut read = vec![false; prose.figures.len()];
+    let mut claimed: HashSet<Span> = HashSet::new();
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
         if let Some(kind) = record.builtin {
@@ -93,7 +98,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
         let mut taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
         taken.sort_unstable();
         let mut unread = Vec::new();
-        for (number, source) in record.cues.iter().enumerate() {
+        for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| source.free.is_empty()) {
             if let Some(hits) = by_source.hits(id, number) {
                 let more = cues::read(&scene, id, source, hits, &taken);
                 found.extend(more.facts);
@@ -112,7 +117,20 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
         unread.retain(|instance| !bound.contains(&instance.span));
         unread.dedup_by(|b, a| a.span == b.span);
         base.unread.extend(unread);
+        let relations = found.iter().filter(|(_, figures)| figures.len() >= RELATION);
+        claimed.extend(relations.map(|(fact, _)| fact.context.place));
         found.into_iter().for_each(|(fact, _)| push(partial, id, fact));
+    }
+    let claimed: Vec<usize> =
+        (0..prose.figures.len()).filter(|figure| claimed.contains(&prose.span(scene.core_range(*figure)))).collect();
+    for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
+        let id = RecordId(index);
+        for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| !source.free.is_empty()) {
+            if let Some(hits) = by_source.hits(id, number) {
+                let found = cues::read(&scene, id, source, hits, &claimed);
+                found.facts.into_iter().for_each(|(fact, _)| push(partial, id, fact));
+            }
+        }
     }
     for (token, seen) in prose.figures.iter().zip(&read) {
         if !seen && token.kind == TokenKind::Quantity {

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use crate::fact::{FieldValue, Reading, Standing, Unread};
+use crate::figure;
 use crate::plan::Record;
 
 use super::candidate::{Candidate, Candidates};
@@ -65,7 +66,7 @@ pub(super) fn readings(
     Ok(readings)
 }
 
-type Binding<'c> = Vec<Option<&'c Candidate>>;
+pub(super) type Binding<'c> = Vec<Option<&'c Candidate>>;
 
 /// An optional field may stay empty for a figure that only elimination gives it, so that another may take it.
 fn choices(optional: bool, candidates: &Candidates) -> Vec<Option<&Candidate>> {
@@ -79,7 +80,7 @@ fn choices(optional: bool, candidates: &Candidates) -> Vec<Option<&Candidate>> {
 }
 
 /// Every combination in which no figure is bound twice.
-fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>>, Unread> {
+pub(super) fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>>, Unread> {
     let mut bindings: Vec<Binding<'c>> = vec![Vec::new()];
     for field in choices {
         let mut longer = Vec::new();
@@ -101,10 +102,10 @@ fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>
 }
 
 /// True where all counted things of a binding are counted in one unit.
-fn counts_alike(scene: &Scene<'_>, binding: &Binding<'_>) -> bool {
+pub(super) fn counts_alike(scene: &Scene<'_>, binding: &Binding<'_>) -> bool {
     let mut units = binding.iter().flatten().filter_map(|candidate| candidate.counted(scene));
     let first = units.next();
-    units.all(|unit| Some(unit) == first)
+    units.all(|unit| first.is_some_and(|first| figure::counts_alike(first, unit)))
 }
 
 /// Empties the optional fields that count something else than most of the binding does.
@@ -195,7 +196,7 @@ fn instead(
     Some(instead)
 }
 
-fn reading(scene: &Scene<'_>, record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Reading {
+pub(super) fn reading(scene: &Scene<'_>, record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Reading {
     let values: Arc<[FieldValue]> = record
         .fields
         .iter()

@@ -40,6 +40,8 @@ pub enum Standing {
     Guessed,
     /// A figure whose words say something else, or nothing: it may excuse a claim, never accuse it.
     Excuse,
+    /// No word names the figures that a claim is held against: it is told only where a slip of the hand explains it.
+    Free,
 }
 
 impl Reading {
@@ -53,6 +55,12 @@ impl Reading {
     #[must_use]
     pub fn new(values: impl Into<Arc<[FieldValue]>>, standing: Standing) -> Self {
         Self { values: values.into(), instead: Vec::new(), standing }
+    }
+
+    /// The same, resting on something else.
+    #[must_use]
+    pub fn standing_on(self, standing: Standing) -> Self {
+        Self { standing, ..self }
     }
 
     /// The same with other values in some fields, which may excuse a claim.

@@ -8,6 +8,7 @@ mod agree;
 mod cause;
 mod decimal;
 mod degree;
+mod doubt;
 mod exact;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod figure;
@@ -26,12 +27,14 @@ mod wrong_input;
 pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about, verdict};
 pub use cause::{Cause, CauseKind, likely_causes};
 pub use degree::degree_ok;
+pub use doubt::{is_explained, is_far, is_slip, is_turned};
 pub use exact::Exact;
 pub use figure::Figure;
 pub use formula::{Formula, LeafId};
 pub use hedge::{Hedge, HedgeWidth};
 pub use interval::{Bound, Interval};
+
 pub use truth::Truth;
 pub use undecided::Undecided;
-pub use unit::{Dimension, Unit};
+pub use unit::{Dimension, Unit, counts_alike};
 pub use wrong_input::wrong_input;

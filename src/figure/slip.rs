@@ -12,6 +12,32 @@ const FURTHEST_POINT: usize = 3;
 /// Digits behind the point that can be held.
 const MOST_DECIMALS: usize = 28;
 
+/// The chance of what is certain; smaller ones are parts of it.
+pub(super) const CERTAIN: u128 = 1_000_000_000;
+
+/// True where a slip of a figure's digits, of one of some kinds, mends something, and chance mends as much in no more than
+/// `most` cases of [`CERTAIN`]; `chance` says in how many one slip does.
+pub(super) fn mended(
+    figure: &Figure,
+    kinds: &[CauseKind],
+    most: u128,
+    chance: impl Fn(&Figure) -> u128,
+    mends: impl Fn(&Figure) -> bool,
+) -> bool {
+    let mut sum = 0_u128;
+    for kind in kinds {
+        let meant: Vec<Figure> = slips(figure).into_iter().filter(|(it, _)| it == kind).map(|(_, it)| it).collect();
+        sum = meant.iter().map(&chance).fold(sum, u128::saturating_add);
+        if sum > most {
+            return false;
+        }
+        if meant.iter().any(&mends) {
+            return true;
+        }
+    }
+    false
+}
+
 /// What may have been meant where `figure` is printed, the best explanations first.
 pub(super) fn slips(figure: &Figure) -> Vec<(CauseKind, Figure)> {
     let printed = Printed::of(figure);

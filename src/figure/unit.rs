@@ -17,6 +17,15 @@ pub enum Dimension {
     Count(String),
 }
 
+/// Measure words for people: 核定编制 20 名，实有 18 人.
+const PEOPLE: [&str; 3] = ["人", "名", "位"];
+
+/// True where two measure words count the same things.
+#[must_use]
+pub fn counts_alike(one: &str, other: &str) -> bool {
+    one == other || PEOPLE.contains(&one) && PEOPLE.contains(&other)
+}
+
 /// The unit printed behind a number.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Unit {

@@ -96,6 +96,8 @@ pub struct CueSource {
     pub beside: Vec<usize>,
     /// Fields whose figure, where it stands in another clause, is called as the claim's clause begins.
     pub called: Vec<usize>,
+    /// Fields that take any figure near the claim: it is told only where a slip of the hand explains it.
+    pub free: Vec<usize>,
 }
 
 /// The cues of one field.

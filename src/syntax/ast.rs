@@ -180,6 +180,8 @@ pub struct CuesDecl {
     pub beside: Vec<Name>,
     /// `called part`: fields whose figure is called as the claim's clause begins.
     pub called: Vec<Name>,
+    /// `free part, whole`: fields that take any figure near the claim.
+    pub free: Vec<Name>,
     /// The whole.
     pub span: Span,
 }

@@ -101,8 +101,8 @@ fn first_keywords(rule: Rule) -> &'static [Rule] {
             Rule::kw_earlier_year,
             Rule::kw_later_year,
         ],
-        Rule::cue_line | Rule::unnamed_line | Rule::beside_line | Rule::called_line => {
-            &[Rule::kw_unnamed, Rule::kw_beside, Rule::kw_called]
+        Rule::cue_line | Rule::unnamed_line | Rule::beside_line | Rule::called_line | Rule::free_line => {
+            &[Rule::kw_unnamed, Rule::kw_beside, Rule::kw_called, Rule::kw_free]
         }
         Rule::cue_words | Rule::directed => &[Rule::kw_up, Rule::kw_down],
         Rule::section_decl => &[Rule::kw_section, Rule::kw_optional],
@@ -276,7 +276,7 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         }
         Rule::section_decl => (1, "一节（节 \"标题\"）", "a section (section \"title\")"),
         Rule::quantifier => (2, "“对”（for）", "“for”"),
-        Rule::cue_line | Rule::unnamed_line | Rule::beside_line | Rule::called_line => {
+        Rule::cue_line | Rule::unnamed_line | Rule::beside_line | Rule::called_line | Rule::free_line => {
             (2, "字段名", "the name of a field")
         }
         Rule::cue_clause | Rule::cue_position => {

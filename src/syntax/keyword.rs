@@ -39,6 +39,7 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("unnamed", "无词"),
     ("beside", "近旁"),
     ("called", "同名"),
+    ("free", "任取"),
     ("up", "增"),
     ("down", "减"),
     ("for", "对"),

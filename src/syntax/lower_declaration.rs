@@ -148,6 +148,7 @@ impl Lower<'_> {
                 unnamed: self.names_in(&inner, Rule::unnamed_line),
                 beside: self.names_in(&inner, Rule::beside_line),
                 called: self.names_in(&inner, Rule::called_line),
+                free: self.names_in(&inner, Rule::free_line),
                 fields: inner.filter(|it| it.as_rule() == Rule::cue_line).filter_map(|it| self.cue_line(it)).collect(),
                 span,
             }),

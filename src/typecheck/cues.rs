@@ -17,19 +17,12 @@ impl Checker<'_> {
         let mut fields: Vec<CueField> = Vec::new();
         for line in &decl.fields {
             let Some(field) = self.known_field(id, &line.field) else { continue };
-            let words = self.cue_words(id, field, line);
-            let year = year(line);
-            match fields.iter_mut().find(|known| known.field == field) {
-                Some(known) => {
-                    known.words.extend(words);
-                    known.year = known.year.or(year);
-                }
-                None => fields.push(CueField { field, words, year }),
-            }
+            add_field(&mut fields, CueField { field, words: self.cue_words(id, field, line), year: year(line) });
         }
-        let unnamed: Vec<usize> = decl.unnamed.iter().filter_map(|name| self.known_field(id, name)).collect();
-        let beside: Vec<usize> = decl.beside.iter().filter_map(|name| self.known_field(id, name)).collect();
-        let called: Vec<usize> = decl.called.iter().filter_map(|name| self.known_field(id, name)).collect();
+        let mut known_fields =
+            |names: &[ast::Name]| names.iter().filter_map(|name| self.known_field(id, name)).collect::<Vec<usize>>();
+        let (unnamed, beside) = (known_fields(&decl.unnamed), known_fields(&decl.beside));
+        let (called, free) = (known_fields(&decl.called), known_fields(&decl.free));
         let named = decl.anchor.as_ref().and_then(|name| self.field_index(id, &name.value));
         let extended = self
             .plan
@@ -37,18 +30,19 @@ impl Checker<'_> {
             .get_mut(id.0)
             .and_then(|record| record.cues.iter_mut().take(known).find(|source| Some(source.anchor) == named));
         if let Some(source) = extended {
-            add_to(source, CueSource { anchor: source.anchor, fields, unnamed, beside, called });
+            add_to(source, CueSource { anchor: source.anchor, fields, unnamed, beside, called, free });
             return;
         }
         // A misspelt field is told as such; whether another is left empty can only be said when all are known.
         let all_known = decl.fields.iter().all(|line| self.field_index(id, &line.field.value).is_some());
         if all_known && !fields.is_empty() {
-            let filled: Vec<usize> = fields.iter().map(|field| field.field).chain(unnamed.iter().copied()).collect();
+            let filled: Vec<usize> =
+                fields.iter().map(|field| field.field).chain(unnamed.iter().chain(&free).copied()).collect();
             self.tell_left_empty(id, &filled, decl.span, &Wording::new("来源", "source"));
         }
         let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
-            record.cues.push(CueSource { anchor, fields, unnamed, beside, called });
+            record.cues.push(CueSource { anchor, fields, unnamed, beside, called, free });
         }
     }
 
@@ -196,18 +190,22 @@ impl Checker<'_> {
 
 /// Adds the cues of an extension to a source.
 fn add_to(source: &mut CueSource, more: CueSource) {
-    for more in more.fields {
-        match source.fields.iter_mut().find(|field| field.field == more.field) {
-            Some(field) => {
-                field.words.extend(more.words);
-                field.year = field.year.or(more.year);
-            }
-            None => source.fields.push(more),
-        }
-    }
+    more.fields.into_iter().for_each(|field| add_field(&mut source.fields, field));
     source.unnamed.extend(more.unnamed);
     source.beside.extend(more.beside);
     source.called.extend(more.called);
+    source.free.extend(more.free);
+}
+
+/// Adds the cues of a field to those that it has already.
+fn add_field(fields: &mut Vec<CueField>, more: CueField) {
+    match fields.iter_mut().find(|known| known.field == more.field) {
+        Some(known) => {
+            known.words.extend(more.words);
+            known.year = known.year.or(more.year);
+        }
+        None => fields.push(more),
+    }
 }
 
 /// Where a cue word stands; a year is no word.

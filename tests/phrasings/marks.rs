@@ -103,7 +103,7 @@ pub(crate) struct Said {
 pub(crate) fn findings(pack: &CompiledPack, draft: &str) -> Vec<Said> {
     let mut all = review(pack, draft);
     all.retain(|it| {
-        (it.code.starts_with(['A', 'B', 'C']) || it.code == "Q10b") && !matches!(it.code.as_str(), "B07" | "C12")
+        (it.code.starts_with(['A', 'B', 'C', 'E']) || it.code == "Q10b") && !matches!(it.code.as_str(), "B07" | "C12")
     });
     all
 }

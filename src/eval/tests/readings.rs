@@ -1,6 +1,7 @@
 //! A sentence that can be read in several ways is read charitably, once for all rules.
 
-use crate::fact::FieldValue;
+use crate::diagnostic::Severity;
+use crate::fact::{FieldValue, Standing};
 use crate::finding::Reason;
 use crate::plan::{Arithmetic, Comparison, RecordId};
 
@@ -28,11 +29,35 @@ fn one_reading_that_agrees_is_enough() {
 }
 
 #[test]
-fn a_finding_stands_where_every_reading_is_contradicted_and_shows_the_first() {
+fn a_finding_stands_where_every_reading_is_contradicted_and_shows_the_one_that_a_slip_explains() {
     let (mut world, record) = two_bases("67.37%");
     world.rule("A01", record, rate_agrees(record));
     let finding = world.finding();
+    assert_eq!(finding.severity, Severity::Error);
+    assert!(finding.operands.iter().any(|label| label.text.zh == "预算数 879.34万元"), "{:?}", finding.operands);
+}
+
+#[test]
+fn what_nothing_explains_among_several_readings_is_a_note_about_the_first() {
+    let (mut world, record) = two_bases("41.25%");
+    world.rule("A01", record, rate_agrees(record));
+    let finding = world.finding();
+    assert_eq!(finding.severity, Severity::Note);
     assert!(finding.operands.iter().any(|label| label.text.zh == "预算数 500.00万元"), "{:?}", finding.operands);
+}
+
+#[test]
+fn figures_that_no_word_names_are_told_only_where_a_slip_explains_the_claim() {
+    let told = |rate: &str| {
+        let (mut world, record) = two_bases(rate);
+        world.stand_on(record, Standing::Free);
+        world.rule("E02", record, rate_agrees(record));
+        world.findings().into_iter().map(|finding| finding.severity).collect::<Vec<Severity>>()
+    };
+    assert_eq!(told("76.37%"), [], "it agrees with one of them");
+    assert_eq!(told("67.37%"), [Severity::Warning], "two digits swapped");
+    assert_eq!(told("41.25%"), [], "it may be about something else");
+    assert_eq!(told("67%"), [], "two digits are met by chance");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Severity, Wording};
-use crate::fact::{Around, Context, Fact, FactBase, FieldValue, ListValue, Reading, Reported, SectionFact};
+use crate::fact::{Around, Context, Fact, FactBase, FieldValue, ListValue, Reading, Reported, SectionFact, Standing};
 use crate::fact::{Target, TargetLimit, TextValue, Value};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::finding::{Finding, NotEvaluated, Outcome};
@@ -134,6 +134,15 @@ impl World {
     }
 
     /// A fact of the data.
+    /// Lets all readings of a record's facts rest on something else.
+    pub(super) fn stand_on(&mut self, record: RecordId, standing: Standing) {
+        for fact in &mut self.facts.facts[record.0] {
+            let mut other = Fact::clone(fact);
+            other.readings = other.readings.into_iter().map(|reading| reading.standing_on(standing)).collect();
+            *fact = Arc::new(other);
+        }
+    }
+
     pub(super) fn data(&mut self, record: RecordId, path: &str, at: &str, values: Vec<FieldValue>) {
         let context = Context { place: self.span(at, 0), around: Arc::default(), path: Some(path.to_owned()) };
         self.push(record, vec![values], context);

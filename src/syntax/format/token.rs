@@ -172,6 +172,7 @@ fn start(rule: Rule) -> Option<Start> {
         | Rule::unnamed_line
         | Rule::beside_line
         | Rule::called_line
+        | Rule::free_line
         | Rule::section_decl
         | Rule::severity_line
         | Rule::basis_line

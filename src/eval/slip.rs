@@ -1,0 +1,81 @@
+//! How far a contradiction can be trusted: claims held against figures that no word names are told only where a slip of the
+//! hand explains them, and what nothing explains among several readings is a note.
+
+use crate::fact::{Fact, FieldValue, Standing, Value};
+use crate::figure::{Figure, is_explained, is_far, is_slip, is_turned};
+use crate::plan::Comparison;
+
+use super::claim::Claim;
+use super::compare::Judged;
+use super::env::Env;
+use super::rule::Checked;
+
+/// True for a fact whose figures were taken without words that name them.
+pub(super) fn is_free(fact: &Fact) -> bool {
+    fact.readings.first().is_some_and(|reading| reading.standing == Standing::Free)
+}
+
+/// The reading that a claim is told by.
+#[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The reading.
+    pub(super) reading: usize,
+    /// The rule and its check that a slip explains; `None` where none agrees and no slip explains any.
+    pub(super) explained: Option<(usize, Option<usize>)>,
+}
+
+/// The first reading that agrees; where none does, the first whose contradiction is explained by two swapped digits or a
+/// wrong one better than by chance: the further down a reading stands, the more digits the claim must have.
+pub(super) fn choose<'a>(
+    env: &mut Env<'a>,
+    readings: usize,
+    mut results: impl FnMut(&mut Env<'a>, usize) -> Vec<Checked>,
+) -> Told {
+    let mut applied = 0;
+    let mut explained = None;
+    for reading in 0..readings {
+        let all = results(env, reading);
+        if all.iter().any(|checked| agrees(env, checked)) {
+            return Told { reading, explained: None };
+        }
+        applied += usize::from(!all.is_empty());
+        if explained.is_none() {
+            let told = all.iter().find(|checked| explains(env, checked, applied));
+            explained = told.map(|told| Told { reading, explained: Some((told.rule, told.check)) });
+        }
+    }
+    explained.unwrap_or_default()
+}
+
+fn agrees(env: &Env<'_>, checked: &Checked) -> bool {
+    checked.result == Ok(true) && checked.comparisons(env).iter().any(|judged| judged.comparison == Comparison::Agrees)
+}
+
+fn explains(env: &Env<'_>, checked: &Checked, tried: usize) -> bool {
+    let figures = env.leaves.figures();
+    let mut claims = checked.comparisons(env).iter().filter_map(|judged| contradicted(judged, figures));
+    claims.any(|claim| is_slip(claim.leaf, &claim.computation(), figures, tried))
+}
+
+/// True where the words of a contradiction may speak of something else, since nothing that happens to writers explains it:
+/// of a fact with other readings, which might have excused it; of a list that is far from its total; and where two figures
+/// were rather taken for each other.
+pub(super) fn is_doubtful(env: &Env<'_>, judged: &Judged<'_>, fact: &Fact) -> bool {
+    let figures = env.leaves.figures();
+    let is_list = |value: &FieldValue| matches!(value, FieldValue::Value(Value::List(_)));
+    contradicted(judged, figures).is_some_and(|claim| {
+        let (leaf, computation) = (claim.leaf, claim.computation());
+        let is_open = if fact.readings.iter().any(|reading| reading.values().any(is_list)) {
+            is_far(leaf, &computation, figures)
+        } else {
+            fact.readings.len() > 1
+        };
+        is_turned(leaf, &computation, figures) || is_open && !is_explained(leaf, &computation, figures)
+    })
+}
+
+/// The claim that does not agree with what is computed.
+fn contradicted<'j, 'a>(judged: &'j Judged<'a>, figures: &[Figure]) -> Option<Claim<'j, 'a>> {
+    let contradicts = judged.contradicts() && judged.comparison == Comparison::Agrees;
+    Claim::of(judged, figures).filter(|_| contradicts)
+}

@@ -1,0 +1,77 @@
+//! Claims whose other figures no word names: 17 家卫生院中有 14 家达标，达标率 82.35%.
+//!
+//! Every figure of the right kind near the claim is tried for each `free` field. Such readings prove little: what does
+//! not fit them may be about something else. So they are made only for figures that no other source could read, and the
+//! evaluator tells of one only where a slip of the hand explains it.
+
+use crate::fact::{Fact, Reading, Standing};
+use crate::figure::Dimension;
+use crate::plan::Field;
+
+use super::candidate::{Candidate, Candidates};
+use super::cues::{Anchor, Stage};
+use super::levels::LOOK_BACK;
+use super::reading::{counts_alike, product, reading};
+use super::roles::accepts;
+use super::scene::sentences_of;
+
+/// So many figures are tried for a field, the nearest first.
+const MAX_TRIED: usize = 5;
+
+/// The candidates of a free field, nearest first: before the claim in its sentence and the ones before, in its clause, or
+/// in its bracket. Where the field has words of its own, they have to speak for the figure.
+pub(super) fn candidates(stage: &Stage<'_, '_>, index: usize, field: &Field, anchor: &Anchor) -> Candidates {
+    let scene = stage.scene;
+    let own = sentences_of(scene.prose, stage.sentence.paragraph).start;
+    let first = stage.sentence_index.saturating_sub(LOOK_BACK).max(own);
+    let from = scene.sentence(first).unwrap_or(stage.sentence).figures.start;
+    let mut near: Vec<(usize, usize)> = (from as usize..stage.sentence.figures.end as usize)
+        .filter(|figure| accepts(scene, &field.ty, *figure))
+        .filter(|figure| is_near(stage, anchor, *figure))
+        .filter(|figure| !stage.roles.is_barred(*figure, index))
+        .filter(|figure| !stage.has_words(index) || stage.roles.all(*figure).iter().any(|role| role.field == index))
+        .map(|figure| (stage.away(anchor, figure), figure))
+        .collect();
+    near.sort_unstable();
+    near.truncate(MAX_TRIED);
+    let cued = near.into_iter().map(|(distance, figure)| Candidate::bare(figure, distance)).collect();
+    Candidates::free(cued)
+}
+
+fn is_near(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+    let place = stage.scene.core_range(figure);
+    let is_inside = || anchor.bracket.as_ref().is_some_and(|it| it.start <= place.start && place.end <= it.end);
+    let is_beside = || stage.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause);
+    place != anchor.place && (place.end <= anchor.place.start || is_beside() || is_inside())
+}
+
+/// The fact with every binding that counts one kind of thing; `None` where a field finds no figure.
+pub(super) fn fact(stage: &Stage<'_, '_>, anchor: &Anchor, fields: &[Candidates]) -> Option<Fact> {
+    // One of several amounts in a row is no remainder of others; one of several rates is a rate of its own.
+    let is_rate = |figure: usize| stage.scene.figures.get(figure).is_some_and(|it| it.dimension == Dimension::Ratio);
+    if anchor.run.is_some() && !anchor.figure.is_some_and(is_rate) {
+        return None;
+    }
+    let choices: Vec<Vec<Option<&Candidate>>> = fields
+        .iter()
+        .map(|it| match it.bound() {
+            [] => vec![None],
+            bound => bound.iter().map(Some).collect(),
+        })
+        .collect();
+    let is_open = |(field, it): (&Field, &Candidates)| {
+        matches!(it, Candidates::Figures { .. }) && it.bound().is_empty() && !field.optional
+    };
+    if stage.record.fields.iter().zip(fields).any(is_open) {
+        return None;
+    }
+    let mut bindings = product(&choices).ok()?;
+    bindings.retain(|binding| counts_alike(stage.scene, binding));
+    bindings.sort_by_key(|binding| binding.iter().flatten().map(|candidate| candidate.distance).sum::<usize>());
+    let readings: Vec<Reading> = bindings
+        .iter()
+        .map(|binding| reading(stage.scene, stage.record, fields, binding).standing_on(Standing::Free))
+        .collect();
+    let context = stage.scene.context(anchor.place.clone());
+    (!readings.is_empty()).then_some(Fact { record: stage.id, readings, context })
+}
