@@ -300,6 +300,11 @@ pub(super) fn plain_chars(words: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// True where all characters count as they stand.
+pub(super) fn is_plain(words: &str) -> bool {
+    words.chars().all(|c| !c.is_whitespace() && !('\u{FF01}'..='\u{FF5E}').contains(&c))
+}
+
 /// The same words, blanks and width aside.
 pub(super) fn same_words(left: &str, right: &str) -> bool {
     left == right || plain_chars(left).eq(plain_chars(right))

@@ -177,14 +177,13 @@ impl<'a> Env<'a> {
 }
 
 /// A quantity takes the dimension that the checker knows; a bare `50` in a table is 50 分 where the field is a score.
-pub(super) fn typed<'a>(value: Val<'a>, ty: &'a Type) -> Val<'a> {
-    match (value, ty) {
-        (Val::Number(number), Type::Quantity(known)) => {
-            let dim = Dim::of_type(known).unwrap_or(number.dim);
-            Val::Number(Number { dim, ..number })
-        }
-        (value, _) => value,
+pub(super) fn typed<'a>(mut value: Val<'a>, ty: &'a Type) -> Val<'a> {
+    if let (Val::Number(number), Type::Quantity(known)) = (&mut value, ty)
+        && let Some(dim) = Dim::of_type(known)
+    {
+        number.dim = dim;
     }
+    value
 }
 
 /// A value of a kind that cannot stand here; only where the checker could not know it before.

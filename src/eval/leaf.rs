@@ -1,6 +1,6 @@
 //! The printed figures that take part in an evaluation, each once.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::fact::{Fact, Reported};
 use crate::figure::{Figure, Hedge, LeafId};
@@ -31,7 +31,7 @@ pub(super) struct Leaves<'a> {
     /// The same with plain figures exact, as far as it was asked for.
     fixed: Vec<Figure>,
     places: Vec<Leaf<'a>>,
-    by_place: HashMap<Span, Vec<u32>>,
+    by_place: FxHashMap<Span, Vec<u32>>,
 }
 
 impl<'a> Leaves<'a> {

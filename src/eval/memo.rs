@@ -1,7 +1,8 @@
 //! Folds over facts that were worked out before: equal values given, equal result. And searches of long texts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::figure::{Exact, Formula, Hedge, Unit};
 use crate::finding::Reason;
@@ -47,8 +48,8 @@ struct Known<'a> {
 /// What was worked out before: folds, and searches of long texts.
 #[derive(Debug, Default)]
 pub(super) struct Memo<'a> {
-    known: HashMap<*const Over, HashMap<Taken<'a>, Known<'a>>>,
-    searched: HashMap<Search, bool>,
+    known: FxHashMap<*const Over, FxHashMap<Taken<'a>, Known<'a>>>,
+    searched: FxHashMap<Search, bool>,
 }
 
 /// Who searches, and where the text stands in memory: texts of the draft stay where they are as long as the facts do.

@@ -37,10 +37,13 @@ pub(super) fn singles<'a>(plan: &'a Plan, wanted: impl Fn(&Rule) -> bool) -> Has
     singles
 }
 
-/// The readings chosen. Facts with one reading are not listed.
+/// The readings chosen.
 #[derive(Debug, Default)]
 pub(super) struct Ranks {
-    chosen: HashMap<(RecordId, usize), Chosen>,
+    /// By record, then by fact; records of which every fact has one reading have no list.
+    readings: Vec<Vec<usize>>,
+    /// Rule and check on whose truth the readings of a fact disagree, where there are any.
+    disagreeing: HashMap<(RecordId, usize), Vec<(usize, usize)>>,
 }
 
 #[derive(Debug, Default)]
@@ -53,15 +56,27 @@ struct Chosen {
 impl Ranks {
     /// The reading of a fact that counts.
     pub(super) fn reading(&self, record: RecordId, fact: usize) -> usize {
-        if self.chosen.is_empty() {
-            return 0;
-        }
-        self.chosen.get(&(record, fact)).map_or(0, |chosen| chosen.reading)
+        self.readings.get(record.0).and_then(|readings| readings.get(fact)).copied().unwrap_or(0)
     }
 
     /// True where the readings of a fact give a check different truths.
     pub(super) fn disagree(&self, record: RecordId, fact: usize, rule: usize, check: usize) -> bool {
-        self.chosen.get(&(record, fact)).is_some_and(|chosen| chosen.disagreeing.contains(&(rule, check)))
+        self.disagreeing.get(&(record, fact)).is_some_and(|checks| checks.contains(&(rule, check)))
+    }
+
+    fn set(&mut self, record: RecordId, fact: usize, facts: usize, chosen: Chosen) {
+        if self.readings.len() <= record.0 {
+            self.readings.resize_with(record.0.saturating_add(1), Vec::new);
+        }
+        if let Some(readings) = self.readings.get_mut(record.0) {
+            readings.resize(facts, 0);
+            if let Some(reading) = readings.get_mut(fact) {
+                *reading = chosen.reading;
+            }
+        }
+        if !chosen.disagreeing.is_empty() {
+            self.disagreeing.insert((record, fact), chosen.disagreeing);
+        }
     }
 }
 
@@ -72,9 +87,11 @@ pub(super) fn rank(env: &mut Env<'_>) {
     let mut ranks = Ranks::default();
     for record in (0..env.plan.records.len()).map(RecordId) {
         let Some(rules) = singles.get(&record) else { continue };
-        for (position, fact) in env.facts.of(record).iter().enumerate() {
+        let facts = env.facts.of(record);
+        for (position, fact) in facts.iter().enumerate() {
             if fact.readings.len() > 1 {
-                ranks.chosen.insert((record, position), charitable(env, fact, position, rules));
+                let chosen = charitable(env, fact, position, rules);
+                ranks.set(record, position, facts.len(), chosen);
             }
         }
     }

@@ -113,6 +113,8 @@ pub struct Join {
     /// More equalities, looked up together with the tie. They are asked again of what is found, so that a value that
     /// cannot be read stays undecided.
     pub narrowed: Vec<Equality>,
+    /// What else the condition asks: all that is left to ask where the values above are certain.
+    pub rest: Option<Expr>,
 }
 
 /// What ties a fact to others.
