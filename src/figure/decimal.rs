@@ -29,15 +29,18 @@ impl Exact {
     #[must_use]
     pub fn scaled(digits: Decimal, power: i32) -> Self {
         let scale = i32::try_from(digits.scale()).unwrap_or(i32::MAX);
-        Self::integer(digits.mantissa()).mul(&Self::power_of_ten(power.saturating_sub(scale)))
+        let power = power.saturating_sub(scale);
+        match small_power(power.unsigned_abs()) {
+            Some(ten) if power < 0 => Self::over_positive(digits.mantissa(), ten),
+            Some(_) | None => Self::integer(digits.mantissa()).mul(&Self::power_of_ten(power)),
+        }
     }
 
     /// A power of ten.
     #[must_use]
     pub fn power_of_ten(power: i32) -> Self {
         let size = power.unsigned_abs().min(MAX_POWER.unsigned_abs());
-        let ten = usize::try_from(size).ok().and_then(|size| TENS.get(size));
-        let ten = ten.map_or_else(|| Self::from_big(BigInt::from(10).pow(size)), |ten| Self::integer(*ten));
+        let ten = small_power(size).map_or_else(|| Self::from_big(BigInt::from(10).pow(size)), Self::integer);
         if power < 0 { ten.inverse().unwrap_or_default() } else { ten }
     }
 
@@ -125,6 +128,11 @@ impl From<Decimal> for Exact {
     fn from(printed: Decimal) -> Self {
         Self::scaled(printed, 0)
     }
+}
+
+/// A power of ten that fits.
+fn small_power(size: u32) -> Option<i128> {
+    usize::try_from(size).ok().and_then(|size| TENS.get(size)).copied()
 }
 
 /// What becomes of the digits that are not kept.
