@@ -4,8 +4,10 @@ use rustc_hash::FxHashMap;
 
 use crate::fact::{Fact, Reported};
 use crate::figure::{Figure, Hedge, LeafId};
-use crate::plan::Field;
+use crate::plan::{Field, FunctionId};
 use crate::source::Span;
+
+use super::memo::Made;
 
 /// From here on figures are looked up by a table instead of one by one.
 const MANY: usize = 16;
@@ -32,6 +34,8 @@ pub(super) struct Leaves<'a> {
     fixed: Vec<Figure>,
     places: Vec<Leaf<'a>>,
     by_place: FxHashMap<Span, Vec<u32>>,
+    /// What each function made last of these figures.
+    pub(super) made: FxHashMap<FunctionId, Made<'a>>,
 }
 
 impl<'a> Leaves<'a> {
@@ -86,6 +90,7 @@ impl<'a> Leaves<'a> {
         self.fixed.clear();
         self.places.clear();
         self.by_place.clear();
+        self.made.clear();
     }
 
     fn find(&self, figure: &Figure, span: Span) -> Option<u32> {

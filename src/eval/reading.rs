@@ -23,15 +23,16 @@ pub(super) struct Single<'a> {
     pub(super) slot: Slot,
 }
 
-/// The rules about single facts of a record, in their order.
-pub(super) fn singles<'a>(plan: &'a Plan, wanted: impl Fn(&Rule) -> bool) -> HashMap<RecordId, Vec<Single<'a>>> {
-    let mut singles: HashMap<RecordId, Vec<Single<'a>>> = HashMap::new();
+/// The rules about single facts, by record and in their order.
+pub(super) fn singles<'a>(plan: &'a Plan, wanted: impl Fn(&Rule) -> bool) -> Vec<Vec<Single<'a>>> {
+    let mut singles: Vec<Vec<Single<'a>>> = vec![Vec::new(); plan.records.len()];
     for (index, rule) in plan.rules.iter().enumerate() {
         if let Quantifier::Facts { binders, .. } = &rule.quantifier
             && let [(slot, record)] = binders.as_slice()
             && wanted(rule)
+            && let Some(rules) = singles.get_mut(record.0)
         {
-            singles.entry(*record).or_default().push(Single { index, rule, slot: *slot });
+            rules.push(Single { index, rule, slot: *slot });
         }
     }
     singles
@@ -83,10 +84,13 @@ impl Ranks {
 /// Ranks the readings of every fact that has several. All rules in force take part, not only those selected: what a
 /// sentence says does not depend on the question.
 pub(super) fn rank(env: &mut Env<'_>) {
+    if env.facts.facts.iter().flatten().all(|fact| fact.readings.len() < 2) {
+        return;
+    }
     let singles = singles(env.plan, |rule| rule.off.is_none());
     let mut ranks = Ranks::default();
-    for record in (0..env.plan.records.len()).map(RecordId) {
-        let Some(rules) = singles.get(&record) else { continue };
+    for (record, rules) in singles.iter().enumerate().filter(|(_, rules)| !rules.is_empty()) {
+        let record = RecordId(record);
         let facts = env.facts.of(record);
         for (position, fact) in facts.iter().enumerate() {
             if fact.readings.len() > 1 {
