@@ -52,6 +52,8 @@ struct Known<'a> {
 pub(super) struct Memo<'a> {
     known: FxHashMap<*const Over, FxHashMap<Taken<'a>, Known<'a>>>,
     searched: FxHashMap<Search, bool>,
+    /// What each search found last, in texts of any length: the title of a section for all that stands in it.
+    searched_last: FxHashMap<*const Expr, (Place, bool)>,
     /// Whether the text searched last has blanks.
     blanks: Option<(Place, bool)>,
 }
@@ -67,6 +69,7 @@ impl Memo<'_> {
     pub(super) fn clear(&mut self) {
         self.known.clear();
         self.searched.clear();
+        self.searched_last.clear();
     }
 }
 
@@ -144,8 +147,8 @@ fn is_same(one: &Res<'_>, other: &Res<'_>) -> bool {
     }
 }
 
-/// Searches a text, unless the same words were looked for in the same long text before: a section is searched once and
-/// not for each claim in it.
+/// Searches a text, unless the same words were looked for in it before: a section is searched once and not for each claim
+/// in it. Of short texts only the last is known.
 pub(super) fn search<'a>(
     env: &mut Env<'a>,
     by: &'a Expr,
@@ -153,16 +156,25 @@ pub(super) fn search<'a>(
     text: &Text<'a>,
     run: impl FnOnce(&mut Env<'a>) -> Result<bool, Stop>,
 ) -> Result<bool, Stop> {
-    let Cow::Borrowed(long) = text.words else { return run(env) };
-    if long.len() < LONG_TEXT || !is_fixed(words) || env.recording.is_some() || env.steps.is_some() {
+    let Cow::Borrowed(borrowed) = text.words else { return run(env) };
+    if !is_fixed(words) || env.recording.is_some() || env.steps.is_some() {
         return run(env);
     }
-    let place: Search = (std::ptr::from_ref(by), (long.as_ptr(), long.len()));
-    if let Some(found) = env.memo.searched.get(&place) {
+    let (by, place) = (std::ptr::from_ref(by), (borrowed.as_ptr(), borrowed.len()));
+    let is_long = borrowed.len() >= LONG_TEXT;
+    let known = match env.memo.searched_last.get(&by) {
+        Some((last, found)) if *last == place => Some(found),
+        Some(_) | None if is_long => env.memo.searched.get(&(by, place)),
+        Some(_) | None => None,
+    };
+    if let Some(found) = known {
         return Ok(*found);
     }
     let found = run(env)?;
-    env.memo.searched.insert(place, found);
+    if is_long {
+        env.memo.searched.insert((by, place), found);
+    }
+    env.memo.searched_last.insert(by, (place, found));
     Ok(found)
 }
 
