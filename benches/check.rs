@@ -10,12 +10,17 @@ use std::sync::LazyLock;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use mimalloc::MiMalloc;
 
 use guiju::engine::{Checked, CompiledPack, Engine, Input, Opened, Settings, open};
 use guiju::eval::{Detail, evaluate};
 use guiju::extract::extract;
 use guiju::read::Limits;
 use guiju::source::SourceMap;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     divan::main();

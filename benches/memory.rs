@@ -6,8 +6,14 @@
 
 use std::path::Path;
 
+use mimalloc::MiMalloc;
+
 use guiju::engine::{Engine, Input, Settings};
 use guiju::read::Limits;
+
+/// That of the program.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() {
     let pack = Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right");

@@ -22,7 +22,7 @@ fn limited(draft: &str) -> Vec<String> {
     let checked = pack.check("draft.txt", vec![Input::new("draft.txt", draft)], &Limits::default());
     let review = checked.review.expect("readable");
     let limited = review.not_evaluated.iter().filter(|open| open.reason == Reason::LimitReached);
-    let codes: BTreeSet<String> = limited.map(|open| open.code.clone()).collect();
+    let codes: BTreeSet<String> = limited.map(|open| open.code.to_string()).collect();
     codes.into_iter().collect()
 }
 

@@ -91,7 +91,7 @@ fn what_was_to_be_built_first_is_there() {
     wanted.extend(single.split(' ').map(str::to_owned));
     let packs = packs();
     let rules = packs.iter().flat_map(|pack| &pack.plan.rules).filter(|rule| rule.off.is_none());
-    let mut there: BTreeSet<String> = rules.map(|rule| rule.code.clone()).collect();
+    let mut there: BTreeSet<String> = rules.map(|rule| rule.code.to_string()).collect();
     there.extend(INSIDE_OTHERS.map(str::to_owned));
     let missing: Vec<&String> = wanted.difference(&there).collect();
     assert!(missing.is_empty(), "{missing:?}");

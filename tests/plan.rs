@@ -137,7 +137,7 @@ fn an_equality_or_a_scope_becomes_the_join_and_the_rest_stays() {
         rule("T02", "for a: completion, b: completion where a.paragraph == b.paragraph", "report \"x\" at a"),
         rule("T03", "for a: completion, b: completion where a.clause == b.clause", "report \"x\" at a"),
     ));
-    let [Join { tie: Tie::Equal(Equality { key, value }), narrowed }] = joins(&plan, "T01") else {
+    let [Join { tie: Tie::Equal(Equality { key, value }), narrowed, .. }] = joins(&plan, "T01") else {
         panic!("an equality was expected")
     };
     assert!(narrowed.is_empty());

@@ -54,7 +54,7 @@ pub(super) fn rule_named<'p>(pack: &'p CompiledPack, code: &str) -> Option<&'p R
 /// What is said of a code that nothing has.
 pub(super) fn unknown(code: &str, pack: &CompiledPack) -> Diagnostic {
     let mut known: Vec<&str> = codes().collect();
-    known.extend(pack.plan.rules.iter().map(|rule| rule.code.as_str()));
+    known.extend(pack.plan.rules.iter().map(|rule| &*rule.code));
     let message = Wording::new(format!("没有代码为“{code}”的检查"), format!("there is no check “{code}”"));
     let diagnostic = Diagnostic::placeless("cli::unknown_code", message);
     let upper = code.to_uppercase();

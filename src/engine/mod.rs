@@ -204,7 +204,7 @@ fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
         "engine::unknown_rule",
         Wording::new(format!("没有编号为“{code}”的规则"), format!("there is no rule “{code}”")),
     );
-    match nearest(code, plan.rules.iter().map(|rule| rule.code.as_str())) {
+    match nearest(code, plan.rules.iter().map(|rule| &*rule.code)) {
         Some(near) => diagnostic.help(Wording::new(format!("是否想写 {near}？"), format!("did you mean {near}?"))),
         None => diagnostic.help(Wording::new(
             "guiju pack docs 列出全部规则；某地的规则须用 --pack 指明规则包",
@@ -252,7 +252,7 @@ impl CompiledPack {
             return Checked { sources, review: None, diagnostics };
         }
         let facts = extract(&self.plan, &submission);
-        let selected = |rule: &Rule| self.rules.is_empty() || self.rules.contains(&rule.code);
+        let selected = |rule: &Rule| self.rules.is_empty() || self.rules.iter().any(|code| **code == *rule.code);
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let review = self.review(&submission, &sources, facts, outcomes);
         Checked { sources, review: Some(review), diagnostics }
@@ -284,7 +284,7 @@ impl CompiledPack {
             match outcome {
                 Outcome::Failed(finding) => review.findings.push(*finding),
                 Outcome::Passed(passed) => review.passed.push(passed),
-                Outcome::NotEvaluated(open) => review.not_evaluated.push(open),
+                Outcome::NotEvaluated(open) => review.not_evaluated.push(*open),
             }
         }
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));

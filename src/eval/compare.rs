@@ -93,7 +93,7 @@ pub(super) fn numbers<'a>(
         return Err(clash(left.dim, right.dim));
     }
     let figures = env.leaves.figures();
-    let (truth, why) = match comparison {
+    let truth = match comparison {
         Comparison::Agrees => return agreement(env, left, right),
         Comparison::AtMostAbout => figure::at_most_about(&left.formula, &right.formula, figures),
         Comparison::AtLeastAbout => figure::at_least_about(&left.formula, &right.formula, figures),
@@ -104,13 +104,22 @@ pub(super) fn numbers<'a>(
         | Comparison::Greater
         | Comparison::GreaterEqual => printed(comparison, &left.formula, &right.formula, &mut env.leaves),
     };
-    let (mark, result) = match truth {
-        Truth::True => (Mark::Holds, Ok(true)),
-        Truth::False => (Mark::Fails, Ok(false)),
-        Truth::Undecided => (Mark::Open, Err(Stop::NotEvaluated(reason(why.unwrap_or(Undecided::Hedged))))),
+    let result = decided(truth);
+    let mark = match result {
+        Ok(true) => Mark::Holds,
+        Ok(false) => Mark::Fails,
+        Err(_) => Mark::Open,
     };
     env.judged.push(Judged { comparison, left, right, mark });
     result
+}
+
+fn decided((truth, why): (Truth, Option<Undecided>)) -> Result<bool, Stop> {
+    match truth {
+        Truth::True => Ok(true),
+        Truth::False => Ok(false),
+        Truth::Undecided => Err(Stop::NotEvaluated(reason(why.unwrap_or(Undecided::Hedged)))),
+    }
 }
 
 /// `~=`
@@ -236,10 +245,10 @@ pub(super) fn equal<'a>(env: &mut Env<'a>, left: &Val<'a>, right: &Val<'a>) -> R
     match (left, right) {
         (Val::Number(left), Val::Number(right)) => {
             // A choice among values is no check of figures, so the comparison is not kept.
-            let kept = env.judged.len();
-            let result = numbers(env, Comparison::Equal, left.clone(), right.clone());
-            env.judged.truncate(kept);
-            result
+            if !alike(left, right) {
+                return Err(clash(left.dim, right.dim));
+            }
+            decided(printed(Comparison::Equal, &left.formula, &right.formula, &mut env.leaves))
         }
         (Val::Text(left), Val::Text(right)) => Ok(same_words(&left.words, &right.words)),
         (Val::Target(target), Val::Text(text)) | (Val::Text(text), Val::Target(target)) => {
@@ -300,6 +309,11 @@ pub(super) fn plain_chars(words: &str) -> impl Iterator<Item = char> {
     })
 }
 
+/// True where all characters count as they stand.
+pub(super) fn is_plain(words: &str) -> bool {
+    words.chars().all(|c| !c.is_whitespace() && !('\u{FF01}'..='\u{FF5E}').contains(&c))
+}
+
 /// The same words, blanks and width aside.
 pub(super) fn same_words(left: &str, right: &str) -> bool {
     left == right || plain_chars(left).eq(plain_chars(right))
@@ -314,11 +328,17 @@ pub(super) fn contains(text: &str, words: &str) -> bool {
     text.match_indices(first).any(|(start, _)| text.get(start..).is_some_and(|rest| begins_with(rest, words)))
 }
 
-/// [`contains`] for many words in one text: where neither has blanks there are none to set aside.
-pub(super) fn search_in(text: &str) -> impl Fn(&str, &str) -> bool {
-    let has_blanks = |text: &str| text.chars().any(char::is_whitespace);
-    let apart = has_blanks(text);
-    move |text, words| if apart || has_blanks(words) { contains(text, words) } else { text.contains(words) }
+/// [`contains`] for many words in a text of which it is known whether it has blanks: where neither has, there are none
+/// to set aside.
+pub(super) fn search_in(has_blanks_itself: bool) -> impl Fn(&str, &str) -> bool {
+    move |text, words| {
+        if has_blanks_itself || has_blanks(words) { contains(text, words) } else { text.contains(words) }
+    }
+}
+
+/// True where some character is blank.
+pub(super) fn has_blanks(text: &str) -> bool {
+    text.chars().any(char::is_whitespace)
 }
 
 /// Whether a text begins with the words, blanks aside.

@@ -1,7 +1,8 @@
 //! What one evaluation knows: bindings, figures, comparisons made, and what is being recorded.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::fact::{Fact, FactBase, Reported, Value};
 use crate::figure::{Exact, Figure, Formula, LeafId};
@@ -43,7 +44,7 @@ pub(super) struct Env<'a> {
     /// The steps told to `guiju trace`.
     pub(super) steps: Option<Steps>,
     /// Facts by the value of a join's key.
-    pub(super) joins: HashMap<*const Join, Rc<JoinIndex>>,
+    pub(super) joins: FxHashMap<*const Join, Rc<JoinIndex<'a>>>,
     /// Folds that were worked out before.
     pub(super) memo: Memo<'a>,
     /// True while a missing field is derived: derived fields do not feed others.
@@ -92,7 +93,7 @@ impl<'a> Env<'a> {
             judged: Vec::new(),
             recording: None,
             steps: None,
-            joins: HashMap::new(),
+            joins: FxHashMap::default(),
             memo: Memo::default(),
             deriving: false,
             shown_turned: None,

@@ -61,7 +61,7 @@ pub(super) fn finding<'a>(
         (false, false) => rule.severity,
     };
     Finding {
-        code: rule.code.clone(),
+        code: rule.code.to_string(),
         severity: ceiling.min(rule.severity),
         title: rule.title.clone(),
         message,
@@ -215,7 +215,7 @@ pub(super) fn plain(
         None => message,
     };
     Some(Finding {
-        code: rule.code.clone(),
+        code: rule.code.to_string(),
         severity: rule.severity,
         title: rule.title.clone(),
         message,

@@ -41,8 +41,10 @@ impl<'a> Env<'a> {
             ExprKind::In(element, list) => compare::is_in(self, element, list).map(Val::Bool),
             ExprKind::Contains(text, words) => {
                 let text = self.text(text)?;
-                let search =
-                    |env: &mut Self| builtin::any_word(env, &text.words, words, compare::search_in(&text.words));
+                let search = |env: &mut Self| {
+                    let holds = compare::search_in(memo::has_blanks(env, &text));
+                    builtin::any_word(env, &text.words, words, holds)
+                };
                 memo::search(self, expr, words, &text, search).map(Val::Bool)
             }
             ExprKind::Is(of, presence) => field::is(self, of, *presence).map(Val::Bool),
@@ -165,26 +167,25 @@ impl<'a> Env<'a> {
     }
 
     /// Arguments are worked out once; one that is not there stops the function only if it is read.
-    fn apply(&mut self, function: FunctionId, arguments: &'a [Expr]) -> Res<'a> {
-        let Some(function) = self.plan.functions.get(function.0) else {
+    fn apply(&mut self, id: FunctionId, arguments: &'a [Expr]) -> Res<'a> {
+        let Some(function) = self.plan.functions.get(id.0) else {
             return Err(Stop::NotEvaluated(Reason::LimitReached));
         };
         let mut frame: Vec<Option<Res<'a>>> = Vec::with_capacity(function.slots.max(arguments.len()));
         frame.extend(arguments.iter().map(|argument| Some(self.eval(argument))));
         frame.resize(function.slots.max(arguments.len()), None);
-        self.in_frame(frame, |env| env.eval(&function.body))
+        memo::call(self, id, frame, |env, frame| env.in_frame(frame, |env| env.eval(&function.body)))
     }
 }
 
 /// A quantity takes the dimension that the checker knows; a bare `50` in a table is 50 分 where the field is a score.
-pub(super) fn typed<'a>(value: Val<'a>, ty: &'a Type) -> Val<'a> {
-    match (value, ty) {
-        (Val::Number(number), Type::Quantity(known)) => {
-            let dim = Dim::of_type(known).unwrap_or(number.dim);
-            Val::Number(Number { dim, ..number })
-        }
-        (value, _) => value,
+pub(super) fn typed<'a>(mut value: Val<'a>, ty: &'a Type) -> Val<'a> {
+    if let (Val::Number(number), Type::Quantity(known)) = (&mut value, ty)
+        && let Some(dim) = Dim::of_type(known)
+    {
+        number.dim = dim;
     }
+    value
 }
 
 /// A value of a kind that cannot stand here; only where the checker could not know it before.

@@ -9,8 +9,9 @@ use crate::plan::{Expr, Fold, Over, Slot, Type};
 
 use super::env::Env;
 use super::expr::{misfit, typed};
+use super::index::{self, Found};
 use super::value::{Dim, List, Number, Res, Stop, Val};
-use super::{arithmetic, index, logic, memo, reach};
+use super::{arithmetic, logic, memo, reach};
 
 /// The parts of a quantified expression.
 pub(super) struct Parts<'a> {
@@ -62,14 +63,14 @@ enum Elements<'a> {
 /// Which facts.
 enum Matches {
     All(usize),
-    Some(Rc<[usize]>),
+    Some(Found),
 }
 
 impl<'a> Elements<'a> {
     fn len(&self) -> usize {
         match self {
             Self::Facts(_, Matches::All(length)) => *length,
-            Self::Facts(_, Matches::Some(indices)) => indices.len(),
+            Self::Facts(_, Matches::Some(found)) => found.facts.len(),
             Self::Printed(items) => items.len(),
             Self::Made(items) => items.len(),
         }
@@ -78,7 +79,9 @@ impl<'a> Elements<'a> {
     fn at(&self, env: &mut Env<'a>, position: usize) -> Option<Val<'a>> {
         match self {
             Self::Facts(record, Matches::All(_)) => env.fact_at(*record, position).map(Val::Fact),
-            Self::Facts(record, Matches::Some(indices)) => env.fact_at(*record, *indices.get(position)?).map(Val::Fact),
+            Self::Facts(record, Matches::Some(found)) => {
+                env.fact_at(*record, *found.facts.get(position)?).map(Val::Fact)
+            }
             Self::Printed(items) => items.get(position).map(|item| env.value(item, None, None)),
             Self::Made(items) => items.get(position).cloned(),
         }
@@ -108,6 +111,18 @@ fn elements<'a>(env: &mut Env<'a>, parts: &Parts<'a>) -> Result<Elements<'a>, St
     }
 }
 
+/// What is asked of each element: where it was found by all values that narrow its join, only the rest.
+fn condition<'a>(env: &Env<'a>, parts: &Parts<'a>, elements: &Elements<'a>) -> Option<&'a Expr> {
+    match (parts.over, elements) {
+        (Over::Facts { join: Some(join), .. }, Elements::Facts(_, Matches::Some(found)))
+            if found.is_certain && env.steps.is_none() =>
+        {
+            join.rest.as_ref()
+        }
+        _ => parts.condition,
+    }
+}
+
 /// Binds the next element that satisfies the condition, and runs the body on it.
 fn each<'a>(
     env: &mut Env<'a>,
@@ -115,12 +130,13 @@ fn each<'a>(
     elements: &Elements<'a>,
     mut body: impl FnMut(&mut Env<'a>, Result<Val<'a>, Stop>) -> bool,
 ) -> Result<(), Stop> {
+    let condition = condition(env, parts, elements);
     for position in 0..elements.len() {
         env.burn()?;
         let Some(element) = elements.at(env, position) else { continue };
         env.bind(parts.binder, Ok(element.clone()));
         let reads = env.reads();
-        let counted = match parts.condition {
+        let counted = match condition {
             None => Ok(true),
             Some(condition) => logic::aside(env, condition),
         };

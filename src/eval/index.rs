@@ -1,20 +1,22 @@
 //! Facts by what ties them to others: a look-up instead of a walk over all of them.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::figure::Exact;
 use crate::plan::{Expr, Join, RecordId, Scope, Slot, Tie};
 use crate::source::{SourceId, Span};
 
-use super::compare::{has_hedge, plain_chars};
+use super::compare::{has_hedge, is_plain, plain_chars};
 use super::env::Env;
 use super::value::{FactRef, Stop, Val};
 
 /// A value as the key of a look-up: equal keys are equal values.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Key {
-    Words(String),
+pub(super) enum Key<'a> {
+    Words(Cow<'a, str>),
     Number(Exact),
     Date(i32, u8, u8),
     Truth(bool),
@@ -23,14 +25,14 @@ pub(super) enum Key {
 }
 
 /// The key of a value; `None` for what has no equality.
-pub(super) fn key_of(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
+pub(super) fn key_of<'a>(env: &Env<'a>, value: &Val<'a>) -> Option<Key<'a>> {
     match value {
-        Val::Text(text) => Some(Key::Words(plain_chars(&text.words).collect())),
+        Val::Text(text) => Some(words(&text.words)),
         Val::Variant(of, member, _) => {
             let (name, _) = env.plan.enums.get(of.0)?.variants.get(*member)?;
-            Some(Key::Words(plain_chars(name).collect()))
+            Some(words(&Cow::Borrowed(name)))
         }
-        Val::Target(target) => Some(Key::Words(plain_chars(target.words.as_str()).collect())),
+        Val::Target(target) => Some(words(&Cow::Borrowed(target.words.as_str()))),
         Val::Number(number) => number.formula.at_printed(env.leaves.figures()).ok().map(Key::Number),
         Val::Year(year, _) => Some(Key::Number(Exact::whole(i64::from(*year)))),
         Val::Date((year, month, day), _) => Some(Key::Date(*year, *month, *day)),
@@ -39,8 +41,16 @@ pub(super) fn key_of(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
     }
 }
 
+/// The words that count; most often all of them, and nothing is copied.
+fn words<'a>(words: &Cow<'a, str>) -> Key<'a> {
+    Key::Words(match words {
+        Cow::Borrowed(words) if is_plain(words) => Cow::Borrowed(words),
+        words => Cow::Owned(plain_chars(words).collect()),
+    })
+}
+
 /// The key of a value whose equality is certain: of a hedged figure it is not.
-fn certain_key(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
+fn certain_key<'a>(env: &Env<'a>, value: &Val<'a>) -> Option<Key<'a>> {
     match value {
         Val::Number(number) if has_hedge(&number.formula, env.leaves.figures()) => None,
         value => key_of(env, value),
@@ -48,7 +58,7 @@ fn certain_key(env: &Env<'_>, value: &Val<'_>) -> Option<Key> {
 }
 
 /// The piece of text round a fact.
-fn piece(fact: FactRef<'_>, scope: Scope) -> Option<Key> {
+fn piece<'a>(fact: FactRef<'_>, scope: Scope) -> Option<Key<'a>> {
     let context = &fact.fact.context;
     let piece = match scope {
         Scope::Clause => &context.around.clause,
@@ -60,44 +70,52 @@ fn piece(fact: FactRef<'_>, scope: Scope) -> Option<Key> {
     piece.as_ref().map(|(_, span)| Key::Place(*span))
 }
 
+/// Indices of facts, in order; shared, since the same are found again and again.
+type Indices = Rc<Vec<usize>>;
+
+/// What a join finds.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Found {
+    /// The facts, in their order.
+    pub(super) facts: Indices,
+    /// True where all that narrows the tie certainly holds of each of them.
+    pub(super) is_certain: bool,
+}
+
 /// Facts of a record by the keys of a join.
 #[derive(Debug, Default)]
-pub(super) struct JoinIndex {
-    by_tie: HashMap<Key, Bucket>,
+pub(super) struct JoinIndex<'a> {
+    by_tie: FxHashMap<Key<'a>, Bucket<'a>>,
+    none: Indices,
 }
 
 /// The facts of one tie, in their order.
 #[derive(Debug, Default)]
-struct Bucket {
-    all: Vec<usize>,
+struct Bucket<'a> {
+    all: Indices,
     /// By the values that narrow the tie.
-    narrowed: HashMap<Vec<Key>, Vec<usize>>,
+    narrowed: FxHashMap<Vec<Key<'a>>, Indices>,
     /// Those that have no certain value of this kind: they are always among what is found.
     open: Vec<usize>,
 }
 
-impl JoinIndex {
-    fn find(&self, tie: &Key, narrowed: Option<&Vec<Key>>) -> Rc<[usize]> {
-        let Some(bucket) = self.by_tie.get(tie) else { return Rc::from([]) };
-        let Some(keys) = narrowed else { return bucket.all.as_slice().into() };
-        let exact = bucket.narrowed.get(keys).map_or(&[][..], Vec::as_slice);
+impl<'a> JoinIndex<'a> {
+    fn find(&self, tie: &Key<'a>, narrowed: Option<&Vec<Key<'a>>>) -> Found {
+        let Some(bucket) = self.by_tie.get(tie) else { return Found::default() };
+        let Some(keys) = narrowed else { return Found { facts: Rc::clone(&bucket.all), is_certain: false } };
+        let exact = bucket.narrowed.get(keys).unwrap_or(&self.none);
         if bucket.open.is_empty() {
-            return exact.into();
+            return Found { facts: Rc::clone(exact), is_certain: true };
         }
         let mut found: Vec<usize> = exact.iter().chain(&bucket.open).copied().collect();
         found.sort_unstable();
-        found.into()
+        Found { facts: Rc::new(found), is_certain: false }
     }
 }
 
 /// The facts of a record that a join finds for what is bound now; `None` where it is joined to a fact that stands in
 /// no such piece of text. Facts whose tie is not there are in no join.
-pub(super) fn find<'a>(
-    env: &mut Env<'a>,
-    record: RecordId,
-    slot: Slot,
-    join: &'a Join,
-) -> Result<Option<Rc<[usize]>>, Stop> {
+pub(super) fn find<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) -> Result<Option<Found>, Stop> {
     let tie = match &join.tie {
         Tie::Equal(equality) => {
             let value = env.eval(&equality.value)?;
@@ -111,10 +129,10 @@ pub(super) fn find<'a>(
             }
         }
     };
-    let Some(tie) = tie else { return Ok(Some(Rc::from([]))) };
+    let Some(tie) = tie else { return Ok(Some(Found::default())) };
     let narrowed = match narrowed(env, join) {
         // What is asked for is not there, so no fact is meant.
-        Err(Stop::NotApplicable) => return Ok(Some(Rc::from([]))),
+        Err(Stop::NotApplicable) => return Ok(Some(Found::default())),
         narrowed => narrowed?,
     };
     let index = index(env, record, slot, join);
@@ -122,7 +140,7 @@ pub(super) fn find<'a>(
 }
 
 /// The values outside that narrow a tie; `None` where one of them is not certain.
-fn narrowed<'a>(env: &mut Env<'a>, join: &'a Join) -> Result<Option<Vec<Key>>, Stop> {
+fn narrowed<'a>(env: &mut Env<'a>, join: &'a Join) -> Result<Option<Vec<Key<'a>>>, Stop> {
     if join.narrowed.is_empty() {
         return Ok(None);
     }
@@ -140,7 +158,7 @@ fn narrowed<'a>(env: &mut Env<'a>, join: &'a Join) -> Result<Option<Vec<Key>>, S
 }
 
 /// The index of a record by a join, made once.
-fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) -> Rc<JoinIndex> {
+fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) -> Rc<JoinIndex<'a>> {
     if let Some(known) = env.joins.get(&std::ptr::from_ref(join)) {
         return Rc::clone(known);
     }
@@ -157,10 +175,10 @@ fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) ->
             };
             let Some(tie) = tie else { continue };
             let bucket = index.by_tie.entry(tie).or_default();
-            bucket.all.push(position);
+            Rc::make_mut(&mut bucket.all).push(position);
             let keys = join.narrowed.iter().map(|equality| own_key(env, &equality.key, certain_key));
-            match keys.collect::<Option<Vec<Key>>>() {
-                Some(keys) => bucket.narrowed.entry(keys).or_default().push(position),
+            match keys.collect::<Option<Vec<Key<'a>>>>() {
+                Some(keys) => Rc::make_mut(bucket.narrowed.entry(keys).or_default()).push(position),
                 None => bucket.open.push(position),
             }
         }
@@ -172,7 +190,7 @@ fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) ->
     index
 }
 
-fn own_key<'a>(env: &mut Env<'a>, key: &'a Expr, of: fn(&Env<'_>, &Val<'_>) -> Option<Key>) -> Option<Key> {
+fn own_key<'a>(env: &mut Env<'a>, key: &'a Expr, of: fn(&Env<'a>, &Val<'a>) -> Option<Key<'a>>) -> Option<Key<'a>> {
     let value = env.eval(key).ok()?;
     of(env, &value)
 }

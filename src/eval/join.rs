@@ -1,7 +1,8 @@
 //! Bindings of rules: `for a: x, b: y where …`, `for group i: x by …`.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use crate::finding::Reason;
 use crate::plan::{Expr, Join, RecordId, Slot};
@@ -146,16 +147,16 @@ impl<'a> Combining<'_, 'a> {
         depth: usize,
         slot: Slot,
         record: RecordId,
-    ) -> Result<Rc<[usize]>, Stop> {
+    ) -> Result<Rc<Vec<usize>>, Stop> {
         let Some(join) = depth.checked_sub(1).and_then(|before| self.rule.joins.get(before)) else {
-            return Ok((0..env.facts.of(record).len()).collect());
+            return Ok(Rc::new((0..env.facts.of(record).len()).collect()));
         };
         // The walk over later binders has used the slots.
         for (slot, value) in &so_far.locals {
             env.bind(*slot, Ok(value.clone()));
         }
         // A fact from data stands in no sentence, so none shares it.
-        env.aside(|env| index::find(env, record, slot, join)).map(|found| found.unwrap_or_else(|| Rc::from([])))
+        env.aside(|env| index::find(env, record, slot, join)).map(|found| found.unwrap_or_default().facts)
     }
 }
 
@@ -178,7 +179,7 @@ pub(super) fn groups<'a>(env: &mut Env<'a>, rule: &Grouping<'a>, slots: usize) -
     env.clear_frame(slots);
     let mut open = Vec::new();
     let mut members: Vec<Vec<FactRef<'a>>> = Vec::new();
-    let mut by_key: HashMap<Vec<Key>, usize> = HashMap::new();
+    let mut by_key: FxHashMap<Vec<Key<'a>>, usize> = FxHashMap::default();
     for position in 0..env.facts.of(rule.record).len() {
         let Some(fact) = env.fact_at(rule.record, position) else { continue };
         env.bind(rule.member, Ok(Val::Fact(fact)));
@@ -209,7 +210,7 @@ pub(super) fn groups<'a>(env: &mut Env<'a>, rule: &Grouping<'a>, slots: usize) -
 }
 
 /// What a fact is grouped by; a fact that the condition leaves out has none.
-fn group_key<'a>(env: &mut Env<'a>, rule: &Grouping<'a>) -> Result<Vec<Key>, Stop> {
+fn group_key<'a>(env: &mut Env<'a>, rule: &Grouping<'a>) -> Result<Vec<Key<'a>>, Stop> {
     if let Some(condition) = rule.condition
         && !logic::aside(env, condition)?
     {

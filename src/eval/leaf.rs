@@ -1,11 +1,13 @@
 //! The printed figures that take part in an evaluation, each once.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use crate::fact::{Fact, Reported};
 use crate::figure::{Figure, Hedge, LeafId};
-use crate::plan::Field;
+use crate::plan::{Field, FunctionId};
 use crate::source::Span;
+
+use super::memo::Made;
 
 /// From here on figures are looked up by a table instead of one by one.
 const MANY: usize = 16;
@@ -31,7 +33,9 @@ pub(super) struct Leaves<'a> {
     /// The same with plain figures exact, as far as it was asked for.
     fixed: Vec<Figure>,
     places: Vec<Leaf<'a>>,
-    by_place: HashMap<Span, Vec<u32>>,
+    by_place: FxHashMap<Span, Vec<u32>>,
+    /// What each function made last of these figures.
+    pub(super) made: FxHashMap<FunctionId, Made<'a>>,
 }
 
 impl<'a> Leaves<'a> {
@@ -86,6 +90,7 @@ impl<'a> Leaves<'a> {
         self.fixed.clear();
         self.places.clear();
         self.by_place.clear();
+        self.made.clear();
     }
 
     fn find(&self, figure: &Figure, span: Span) -> Option<u32> {

@@ -1,13 +1,16 @@
-//! Folds over facts that were worked out before: equal values given, equal result. And searches of long texts.
+//! Folds over facts that were worked out before: equal values given, equal result. And calls of functions, and searches
+//! of long texts.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::figure::{Exact, Formula, Hedge, Unit};
 use crate::finding::Reason;
-use crate::plan::{EnumId, Expr, ExprKind, Over};
+use crate::plan::{EnumId, Expr, ExprKind, FunctionId, Over};
 use crate::source::Span;
 
+use super::compare;
 use super::env::Env;
 use super::value::{Dim, Number, Res, Stop, Text, Val};
 
@@ -47,18 +50,26 @@ struct Known<'a> {
 /// What was worked out before: folds, and searches of long texts.
 #[derive(Debug, Default)]
 pub(super) struct Memo<'a> {
-    known: HashMap<*const Over, HashMap<Taken<'a>, Known<'a>>>,
-    searched: HashMap<Search, bool>,
+    known: FxHashMap<*const Over, FxHashMap<Taken<'a>, Known<'a>>>,
+    searched: FxHashMap<Search, bool>,
+    /// What each search found last, in texts of any length: the title of a section for all that stands in it.
+    searched_last: FxHashMap<*const Expr, (Place, bool)>,
+    /// Whether the text searched last has blanks.
+    blanks: Option<(Place, bool)>,
 }
 
-/// Who searches, and where the text stands in memory: texts of the draft stay where they are as long as the facts do.
-type Search = (*const Expr, *const u8, usize);
+/// Where a text stands in memory: texts of the draft stay where they are as long as the facts do.
+type Place = (*const u8, usize);
+
+/// Who searches, and what.
+type Search = (*const Expr, Place);
 
 impl Memo<'_> {
     /// Forgets all of them.
     pub(super) fn clear(&mut self) {
         self.known.clear();
         self.searched.clear();
+        self.searched_last.clear();
     }
 }
 
@@ -91,8 +102,53 @@ pub(super) fn once<'a>(
     result
 }
 
-/// Searches a text, unless the same words were looked for in the same long text before: a section is searched once and
-/// not for each claim in it.
+/// The last call of a function in one application of a rule, where its figures still have their ids.
+#[derive(Debug)]
+pub(super) struct Made<'a> {
+    arguments: Vec<Option<Res<'a>>>,
+    result: Res<'a>,
+}
+
+/// Calls a function, unless the call before was the same: a fold asks each of its elements for the same 序号写法(3).
+pub(super) fn call<'a>(
+    env: &mut Env<'a>,
+    id: FunctionId,
+    arguments: Vec<Option<Res<'a>>>,
+    run: impl FnOnce(&mut Env<'a>, Vec<Option<Res<'a>>>) -> Res<'a>,
+) -> Res<'a> {
+    let is_plain = arguments.iter().all(|argument| argument.as_ref().is_none_or(|it| is_same(it, it)));
+    if !is_plain || env.recording.is_some() || env.steps.is_some() || env.deriving {
+        return run(env, arguments);
+    }
+    if let Some(known) = env.leaves.made.get(&id)
+        && known.arguments.iter().flatten().zip(arguments.iter().flatten()).all(|(one, other)| is_same(one, other))
+    {
+        return known.result.clone();
+    }
+    let judged = env.judged.len();
+    let result = run(env, arguments.clone());
+    let is_limit = matches!(result, Err(Stop::NotEvaluated(Reason::LimitReached)));
+    if !is_limit && env.judged.len() == judged {
+        env.leaves.made.insert(id, Made { arguments, result: result.clone() });
+    }
+    result
+}
+
+/// Whether two arguments are one value in every respect; false for facts and lists, which are not looked into.
+fn is_same(one: &Res<'_>, other: &Res<'_>) -> bool {
+    match (one, other) {
+        (Ok(Val::Number(one)), Ok(Val::Number(other))) => {
+            let reported = |number: &Number<'_>| number.reported.map(std::ptr::from_ref);
+            one.formula == other.formula && one.dim == other.dim && reported(one) == reported(other)
+        }
+        (Ok(Val::Text(one)), Ok(Val::Text(other))) => one.words == other.words && one.span == other.span,
+        (Ok(Val::Bool(one)), Ok(Val::Bool(other))) => one == other,
+        _ => false,
+    }
+}
+
+/// Searches a text, unless the same words were looked for in it before: a section is searched once and not for each claim
+/// in it. Of short texts only the last is known.
 pub(super) fn search<'a>(
     env: &mut Env<'a>,
     by: &'a Expr,
@@ -100,17 +156,40 @@ pub(super) fn search<'a>(
     text: &Text<'a>,
     run: impl FnOnce(&mut Env<'a>) -> Result<bool, Stop>,
 ) -> Result<bool, Stop> {
-    let Cow::Borrowed(long) = text.words else { return run(env) };
-    if long.len() < LONG_TEXT || !is_fixed(words) || env.recording.is_some() || env.steps.is_some() {
+    let Cow::Borrowed(borrowed) = text.words else { return run(env) };
+    if !is_fixed(words) || env.recording.is_some() || env.steps.is_some() {
         return run(env);
     }
-    let place: Search = (std::ptr::from_ref(by), long.as_ptr(), long.len());
-    if let Some(found) = env.memo.searched.get(&place) {
+    let (by, place) = (std::ptr::from_ref(by), (borrowed.as_ptr(), borrowed.len()));
+    let is_long = borrowed.len() >= LONG_TEXT;
+    let known = match env.memo.searched_last.get(&by) {
+        Some((last, found)) if *last == place => Some(found),
+        Some(_) | None if is_long => env.memo.searched.get(&(by, place)),
+        Some(_) | None => None,
+    };
+    if let Some(found) = known {
         return Ok(*found);
     }
     let found = run(env)?;
-    env.memo.searched.insert(place, found);
+    if is_long {
+        env.memo.searched.insert((by, place), found);
+    }
+    env.memo.searched_last.insert(by, (place, found));
     Ok(found)
+}
+
+/// Whether a text has blanks; most rules about one text come one behind the other.
+pub(super) fn has_blanks<'a>(env: &mut Env<'a>, text: &Text<'a>) -> bool {
+    let Cow::Borrowed(words) = text.words else { return compare::has_blanks(&text.words) };
+    let place = (words.as_ptr(), words.len());
+    match env.memo.blanks {
+        Some((known, has_blanks)) if known == place => has_blanks,
+        Some(_) | None => {
+            let has_blanks = compare::has_blanks(words);
+            env.memo.blanks = Some((place, has_blanks));
+            has_blanks
+        }
+    }
 }
 
 /// Words that are the same for every fact.

@@ -154,7 +154,7 @@ pub(super) fn natural_unit(env: &Env<'_>, number: &Number<'_>) -> (Unit, u32) {
         Dim::Ratio => Unit::Percent,
         Dim::Points => Unit::PercentPoint,
         Dim::Score => Unit::Score,
-        Dim::Count(name) => Unit::Count { name: name.to_owned(), power: 0 },
+        Dim::Count(name) => Unit::Count { name: name.into(), power: 0 },
         Dim::Money => Unit::Money(money_power(env, &number.formula)),
     };
     let decimals = exact_decimals(env, &number.formula, &unit).unwrap_or(2);

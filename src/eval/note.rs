@@ -55,9 +55,9 @@ pub(super) fn say_once(outcomes: &mut [Tagged], rounding: Rounding) {
             summarise(finding, &places);
         } else {
             tagged.outcome = Outcome::Passed(Passed {
-                code: std::mem::take(&mut finding.code),
+                code: std::mem::take(&mut finding.code).into(),
                 place: finding.primary.as_ref().map(|label| label.span),
-                computation: finding.computation.take(),
+                computation: finding.computation.take().map(Box::new),
             });
         }
     }

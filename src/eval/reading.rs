@@ -24,24 +24,30 @@ pub(super) struct Single<'a> {
     pub(super) slot: Slot,
 }
 
-/// The rules about single facts of a record, in their order.
-pub(super) fn singles<'a>(plan: &'a Plan, wanted: impl Fn(&Rule) -> bool) -> HashMap<RecordId, Vec<Single<'a>>> {
-    let mut singles: HashMap<RecordId, Vec<Single<'a>>> = HashMap::new();
+/// The rules about single facts, by record and in their order.
+pub(super) fn singles<'a>(plan: &'a Plan, wanted: impl Fn(&Rule) -> bool) -> Vec<Vec<Single<'a>>> {
+    let mut singles: Vec<Vec<Single<'a>>> = vec![Vec::new(); plan.records.len()];
     for (index, rule) in plan.rules.iter().enumerate() {
         if let Quantifier::Facts { binders, .. } = &rule.quantifier
             && let [(slot, record)] = binders.as_slice()
             && wanted(rule)
+            && let Some(rules) = singles.get_mut(record.0)
         {
-            singles.entry(*record).or_default().push(Single { index, rule, slot: *slot });
+            rules.push(Single { index, rule, slot: *slot });
         }
     }
     singles
 }
 
-/// The readings chosen. Facts with one reading are not listed.
+/// The readings chosen.
 #[derive(Debug, Default)]
 pub(super) struct Ranks {
-    chosen: HashMap<(RecordId, usize), Chosen>,
+    /// By record, then by fact; records of which every fact has one reading have no list.
+    readings: Vec<Vec<usize>>,
+    /// Rule and check on whose truth the readings of a fact disagree, where there are any.
+    disagreeing: HashMap<(RecordId, usize), Vec<(usize, usize)>>,
+    /// Rule and check that a slip explains, of facts whose figures no word names.
+    explained: HashMap<(RecordId, usize), (usize, Option<usize>)>,
 }
 
 #[derive(Debug, Default)]
@@ -56,33 +62,58 @@ struct Chosen {
 impl Ranks {
     /// The reading of a fact that counts.
     pub(super) fn reading(&self, record: RecordId, fact: usize) -> usize {
-        if self.chosen.is_empty() {
-            return 0;
-        }
-        self.chosen.get(&(record, fact)).map_or(0, |chosen| chosen.reading)
+        self.readings.get(record.0).and_then(|readings| readings.get(fact)).copied().unwrap_or(0)
     }
 
     /// True where the readings of a fact give a check different truths.
     pub(super) fn disagree(&self, record: RecordId, fact: usize, rule: usize, check: usize) -> bool {
-        self.chosen.get(&(record, fact)).is_some_and(|chosen| chosen.disagreeing.contains(&(rule, check)))
+        self.disagreeing.get(&(record, fact)).is_some_and(|checks| checks.contains(&(rule, check)))
+    }
+
+    fn set(&mut self, record: RecordId, fact: usize, facts: usize, chosen: Chosen) {
+        if self.readings.len() <= record.0 {
+            self.readings.resize_with(record.0.saturating_add(1), Vec::new);
+        }
+        if let Some(readings) = self.readings.get_mut(record.0) {
+            readings.resize(facts, 0);
+            if let Some(reading) = readings.get_mut(fact) {
+                *reading = chosen.reading;
+            }
+        }
+        if let Some(told) = chosen.explained {
+            self.explained.insert((record, fact), told);
+        }
+        if !chosen.disagreeing.is_empty() {
+            self.disagreeing.insert((record, fact), chosen.disagreeing);
+        }
     }
 
     /// True where a slip explains what a check says against figures that no word names.
     pub(super) fn explained(&self, record: RecordId, fact: usize, rule: usize, check: Option<usize>) -> bool {
-        self.chosen.get(&(record, fact)).is_some_and(|chosen| chosen.explained == Some((rule, check)))
+        self.explained.get(&(record, fact)) == Some(&(rule, check))
     }
+}
+
+/// True for a fact whose readings have to be weighed.
+fn is_ranked(fact: &Fact) -> bool {
+    fact.readings.len() > 1 || slip::is_free(fact)
 }
 
 /// Ranks the readings of every fact that has several. All rules in force take part, not only those selected: what a
 /// sentence says does not depend on the question.
 pub(super) fn rank(env: &mut Env<'_>) {
+    if !env.facts.facts.iter().flatten().any(|fact| is_ranked(fact)) {
+        return;
+    }
     let singles = singles(env.plan, |rule| rule.off.is_none());
     let mut ranks = Ranks::default();
-    for record in (0..env.plan.records.len()).map(RecordId) {
-        let Some(rules) = singles.get(&record) else { continue };
-        for (position, fact) in env.facts.of(record).iter().enumerate() {
-            if fact.readings.len() > 1 || slip::is_free(fact) {
-                ranks.chosen.insert((record, position), charitable(env, fact, position, rules));
+    for (record, rules) in singles.iter().enumerate().filter(|(_, rules)| !rules.is_empty()) {
+        let record = RecordId(record);
+        let facts = env.facts.of(record);
+        for (position, fact) in facts.iter().enumerate() {
+            if is_ranked(fact) {
+                let chosen = charitable(env, fact, position, rules);
+                ranks.set(record, position, facts.len(), chosen);
             }
         }
     }

@@ -4,7 +4,8 @@
 //! agrees, nothing is wrong with it. Where none agrees it is told once.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+
+use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Severity;
 use crate::finding::{Finding, Outcome, Verdict};
@@ -20,7 +21,7 @@ use super::settle::Tagged;
 /// Which records' readings agree with which printed figures.
 #[derive(Debug, Default)]
 pub(super) struct Agreed {
-    by_claim: HashMap<Span, Vec<(RecordId, Mark)>>,
+    by_claim: FxHashMap<Span, Vec<(RecordId, Mark)>>,
 }
 
 impl Agreed {
@@ -55,7 +56,7 @@ pub(super) fn settle_rivals(
     agreed: &Agreed,
     record_of: impl Fn(usize) -> Option<RecordId>,
 ) {
-    let mut best: HashMap<Span, (Reverse<Severity>, usize, Option<RecordId>)> = HashMap::new();
+    let mut best: FxHashMap<Span, (Reverse<Severity>, usize, Option<RecordId>)> = FxHashMap::default();
     for (index, tagged) in outcomes.iter().enumerate() {
         if let Some((claim, finding)) = against_a_claim(&tagged.outcome)
             && let Some(computation) = &finding.computation

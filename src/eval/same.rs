@@ -48,7 +48,7 @@ pub(super) fn check(env: &mut Env<'_>, at: (usize, usize), record: RecordId, fie
 /// Facts by their key, in the order of the first of each.
 fn by_key<'a>(env: &mut Env<'a>, record: RecordId) -> Vec<Vec<FactRef<'a>>> {
     let mut groups: Vec<Vec<FactRef<'a>>> = Vec::new();
-    let mut known: HashMap<Vec<Key>, usize> = HashMap::new();
+    let mut known: HashMap<Vec<Key<'a>>, usize> = HashMap::new();
     for position in 0..env.facts.of(record).len() {
         let Some(fact) = env.fact_at(record, position) else { continue };
         let Some(key) = env.aside(|env| key(env, fact)) else { continue };
@@ -63,7 +63,7 @@ fn by_key<'a>(env: &mut Env<'a>, record: RecordId) -> Vec<Vec<FactRef<'a>>> {
     groups
 }
 
-fn key<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Option<Vec<Key>> {
+fn key<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Option<Vec<Key<'a>>> {
     let record = env.plan.records.get(fact.fact.record.0)?;
     let mut key = Vec::with_capacity(record.key.len());
     for field in &record.key {

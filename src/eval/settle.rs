@@ -80,14 +80,14 @@ fn holds<'a>(
     }
     let computation = match detail {
         Detail::Findings => None,
-        Detail::Everything => explain::computation(env, rule, check, binding),
+        Detail::Everything => explain::computation(env, rule, check, binding).map(Box::new),
     };
     Outcome::Passed(Passed { code: rule.code.clone(), place: place_of(binding), computation })
 }
 
 /// A check that could not be made.
 pub(super) fn open(rule: &Rule, binding: &Binding<'_>, reason: Reason) -> Outcome {
-    Outcome::NotEvaluated(NotEvaluated { code: rule.code.clone(), place: place_of(binding), reason })
+    Outcome::NotEvaluated(Box::new(NotEvaluated { code: rule.code.clone(), place: place_of(binding), reason }))
 }
 
 fn place_of(binding: &Binding<'_>) -> Option<Span> {

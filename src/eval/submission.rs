@@ -64,8 +64,8 @@ impl Run {
     /// Rules about single facts run together, fact by fact: they share its figures and its reading.
     fn single_facts(&mut self, env: &mut Env<'_>, wanted: &dyn Fn(&Rule) -> bool) {
         let singles = singles(env.plan, wanted);
-        for record in (0..env.plan.records.len()).map(RecordId) {
-            let Some(rules) = singles.get(&record) else { continue };
+        for (record, rules) in singles.iter().enumerate().filter(|(_, rules)| !rules.is_empty()) {
+            let record = RecordId(record);
             for position in 0..env.facts.of(record).len() {
                 let Some(fact) = env.fact_at(record, position) else { continue };
                 env.start();

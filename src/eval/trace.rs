@@ -34,7 +34,7 @@ pub(super) struct Steps {
 /// `sources` are the drafts, `pack_sources` the packs. An unknown code gives nothing.
 #[must_use]
 pub fn trace(plan: &Plan, facts: &FactBase, sources: &SourceMap, pack_sources: &SourceMap, code: &str) -> Vec<Trace> {
-    let Some((index, rule)) = plan.rules.iter().enumerate().find(|(_, rule)| rule.code == code) else {
+    let Some((index, rule)) = plan.rules.iter().enumerate().find(|(_, rule)| *rule.code == *code) else {
         return Vec::new();
     };
     let mut env = Env::new(plan, facts, sources);
@@ -111,7 +111,7 @@ fn application<'a>(env: &mut Env<'a>, index: usize, rule: &'a Rule, binding: &Bi
     let steps = env.steps.take().map(|steps| steps.list).unwrap_or_default();
     let readings = binding.subject.map_or((1, 1), |fact| (fact.fact.readings.len(), fact.reading.saturating_add(1)));
     Trace {
-        code: rule.code.clone(),
+        code: rule.code.to_string(),
         place: binding.subject.map(|fact| fact.fact.context.place),
         result: result(env, &results),
         steps,
@@ -185,7 +185,7 @@ fn whole(plan: &Plan, facts: &FactBase, sources: &SourceMap, rule: &Rule) -> Vec
             value: finding.message,
             origins: finding.primary.iter().chain(&finding.operands).map(|label| label.span).collect(),
         });
-        Trace { code: rule.code.clone(), place, result, steps: steps.collect(), readings: (1, 1) }
+        Trace { code: rule.code.to_string(), place, result, steps: steps.collect(), readings: (1, 1) }
     })
     .collect()
 }

@@ -104,7 +104,7 @@ fn adopt_unit(figure: &mut Figure, dimension: &DimensionType, money_power: Optio
         (Unit::Power(power), DimensionType::Money) => figure.unit = Unit::Money(*power),
         (Unit::None, DimensionType::Score) => figure.unit = Unit::Score,
         (Unit::None, DimensionType::Count(unit)) => {
-            figure.unit = Unit::Count { name: unit.clone().unwrap_or_default(), power: 0 };
+            figure.unit = Unit::Count { name: unit.as_deref().unwrap_or_default().into(), power: 0 };
         }
         _ => {}
     }

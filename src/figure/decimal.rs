@@ -29,15 +29,18 @@ impl Exact {
     #[must_use]
     pub fn scaled(digits: Decimal, power: i32) -> Self {
         let scale = i32::try_from(digits.scale()).unwrap_or(i32::MAX);
-        Self::integer(digits.mantissa()).mul(&Self::power_of_ten(power.saturating_sub(scale)))
+        let power = power.saturating_sub(scale);
+        match small_power(power.unsigned_abs()) {
+            Some(ten) if power < 0 => Self::over_positive(digits.mantissa(), ten),
+            Some(_) | None => Self::integer(digits.mantissa()).mul(&Self::power_of_ten(power)),
+        }
     }
 
     /// A power of ten.
     #[must_use]
     pub fn power_of_ten(power: i32) -> Self {
         let size = power.unsigned_abs().min(MAX_POWER.unsigned_abs());
-        let ten = usize::try_from(size).ok().and_then(|size| TENS.get(size));
-        let ten = ten.map_or_else(|| Self::from_big(BigInt::from(10).pow(size)), |ten| Self::integer(*ten));
+        let ten = small_power(size).map_or_else(|| Self::from_big(BigInt::from(10).pow(size)), Self::integer);
         if power < 0 { ten.inverse().unwrap_or_default() } else { ten }
     }
 
@@ -57,7 +60,17 @@ impl Exact {
     #[must_use]
     pub fn to_fixed(&self, decimals: u32) -> String {
         let places = places(decimals);
-        decimal_text(&self.shifted(places).to_integer(Dropped::Rounded), false, places)
+        let shifted = self.shifted(places);
+        match shifted.repr() {
+            Repr::Small(numerator, denominator) => {
+                let whole = small_integer(*numerator, *denominator, Dropped::Rounded);
+                decimal_text(&whole.unsigned_abs().to_string(), whole < 0, places)
+            }
+            Repr::Wide(_) => {
+                let whole = shifted.to_integer(Dropped::Rounded);
+                decimal_text(&whole.magnitude().to_string(), whole.is_negative(), places)
+            }
+        }
     }
 
     /// As a decimal text with at most `decimals` digits, cut off, `…` behind it where digits were dropped:
@@ -68,7 +81,8 @@ impl Exact {
         let shifted = self.shifted(places);
         let whole = shifted.to_integer(Dropped::CutOff);
         // A number just below zero keeps its sign: -0.00….
-        let text = decimal_text(&whole, self.signum() < 0, places);
+        let is_negative = whole.is_negative() || (whole.is_zero() && self.signum() < 0);
+        let text = decimal_text(&whole.magnitude().to_string(), is_negative, places);
         if Self::from_big(whole) != shifted {
             return format!("{text}…");
         }
@@ -127,6 +141,11 @@ impl From<Decimal> for Exact {
     }
 }
 
+/// A power of ten that fits.
+fn small_power(size: u32) -> Option<i128> {
+    usize::try_from(size).ok().and_then(|size| TENS.get(size)).copied()
+}
+
 /// What becomes of the digits that are not kept.
 #[derive(Clone, Copy)]
 enum Dropped {
@@ -149,11 +168,15 @@ fn places(decimals: u32) -> i32 {
     i32::try_from(decimals).unwrap_or(MAX_POWER).min(MAX_POWER)
 }
 
-fn decimal_text(whole: &BigInt, keep_sign: bool, places: i32) -> String {
+/// Puts the point into the digits of a whole number.
+fn decimal_text(digits: &str, is_negative: bool, places: i32) -> String {
+    let sign = if is_negative { "-" } else { "" };
     let places = usize::try_from(places).unwrap_or(0);
-    let digits = format!("{:0>width$}", whole.magnitude().to_string(), width = places + 1);
+    if places == 0 {
+        return format!("{sign}{digits}");
+    }
+    let digits = format!("{digits:0>width$}", width = places + 1);
     let (front, back) = digits.split_at_checked(digits.len() - places).unwrap_or((&digits, ""));
-    let sign = if whole.is_negative() || (keep_sign && whole.is_zero()) { "-" } else { "" };
     let point = if back.is_empty() { "" } else { "." };
     format!("{sign}{front}{point}{back}")
 }

@@ -139,6 +139,11 @@ impl Exact {
         Self(Repr::Small(value, 1))
     }
 
+    /// A quotient whose divisor is known to be positive.
+    pub(super) const fn over_positive(numerator: i128, divisor: i128) -> Self {
+        Self(Repr::Small(numerator, divisor))
+    }
+
     /// A quotient of whole numbers; `None` where the divisor is zero.
     pub(super) fn quotient(numerator: i128, denominator: i128) -> Option<Self> {
         Self::integer(numerator).div(&Self::integer(denominator))

@@ -1,5 +1,7 @@
 //! Units and dimensions: what a number counts, and which numbers may stand together.
 
+use std::sync::Arc;
+
 /// What a number measures; only equal dimensions may be added or compared.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Dimension {
@@ -47,8 +49,8 @@ pub enum Unit {
     Score,
     /// A counted thing and the power of ten before it: `2.5 万人次` is `Count { name: "人次", power: 4 }`.
     Count {
-        /// The measure word or noun.
-        name: String,
+        /// The measure word or noun; figures are copied more often than they are read.
+        name: Arc<str>,
         /// 万 4, 亿 8, else 0.
         power: i8,
     },
@@ -66,7 +68,7 @@ impl Unit {
             Self::PercentPoint => Dimension::Points,
             Self::Money(_) => Dimension::Money,
             Self::Score => Dimension::Score,
-            Self::Count { name, .. } => Dimension::Count(name.clone()),
+            Self::Count { name, .. } => Dimension::Count(name.to_string()),
         }
     }
 

@@ -1,5 +1,7 @@
 //! What came of one check.
 
+use std::sync::Arc;
+
 use crate::diagnostic::Wording;
 use crate::source::Span;
 
@@ -13,25 +15,25 @@ pub enum Outcome {
     /// It does not.
     Failed(Box<Finding>),
     /// It could not be said.
-    NotEvaluated(NotEvaluated),
+    NotEvaluated(Box<NotEvaluated>),
 }
 
 /// A check that holds.
 #[derive(Debug, Clone)]
 pub struct Passed {
     /// The rule's code.
-    pub code: String,
+    pub code: Arc<str>,
     /// The fact's place.
     pub place: Option<Span>,
     /// The arithmetic, where there is any.
-    pub computation: Option<Computation>,
+    pub computation: Option<Box<Computation>>,
 }
 
 /// A check that could not be made.
 #[derive(Debug, Clone)]
 pub struct NotEvaluated {
     /// The rule's code.
-    pub code: String,
+    pub code: Arc<str>,
     /// The fact's place.
     pub place: Option<Span>,
     /// Why.

@@ -19,7 +19,7 @@ pub(super) fn failure(pack: &CompiledPack, rule: &Rule, example: &Example) -> Op
     let Some(review) = &checked.review else {
         return Some(unreadable(rule, example, &checked));
     };
-    let found: Vec<&Finding> = review.findings.iter().filter(|finding| finding.code == rule.code).collect();
+    let found: Vec<&Finding> = review.findings.iter().filter(|finding| *finding.code == *rule.code).collect();
     if example.good {
         return found.first().map(|finding| false_alarm(rule, example, finding, &checked.sources));
     }

@@ -149,6 +149,6 @@ impl Plan {
     /// A rule by code.
     #[must_use]
     pub fn rule(&self, code: &str) -> Option<&Rule> {
-        self.rules.iter().find(|rule| rule.code == code)
+        self.rules.iter().find(|rule| *rule.code == *code)
     }
 }

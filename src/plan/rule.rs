@@ -1,5 +1,7 @@
 //! Rules, ready to run.
 
+use std::sync::Arc;
+
 use crate::diagnostic::{Severity, Wording};
 use crate::source::Span;
 
@@ -8,8 +10,8 @@ use super::{Aspect, Expr, OutlineId, RecordId, Slot, Template};
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {
-    /// Its code; unique over all packs in force.
-    pub code: String,
+    /// Its code; unique over all packs in force. Every outcome names it.
+    pub code: Arc<str>,
     /// The fault it names.
     pub title: Wording,
     /// Its doc comment: why it is asked.
@@ -113,6 +115,8 @@ pub struct Join {
     /// More equalities, looked up together with the tie. They are asked again of what is found, so that a value that
     /// cannot be read stays undecided.
     pub narrowed: Vec<Equality>,
+    /// What else the condition asks: all that is left to ask where the values above are certain.
+    pub rest: Option<Expr>,
 }
 
 /// What ties a fact to others.

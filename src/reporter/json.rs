@@ -199,15 +199,15 @@ fn computation(one: &Computation) -> ComputationOut {
 
 fn passed(one: &Passed, places: &Places<'_>) -> PassedOut {
     PassedOut {
-        code: one.code.clone(),
+        code: one.code.to_string(),
         place: one.place.map(|span| place(span, places)),
-        computation: one.computation.as_ref().map(computation),
+        computation: one.computation.as_deref().map(computation),
     }
 }
 
 fn not_evaluated(one: &NotEvaluated, places: &Places<'_>) -> NotEvaluatedOut {
     NotEvaluatedOut {
-        code: one.code.clone(),
+        code: one.code.to_string(),
         place: one.place.map(|span| place(span, places)),
         reason: ReasonOut { kind: words::reason(&one.reason), text: both(&one.reason.wording()) },
     }

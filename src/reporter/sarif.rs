@@ -29,7 +29,7 @@ use super::{Material, unbroken, visible, words};
 pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::new(material.sources);
     let rules = material.rules.iter().filter(|rule| rule.off.is_none());
-    let indices = rules.clone().enumerate().map(|(index, rule)| (rule.code.as_str(), (index, rule))).collect();
+    let indices = rules.clone().enumerate().map(|(index, rule)| (&*rule.code, (index, rule))).collect();
     let scribe = Scribe { language, places, rules: indices };
     let run = Run {
         tool: scribe.tool(material.review, rules),
@@ -89,7 +89,7 @@ impl Scribe<'_> {
         help.extend(rule.help.as_ref().map(|help| self.say(help)));
         help.retain(|part| !part.is_empty());
         Descriptor {
-            id: rule.code.clone(),
+            id: rule.code.to_string(),
             short_description: self.message(&rule.title),
             full_description: Some(Message { text: visible(&doc).into_owned() }).filter(|it| !it.text.is_empty()),
             help: Message { text: help.join("\n\n") },

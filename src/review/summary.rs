@@ -50,7 +50,7 @@ impl Summary {
                 codes: BTreeSet::new(),
             });
             reason.count += 1;
-            reason.codes.insert(open.code.clone());
+            reason.codes.insert(open.code.to_string());
         }
         let mut reasons: Vec<_> = reasons.into_values().collect();
         reasons.sort_by_key(|reason| std::cmp::Reverse(reason.count));

@@ -146,7 +146,7 @@ fn is_rank(start: Cursor<'_>, tail: &Tail<'_>) -> bool {
     match &tail.measure {
         Measure::Rank => true,
         Measure::Unit(Unit::Count { name, .. }) => {
-            matches!(name.as_str(), "名" | "位") && start.before().trim_end_matches(is_blank).ends_with('前')
+            matches!(&**name, "名" | "位") && start.before().trim_end_matches(is_blank).ends_with('前')
         }
         Measure::Unit(_) => false,
     }

@@ -115,7 +115,7 @@ fn is_other_word(word: &str, start: Cursor<'_>, unit: &Unit) -> bool {
 fn is_time(unit: &Unit) -> bool {
     match unit {
         Unit::Count { name, .. } => {
-            matches!(name.as_str(), "年" | "天" | "周" | "个月" | "月" | "日" | "学年" | "学期")
+            matches!(&**name, "年" | "天" | "周" | "个月" | "月" | "日" | "学年" | "学期")
         }
         Unit::None
         | Unit::Percent
@@ -177,7 +177,7 @@ pub(super) fn more_behind<'a>(unit_end: Cursor<'a>, unit: &Unit) -> Option<Curso
     let divides = match unit {
         Unit::Times | Unit::Tenths | Unit::Money(_) | Unit::Power(_) => true,
         Unit::Count { name, .. } => {
-            matches!(name.as_str(), "年" | "天" | "个月" | "小时" | "个小时" | "米" | "公里" | "亩")
+            matches!(&**name, "年" | "天" | "个月" | "小时" | "个小时" | "米" | "公里" | "亩")
         }
         Unit::None | Unit::Percent | Unit::Permille | Unit::PercentPoint | Unit::Score => false,
     };

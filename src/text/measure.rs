@@ -36,7 +36,7 @@ pub(super) fn read(at: Cursor<'_>, power: i8) -> Option<(Measure, Cursor<'_>)> {
         return Some((Measure::Rank, behind));
     }
     let (name, behind) = counted(at, first)?;
-    Some((Measure::Unit(Unit::Count { name: name.to_owned(), power }), behind))
+    Some((Measure::Unit(Unit::Count { name: name.into(), power }), behind))
 }
 
 fn ratio(at: Cursor<'_>, first: char, power: i8) -> Option<(Unit, Cursor<'_>)> {
@@ -275,5 +275,5 @@ fn latin(at: Cursor<'_>, power: i8) -> Option<(Measure, Cursor<'_>)> {
     ];
     let word = at.until(at.after_while(|c| c.is_ascii_alphanumeric() || matches!(c, '²' | '³')));
     let name = UNITS.iter().find(|unit| **unit == word)?;
-    Some((Measure::Unit(Unit::Count { name: (*name).to_owned(), power }), at.after(name)?))
+    Some((Measure::Unit(Unit::Count { name: (*name).into(), power }), at.after(name)?))
 }

@@ -100,7 +100,7 @@ pub(super) fn adapt(expr: &mut Expr, to: &DimensionType) {
     let zero = figure.digits.is_zero();
     let unit = match to {
         Score => Unit::Score,
-        Count(Some(name)) => Unit::Count { name: name.clone(), power: 0 },
+        Count(Some(name)) => Unit::Count { name: name.as_str().into(), power: 0 },
         Money if zero => Unit::Money(0),
         Ratio if zero => Unit::Percent,
         Points if zero => Unit::PercentPoint,

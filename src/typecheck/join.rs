@@ -157,7 +157,9 @@ pub(super) fn take_join(rest: &mut Vec<Expr>, slot: Slot, known: &dyn Fn(Slot) -
     } else {
         Tie::Equal(equal(&rest.remove(first_equal?))?)
     };
-    Some(Join { tie, narrowed: rest.iter().filter_map(exact).collect() })
+    let (narrowed, others): (Vec<&Expr>, Vec<&Expr>) = rest.iter().partition(|one| exact(one).is_some());
+    let others = joined_by_and(others.into_iter().cloned().collect());
+    Some(Join { tie, narrowed: narrowed.into_iter().filter_map(exact).collect(), rest: others })
 }
 
 /// `a.x == b.y`

@@ -72,9 +72,9 @@ fn money_or_count(word: &str) -> Unit {
     match prefixed {
         Some(("", power)) => Unit::Power(power),
         Some(("元", power)) => Unit::Money(power),
-        Some((name, power)) => Unit::Count { name: name.to_owned(), power },
+        Some((name, power)) => Unit::Count { name: name.into(), power },
         None if word == "元" => Unit::Money(0),
-        None => Unit::Count { name: word.to_owned(), power: 0 },
+        None => Unit::Count { name: word.into(), power: 0 },
     }
 }
 

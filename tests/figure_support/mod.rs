@@ -37,7 +37,7 @@ pub(crate) fn points(text: &str) -> Figure {
 }
 
 pub(crate) fn people(text: &str) -> Figure {
-    figure(text, Unit::Count { name: "人".to_owned(), power: 0 })
+    figure(text, Unit::Count { name: "人".into(), power: 0 })
 }
 
 pub(crate) fn leaf(index: u32) -> Formula {

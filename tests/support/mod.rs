@@ -232,14 +232,14 @@ pub(crate) fn everything() -> Case {
     let passed = Passed {
         code: "A02".into(),
         place: Some(case.at(0, "207.83 万元")),
-        computation: Some(Computation {
+        computation: Some(Box::new(Computation {
             formula: "879.34万元 − 671.51万元".into(),
             exact: "207.83万元".into(),
             rounded: "207.83万元".into(),
             claimed: "207.83万元".into(),
             reachable: None,
             verdict: Verdict::Agrees,
-        }),
+        })),
     };
     case.review.passed = vec![passed];
     case.review.not_evaluated = vec![

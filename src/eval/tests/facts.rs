@@ -28,7 +28,7 @@ fn members(fold: Fold, over: Over, body: Option<Expr>, ty: Type) -> Expr {
 }
 
 fn equal(key: Expr, value: Expr) -> Join {
-    Join { tie: Tie::Equal(Equality { key, value }), narrowed: Vec::new() }
+    Join { tie: Tie::Equal(Equality { key, value }), narrowed: Vec::new(), rest: None }
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn facts_are_joined_inside_one_sentence_and_never_with_themselves() {
     }
     let quantifier = Quantifier::Facts {
         binders: vec![(Slot(0), record), (Slot(1), record)],
-        joins: vec![Join { tie: Tie::Within(Scope::Sentence, Slot(0)), narrowed: Vec::new() }],
+        joins: vec![Join { tie: Tie::Within(Scope::Sentence, Slot(0)), narrowed: Vec::new(), rest: None }],
         condition: Some(compare(Comparison::Less, field_of(0, record, 0, MONEY), field_of(1, record, 0, MONEY))),
     };
     world.rule_over("T1", quantifier, CheckKind::Report).checks[0].at =

@@ -51,7 +51,7 @@ fn true_or_undecided_is_true_and_false_or_undecided_is_not_evaluated() {
     world.rule("T2", record, logic(Logic::Or, above(field(record, 0, MONEY), "9万元"), unknown()));
     world.rule("T3", record, logic(Logic::And, unknown(), above(field(record, 0, MONEY), "9万元")));
     assert_eq!(world.passed(), 1);
-    assert_eq!(world.open().iter().map(|open| open.code.as_str()).collect::<Vec<_>>(), ["T2"]);
+    assert_eq!(world.open().iter().map(|open| &*open.code).collect::<Vec<_>>(), ["T2"]);
     assert_eq!(world.finding().code, "T3");
 }
 
@@ -67,7 +67,7 @@ fn when_false_is_not_applicable_and_when_undecided_is_not_evaluated() {
     world.fact(record, "金额", vec![vec![hedged, FieldValue::Missing]]);
     world.plan.rules[1].when.push(above(field(record, 0, MONEY), "5万元"));
     let open = world.open();
-    assert_eq!((open.len(), open[0].code.as_str(), &open[0].reason), (1, "T2", &Reason::Hedged));
+    assert_eq!((open.len(), &*open[0].code, &open[0].reason), (1, "T2", &Reason::Hedged));
     assert!(world.findings().is_empty());
 }
 
@@ -82,7 +82,7 @@ fn a_hedged_figure_decides_only_what_its_interval_decides() {
     world.rule("T3", record, above(field(record, 0, NUMBER), "85"));
     assert_eq!(world.passed(), 1);
     assert_eq!(world.finding().code, "T2");
-    assert_eq!(world.open()[0].code, "T3");
+    assert_eq!(&*world.open()[0].code, "T3");
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn plain_comparisons_on_which_the_readings_differ_are_not_evaluated() {
     world.rule("A01", record, rate_agrees(record));
     world.rule("L01", record, compare(Comparison::Less, field(record, 1, MONEY), literal("600万元")));
     let open = world.open();
-    assert_eq!((open.len(), open[0].code.as_str()), (1, "L01"));
+    assert_eq!((open.len(), &*open[0].code), (1, "L01"));
     assert_eq!(open[0].reason, Reason::ReadingsDisagree);
 }
 
@@ -93,7 +93,7 @@ fn the_reading_does_not_depend_on_the_rules_selected() {
             &world.plan,
             &world.facts,
             &world.sources,
-            &move |rule| rule.code == code,
+            &move |rule| *rule.code == *code,
             super::super::Detail::Everything,
         )
     };

@@ -178,7 +178,7 @@ impl World {
 
     pub(super) fn rule_over(&mut self, code: &str, quantifier: Quantifier, kind: CheckKind) -> &mut Rule {
         self.plan.rules.push(Rule {
-            code: code.to_owned(),
+            code: code.into(),
             title: Wording::new(format!("{code} 的标题"), format!("title of {code}")),
             doc: String::new(),
             severity: Severity::Error,
@@ -214,7 +214,7 @@ impl World {
 
     pub(super) fn open(&self) -> Vec<NotEvaluated> {
         let found = self.run().into_iter();
-        found.filter_map(|outcome| if let Outcome::NotEvaluated(open) = outcome { Some(open) } else { None }).collect()
+        found.filter_map(|outcome| if let Outcome::NotEvaluated(open) = outcome { Some(*open) } else { None }).collect()
     }
 
     pub(super) fn passed(&self) -> usize {
@@ -241,7 +241,7 @@ pub(super) fn parse(words: &str) -> Figure {
         "万元" => Unit::Money(4),
         "亿元" => Unit::Money(8),
         "分" => Unit::Score,
-        name => Unit::Count { name: name.to_owned(), power: 0 },
+        name => Unit::Count { name: name.into(), power: 0 },
     };
     Figure::new(Decimal::from_str_exact(digits).expect("digits"), unit)
 }
