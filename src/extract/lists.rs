@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Sentence;
-use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Swaps, TextValue, Value};
 use crate::figure::{Dimension, Unit};
 use crate::plan::{CuePosition, CueWeight};
 
@@ -241,17 +241,24 @@ fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
 /// Adds the readings with fewer parts to the fact just made.
 fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], values: &[Value], cue: &Cue, before: usize, found: &mut Found) {
     let Some((fact, _)) = found.facts.get_mut(before) else { return };
-    let full: Vec<Reading> = fact.readings.iter().take(2).cloned().collect();
-    for length in (2..items.len()).rev().take(MAX_PREFIXES) {
-        // What is uncertain is the end that lies away from the cue.
-        let kept = match cue.position {
-            CuePosition::Before => items.len() - length..items.len(),
-            CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => 0..length,
-        };
-        let Some((shorter, values)) = items.get(kept.clone()).zip(values.get(kept)) else { continue };
-        let value = Arc::new(FieldValue::Value(Value::List(list_value(stage, shorter, values, cue))));
-        let shorter = full.iter().map(|reading| reading.excused(vec![(stage.source.anchor, Arc::clone(&value))]));
-        fact.readings.extend(shorter);
+    let shorter: Vec<FieldValue> = (2..items.len())
+        .rev()
+        .take(MAX_PREFIXES)
+        .filter_map(|length| {
+            // What is uncertain is the end that lies away from the cue.
+            let kept = match cue.position {
+                CuePosition::Before => items.len() - length..items.len(),
+                CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => 0..length,
+            };
+            let list = list_value(stage, items.get(kept.clone())?, values.get(kept)?, cue);
+            Some(FieldValue::Value(Value::List(list)))
+        })
+        .collect();
+    let full = fact.readings.iter().take(2);
+    let full: Vec<(usize, Reading)> = full.map(|it| (it.next_spare(), it.with_more(shorter.iter().cloned()))).collect();
+    for number in 0..shorter.len() {
+        let swaps = |first: usize| Swaps::default().and(stage.source.anchor, first + number);
+        fact.readings.extend(full.iter().filter_map(|(first, reading)| reading.excused(&swaps(*first)?)));
     }
 }
 
