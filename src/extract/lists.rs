@@ -44,7 +44,7 @@ pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
 }
 
 /// The list that belongs to an anchor of another kind: the first list cue behind it, else the last before it.
-pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) -> FieldValue {
+pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor<'_>) -> FieldValue {
     let cues: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, field)).collect();
     let behind = cues.iter().find(|cue| cue.range.start >= anchor.place.end);
     let chosen = behind.or_else(|| cues.iter().rev().find(|cue| cue.range.end <= anchor.place.start));

@@ -86,8 +86,8 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
     let mut read = vec![false; prose.figures.len()];
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
-        if let Some(kind) = record.builtin {
-            builtin::facts(&scene, &words, id, kind, &mut |fact| push(partial, id, fact));
+        if let Some((kind, facts)) = record.builtin.zip(partial.get_mut(index)) {
+            builtin::facts(&scene, &words, id, kind, facts);
         }
         let mut found = pattern::read(&scene, id);
         let mut taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
@@ -108,10 +108,12 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
             }
         }
         // A claim that one source could not bind and another did is read after all.
-        let bound: HashSet<Span> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
-        unread.retain(|instance| !bound.contains(&instance.span));
-        unread.dedup_by(|b, a| a.span == b.span);
-        base.unread.extend(unread);
+        if !unread.is_empty() {
+            let bound: HashSet<Span> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
+            unread.retain(|instance| !bound.contains(&instance.span));
+            unread.dedup_by(|b, a| a.span == b.span);
+            base.unread.extend(unread);
+        }
         found.into_iter().for_each(|(fact, _)| push(partial, id, fact));
     }
     for (token, seen) in prose.figures.iter().zip(&read) {

@@ -33,6 +33,7 @@ const SHADOWS: usize = 24;
 #[derive(Debug, Clone)]
 pub(super) struct Cue {
     pub(super) range: Range<usize>,
+    clause: Option<ClauseId>,
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
@@ -88,11 +89,9 @@ impl Roles {
 /// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
 /// nothing: 支出 in 预算支出. A word that only forbids a field (应到位) silences shorter ones of that field alone.
 pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hit<'m>>) -> Vec<Cue> {
-    let mut sorted: Vec<Hit<'_>> = found.collect();
-    sorted.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.means.field));
-    let mut kept: Vec<Cue> = Vec::with_capacity(sorted.len());
+    let mut kept: Vec<Cue> = Vec::with_capacity(found.size_hint().1.unwrap_or(0));
     let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
-    for Hit { range, means: cue_use } in sorted {
+    for Hit { range, clause, means: cue_use } in found {
         let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
             longer.range.start <= range.start
                 && range.end <= longer.range.end
@@ -110,12 +109,14 @@ pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hi
         }
         kept.push(Cue {
             range,
+            clause,
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
             weight: cue_use.weight,
         });
     }
+    kept.sort_by_key(|cue| (cue.range.start, std::cmp::Reverse(cue.range.end), cue.field));
     kept
 }
 
@@ -205,7 +206,7 @@ fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
 
 /// The figure a cue speaks for and how far away it is.
 fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
-    let ClauseId(id) = scene.prose.clause_at(cue.range.start)?;
+    let ClauseId(id) = cue.clause?;
     let number = id as usize;
     let clause = scene.clause(number).filter(|_| sentence.clauses.contains(&id))?;
     let figures = clause.figures.start as usize..clause.figures.end as usize;
