@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::document::{Paragraph, Section};
-use crate::fact::{Fact, FieldValue, Reading, Reported, SectionFact, TextValue, Value};
+use crate::fact::{Context, Fact, FieldValue, Reading, Reported, SectionFact, TextValue, Value};
 use crate::figure::{Figure, Unit};
 use crate::plan::{BuiltinRecord, LexiconHits, LexiconId, RecordId};
 use crate::text::{HeadingNumber, NumberStyle, TokenKind};
@@ -59,8 +59,8 @@ pub(super) fn facts(
         BuiltinRecord::Figure => {
             let figures = prose.figures.iter().zip(&scene.figures);
             for (token, figure) in figures.filter(|(token, _)| token.kind == TokenKind::Quantity) {
-                let value = figure_value(scene, &figure.figure, token.core.clone());
-                facts.add(token.core.clone(), [value, text(scene, token.range.clone())]);
+                let context = scene.context_at(token.core.start, figure.plain.span);
+                facts.add_in(context, [figure.value(), text(scene, token.range.clone())]);
             }
         }
         BuiltinRecord::Repeat => {
@@ -97,8 +97,11 @@ struct Facts<'f, 'a> {
 
 impl Facts<'_, '_> {
     fn add<const FIELDS: usize>(&mut self, place: Range<usize>, values: [FieldValue; FIELDS]) {
+        self.add_in(self.scene.context(place), values);
+    }
+
+    fn add_in<const FIELDS: usize>(&mut self, context: Context, values: [FieldValue; FIELDS]) {
         debug_assert_eq!(FIELDS, self.scene.plan.record(self.id).fields.len(), "a value for each field declared");
-        let context = self.scene.context(place);
         self.made.push(Arc::new(Fact { record: self.id, readings: vec![Reading::named(values)], context }));
     }
 }
@@ -231,11 +234,8 @@ fn owned(scene: &Scene<'_>, words: &str, place: Range<usize>) -> FieldValue {
 
 /// A number that the engine counted; it points at what was counted.
 fn number(scene: &Scene<'_>, value: usize, place: Range<usize>) -> FieldValue {
-    figure_value(scene, &Figure::new(Decimal::from(value), Unit::None).exactly(), place)
-}
-
-fn figure_value(scene: &Scene<'_>, figure: &Figure, place: Range<usize>) -> FieldValue {
-    let (figure, printed, span) = (figure.clone(), figure.clone(), scene.prose.span(place));
+    let figure = Figure::new(Decimal::from(value), Unit::None).exactly();
+    let (printed, span) = (figure.clone(), scene.prose.span(place));
     FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue: None })))
 }
 

@@ -9,10 +9,10 @@ use std::ops::Range;
 use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Unread, UnreadInstance};
 use crate::figure::Hedge;
-use crate::plan::{CuePosition, CueSource, Record, RecordId, Type};
+use crate::plan::{CueSource, Record, RecordId, Type};
 
 use super::candidate::{Candidate, Candidates, settle_nearness};
-use super::hits::Hits;
+use super::hits::{Hit, Hits};
 use super::levels::LOOK_BACK;
 use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
@@ -34,30 +34,24 @@ pub(super) struct Found {
 pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hits<'_>, taken: &[usize]) -> Found {
     let record = scene.plan.record(id);
     let mut found = Found::default();
-    for (sentence_index, own) in hits.by_sentence() {
-        let Some(sentence) = scene.sentence(sentence_index).filter(|_| may_anchor(own, source.anchor)) else {
-            continue;
-        };
+    let mut own = Vec::new();
+    for sentence_index in hits.anchored().iter().copied() {
+        let Some(sentence) = scene.sentence(sentence_index) else { continue };
+        own.clear();
+        own.extend(hits.of_sentence(sentence_index));
         let tokens = own.len() + (sentence.figures.end - sentence.figures.start) as usize;
         if tokens > MAX_TOKENS {
             let span = scene.prose.span(sentence.range.clone());
             found.unread.push(UnreadInstance { record: id, span, reason: Unread::SentenceTooLong });
             continue;
         }
-        let Seen { cues, subjects, roles } = &Seen::new(scene, record, source, sentence, own);
+        let Seen { cues, subjects, roles } = &Seen::new(scene, record, source, sentence, &own);
         let before = Default::default();
         let stage =
             Stage { scene, id, record, source, sentence, sentence_index, cues, subjects, roles, taken, hits, before };
         stage.instances(&mut found);
     }
     found
-}
-
-/// True where a cue may give the anchor field a value.
-fn may_anchor(hits: Hits<'_>, anchor: usize) -> bool {
-    hits.iter()
-        .map(|hit| hit.means)
-        .any(|cue| cue.field == anchor && !matches!(cue.position, CuePosition::NotAfter | CuePosition::NotBefore))
 }
 
 /// The cues of a sentence and what they say of its figures.
@@ -69,8 +63,8 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    fn new(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &Sentence, hits: Hits<'_>) -> Self {
-        let cues = cues_of_source(record, hits.iter());
+    fn new(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &Sentence, hits: &[Hit<'_>]) -> Self {
+        let cues = cues_of_source(record, hits);
         let subjects = subject::named(record, &cues);
         let roles = roles(scene, record, source, sentence, &cues);
         Self { cues, subjects, roles }
@@ -145,7 +139,7 @@ impl<'s> Stage<'s, '_> {
 
     /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read.
     fn is_claim(&self, figure: usize) -> bool {
-        let hedge = self.scene.figures.get(figure).map(|it| it.figure.hedge);
+        let hedge = self.scene.figures.get(figure).map(|it| it.figure().hedge);
         self.taken.binary_search(&figure).is_err() && matches!(hedge, Some(Hedge::Plain | Hedge::About))
     }
 
@@ -239,9 +233,9 @@ impl<'s> Stage<'s, '_> {
     pub(super) fn seen_before(&self, sentence: usize) -> Option<&Seen> {
         let back = self.sentence_index.checked_sub(sentence + 1)?;
         let seen = || {
-            let hits = self.hits.of_sentence(sentence);
-            let of = self.scene.sentence(sentence).filter(|_| hits.len() > 0)?;
-            Some(Seen::new(self.scene, self.record, self.source, of, hits))
+            let of = self.scene.sentence(sentence)?;
+            let hits: Vec<Hit<'_>> = self.hits.of_sentence(sentence).collect();
+            (!hits.is_empty()).then(|| Seen::new(self.scene, self.record, self.source, of, &hits))
         };
         self.before.get(back)?.get_or_init(seen).as_ref()
     }

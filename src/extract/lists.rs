@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Sentence;
-use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Swaps, TextValue, Value};
-use crate::figure::{Dimension, Unit};
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Swaps, Value};
+use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CuePosition, CueWeight};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
@@ -229,13 +229,10 @@ fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
 
 fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
     let Some(scene_figure) = stage.scene.figures.get(figure) else { return FieldValue::Missing };
-    let mut printed = scene_figure.figure.clone();
-    if let Unit::Power(power) = printed.unit {
-        printed.unit = Unit::Money(power);
-    }
-    let span = stage.scene.prose.span(stage.scene.core_range(figure));
-    let cue: Option<TextValue> = None;
-    FieldValue::Value(Value::Figure(Arc::new(Reported { figure: printed.clone(), printed, span, cue })))
+    let Unit::Power(power) = scene_figure.figure().unit else { return scene_figure.value() };
+    let printed = Figure { unit: Unit::Money(power), ..scene_figure.figure().clone() };
+    let (figure, span) = (printed.clone(), scene_figure.plain.span);
+    FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue: None })))
 }
 
 /// Adds the readings with fewer parts to the fact just made.

@@ -30,7 +30,6 @@ use crate::document::{DocumentBody, Prose, Submission};
 use crate::fact::{Fact, FactBase, UnreadFigure};
 use crate::plan::{BuiltinRecord, Plan, RecordId};
 use crate::source::Span;
-use crate::text::TokenKind;
 
 use scene::Scene;
 
@@ -82,7 +81,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
     let scene = Scene::new(plan, prose, base.sections.len());
     builtin::sections(&scene, &mut base.sections);
     let words = plan.words.find(&plan.lexicons, &scene.text);
-    let by_source = hits::by_source(&scene);
+    let cue_words = hits::find(&scene);
     let mut read = vec![false; prose.figures.len()];
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
@@ -94,11 +93,9 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
         taken.sort_unstable();
         let mut unread = Vec::new();
         for (number, source) in record.cues.iter().enumerate() {
-            if let Some(hits) = by_source.hits(id, number) {
-                let more = cues::read(&scene, id, source, hits, &taken);
-                found.extend(more.facts);
-                unread.extend(more.unread);
-            }
+            let more = cues::read(&scene, id, source, cue_words.hits(id, number), &taken);
+            found.extend(more.facts);
+            unread.extend(more.unread);
         }
         let found = merge::same_figures(found);
         let figures: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
@@ -116,9 +113,9 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
         }
         found.into_iter().for_each(|(fact, _)| push(partial, id, fact));
     }
-    for (token, seen) in prose.figures.iter().zip(&read) {
-        if !seen && token.kind == TokenKind::Quantity {
-            base.unread_figures.push(UnreadFigure { span: prose.span(token.core.clone()) });
+    for (figure, seen) in scene.figures.iter().zip(&read) {
+        if !seen && figure.quantity {
+            base.unread_figures.push(UnreadFigure { span: figure.plain.span });
         }
     }
 }

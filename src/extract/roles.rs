@@ -88,14 +88,14 @@ impl Roles {
 
 /// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
 /// nothing: 支出 in 预算支出. A word that only forbids a field (应到位) silences shorter ones of that field alone.
-pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hit<'m>>) -> Vec<Cue> {
-    let mut kept: Vec<Cue> = Vec::with_capacity(found.size_hint().1.unwrap_or(0));
+pub(super) fn cues_of_source(record: &Record, hits: &[Hit<'_>]) -> Vec<Cue> {
+    let mut kept: Vec<Cue> = Vec::with_capacity(hits.len());
     let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
-    for Hit { range, clause, means: cue_use } in found {
+    for Hit { range, clause, means: cue_use } in hits {
         let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
             longer.range.start <= range.start
                 && range.end <= longer.range.end
-                && longer.range != range
+                && longer.range != *range
                 && looks_back(longer.position) == looks_back(cue_use.position)
                 && match longer.position {
                     CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
@@ -108,8 +108,8 @@ pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hi
             continue;
         }
         kept.push(Cue {
-            range,
-            clause,
+            range: range.clone(),
+            clause: *clause,
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
@@ -292,7 +292,7 @@ pub(super) fn accepts(scene: &Scene<'_>, ty: &Type, figure: usize) -> bool {
     };
     match ty {
         Type::Quantity(wanted) => {
-            scene_figure.quantity && takes(wanted, &scene_figure.dimension, &scene_figure.figure.unit)
+            scene_figure.quantity && takes(wanted, &scene_figure.dimension, &scene_figure.figure().unit)
         }
         Type::Year => token.kind == TokenKind::Year,
         Type::Date => token.kind == TokenKind::Date,

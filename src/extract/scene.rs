@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
-use crate::fact::{Around, Context, TextValue};
+use crate::fact::{Around, Context, FieldValue, Reported, TextValue, Value};
 use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{BuiltinRecord, Plan, RecordId};
+use crate::source::Span;
 use crate::text::TokenKind;
 
 use super::levels::LIST_OPENINGS;
@@ -33,8 +34,8 @@ pub(super) struct Scene<'a> {
 /// A figure of the report as extraction sees it.
 #[derive(Debug, Clone)]
 pub(super) struct SceneFigure {
-    /// With the unit that a later figure of its list lends it.
-    pub(super) figure: Figure,
+    /// The value that it gives where no cue says more, with the unit that a later figure of its list lends it.
+    pub(super) plain: Arc<Reported>,
     pub(super) run: Option<Run>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
@@ -43,6 +44,17 @@ pub(super) struct SceneFigure {
     /// Index of its clause.
     pub(super) clause: usize,
     pub(super) quantity: bool,
+}
+
+impl SceneFigure {
+    pub(super) fn figure(&self) -> &Figure {
+        &self.plain.figure
+    }
+
+    /// Its value where no cue says more.
+    pub(super) fn value(&self) -> FieldValue {
+        FieldValue::Value(Value::Figure(Arc::clone(&self.plain)))
+    }
 }
 
 /// A place in a list of like figures: `a、b 和 c`.
@@ -82,7 +94,12 @@ impl<'a> Scene<'a> {
                 }
                 SceneFigure {
                     dimension: token.figure.unit.dimension(),
-                    figure: token.figure.clone(),
+                    plain: Arc::new(Reported {
+                        figure: token.figure.clone(),
+                        printed: token.figure.clone(),
+                        span: self.prose.span(token.core.clone()),
+                        cue: None,
+                    }),
                     run: None,
                     depth: depths.at(token.core.start),
                     clause,
@@ -114,19 +131,21 @@ impl<'a> Scene<'a> {
         }
         let between = self.between(index, index + 1).trim();
         let joined = matches!(between, "、" | "和" | "与" | "及" | "以及" | "，和");
-        let alike =
-            a.dimension == b.dimension || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
+        let alike = a.dimension == b.dimension
+            || matches!(a.figure().unit, Unit::None) && !matches!(b.figure().unit, Unit::None);
         joined && alike
     }
 
     fn make_run(&mut self, start: usize, end: usize) {
         let Some(last) = self.figures.get(end) else { return };
-        let (unit, dimension) = (last.figure.unit.clone(), last.dimension.clone());
+        let (unit, dimension) = (last.figure().unit.clone(), last.dimension.clone());
         let length = end - start + 1;
         let Some(members) = self.figures.get_mut(start..=end) else { return };
         for (index, member) in members.iter_mut().enumerate() {
-            if matches!(member.figure.unit, Unit::None) {
-                member.figure.unit = unit.clone();
+            if matches!(member.figure().unit, Unit::None) {
+                let plain = Arc::make_mut(&mut member.plain);
+                plain.figure.unit = unit.clone();
+                plain.printed.unit = unit.clone();
                 member.dimension = dimension.clone();
             }
             member.run = Some(Run { first: start, index, length });
@@ -172,11 +191,16 @@ impl<'a> Scene<'a> {
 
     /// What stands around a place in the text.
     pub(super) fn context(&self, place: Range<usize>) -> Context {
-        let clause = self.prose.clause_at(place.start).map(|ClauseId(id)| id as usize);
+        self.context_at(place.start, self.prose.span(place))
+    }
+
+    /// What stands around a byte of the text, for a fact that stands in a place of the source.
+    pub(super) fn context_at(&self, start: usize, place: Span) -> Context {
+        let clause = self.prose.clause_at(start).map(|ClauseId(id)| id as usize);
         let known = clause.and_then(|clause| self.around.get(clause));
-        let around = || Arc::new(self.around(clause, place.start));
+        let around = || Arc::new(self.around(clause, start));
         let around = known.map_or_else(around, |known| Arc::clone(known.get_or_init(around)));
-        Context { place: self.prose.span(place), around, path: None }
+        Context { place, around, path: None }
     }
 
     fn around(&self, clause: Option<usize>, start: usize) -> Around {

@@ -169,7 +169,8 @@ pub(super) fn named_base<'s>(stage: &Stage<'s, '_>, claim: usize) -> Option<Name
     let other_words = |cues: &CueField| {
         let mut own = cues.words.iter().filter(speaks).map(|cue| cue.word.as_str()).filter(is_base).peekable();
         own.peek()?;
-        let rest = own.chain(LIGHT).fold(words.to_owned(), |rest, word| rest.replace(word, " "));
+        let without = |rest: String, word: &str| if rest.contains(word) { rest.replace(word, " ") } else { rest };
+        let rest = own.chain(LIGHT).fold(words.to_owned(), without);
         let pieces = rest.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() > 1);
         Some((cues.field, pieces.map(str::to_owned).collect()))
     };

@@ -88,6 +88,7 @@ impl CueIndex {
             by_word.entry(word).or_default().push(cue_use);
         }
         by_word.retain(|word, _| !word.is_empty());
+        by_word.values_mut().for_each(|uses| uses.sort_by_key(|it| (it.record, it.source)));
         let (words, uses) = by_word.into_iter().unzip();
         Self { words, uses, automaton: OnceLock::new() }
     }
@@ -102,7 +103,7 @@ impl CueIndex {
             .collect()
     }
 
-    /// What a word is used for.
+    /// What a word is used for, by record and then by source.
     #[must_use]
     pub fn uses(&self, word: usize) -> &[CueUse] {
         self.uses.get(word).map_or(&[], Vec::as_slice)
