@@ -6,7 +6,6 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use crate::document::{ClauseId, SentenceId};
 use crate::plan::{CuePosition, CueUse, RecordId};
 
 use super::scene::Scene;
@@ -31,14 +30,14 @@ struct CueWord<'a> {
     word: usize,
     uses: &'a [CueUse],
     sentence: usize,
-    clause: Option<ClauseId>,
+    clause: Option<usize>,
 }
 
 /// An occurrence of a cue word for one record and source.
 #[derive(Debug, Clone)]
 pub(super) struct Hit<'a> {
     pub(super) range: Range<usize>,
-    pub(super) clause: Option<ClauseId>,
+    pub(super) clause: Option<usize>,
     pub(super) means: &'a CueUse,
 }
 
@@ -130,8 +129,9 @@ fn anchors_of(scene: &Scene<'_>, sources: &[usize], uses: &[CueUse]) -> Vec<usiz
 
 /// The cue words that stand in a sentence and in no figure, in text order.
 fn words<'a>(scene: &Scene<'a>) -> Vec<CueWord<'a>> {
+    let prose = scene.prose;
     let mut words: Vec<CueWord<'a>> = Vec::new();
-    let mut figures = scene.prose.figures.iter().peekable();
+    let mut figures = prose.figures.iter().peekable();
     for hit in scene.plan.cues.find(&scene.text) {
         // A word inside a figure is part of it: 余 in 柒佰余万元. Words come in the order of their ends.
         while figures.next_if(|token| token.range.end < hit.range.end).is_some() {}
@@ -142,13 +142,23 @@ fn words<'a>(scene: &Scene<'a>) -> Vec<CueWord<'a>> {
         let text = scene.text.get(hit.range.clone()).unwrap_or("");
         let lead = text.len() - text.trim_start_matches(MARKS).len();
         let range = hit.range.start + lead..hit.range.end;
-        let Some(SentenceId(sentence)) = scene.prose.sentence_at(range.start) else { continue };
-        let (word, uses) = (hit.word, scene.plan.cues.uses(hit.word));
-        let clause = scene.prose.clause_at(range.start);
-        let word = CueWord { range, word, uses, sentence: sentence as usize, clause };
+        let word = CueWord { range, word: hit.word, uses: scene.plan.cues.uses(hit.word), sentence: 0, clause: None };
         // Few words end behind one that begins behind them.
         let before = words.iter().rposition(|other| other.order() <= word.order());
         words.insert(before.map_or(0, |before| before + 1), word);
     }
+    let (mut sentence, mut clause) = (0, 0);
+    words.retain_mut(|word| {
+        let start = word.range.start;
+        while prose.sentences.get(sentence).is_some_and(|it| it.range.end <= start) {
+            sentence += 1;
+        }
+        while prose.clauses.get(clause).is_some_and(|it| it.range.end <= start) {
+            clause += 1;
+        }
+        word.sentence = sentence;
+        word.clause = prose.clauses.get(clause).filter(|it| it.range.start <= start).map(|_| clause);
+        prose.sentences.get(sentence).is_some_and(|it| it.range.start <= start)
+    });
     words
 }

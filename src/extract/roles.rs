@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Clause, ClauseId, Sentence};
+use crate::document::{Clause, Sentence};
 use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CuePosition, CueSource, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
@@ -33,7 +33,7 @@ const SHADOWS: usize = 24;
 #[derive(Debug, Clone)]
 pub(super) struct Cue {
     pub(super) range: Range<usize>,
-    clause: Option<ClauseId>,
+    clause: Option<usize>,
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
@@ -206,9 +206,9 @@ fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
 
 /// The figure a cue speaks for and how far away it is.
 fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
-    let ClauseId(id) = cue.clause?;
-    let number = id as usize;
-    let clause = scene.clause(number).filter(|_| sentence.clauses.contains(&id))?;
+    let number = cue.clause?;
+    let own = sentence.clauses.start as usize..sentence.clauses.end as usize;
+    let clause = scene.clause(number).filter(|_| own.contains(&number))?;
     let figures = clause.figures.start as usize..clause.figures.end as usize;
     match cue.position {
         CuePosition::After | CuePosition::NotAfter => {

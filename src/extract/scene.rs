@@ -206,6 +206,13 @@ impl<'a> Scene<'a> {
     fn around(&self, clause: Option<usize>, start: usize) -> Around {
         let prose = self.prose;
         let piece = |range: Range<usize>| (range.clone(), prose.span(range));
+        let clause = clause.and_then(|clause| self.clause(clause));
+        let own = clause.map(|clause| piece(clause.range.clone()));
+        // All but the clause is the same as round the first clause of its sentence.
+        let first = clause.and_then(|clause| self.sentence(clause.sentence.0 as usize));
+        if let Some(known) = first.and_then(|it| self.around.get(it.clauses.start as usize)?.get()) {
+            return Around { clause: own, ..(**known).clone() };
+        }
         let sentence = prose.sentence_at(start).and_then(|id| prose.sentences.get(id.0 as usize));
         let paragraph = sentence
             .and_then(|sentence| prose.paragraphs.get(sentence.paragraph.0 as usize))
@@ -213,7 +220,7 @@ impl<'a> Scene<'a> {
         let section = paragraph.map(|paragraph| paragraph.section);
         Around {
             text: Some(Arc::clone(&self.text)),
-            clause: clause.and_then(|clause| self.clause(clause)).map(|it| piece(it.range.clone())),
+            clause: own,
             sentence: sentence.map(|it| piece(it.range.clone())),
             paragraph: paragraph.map(|it| piece(it.range.clone())),
             section: section
@@ -250,26 +257,27 @@ fn openings_in(text: &str) -> Vec<Range<usize>> {
 
 /// Counts open brackets while walking a text once; a paragraph's end closes all.
 struct Depths<'t> {
-    chars: std::str::CharIndices<'t>,
+    text: &'t str,
+    offset: usize,
     depth: usize,
 }
 
 impl<'t> Depths<'t> {
     fn new(text: &'t str) -> Self {
-        Self { chars: text.char_indices(), depth: 0 }
+        Self { text, offset: 0, depth: 0 }
     }
 
     /// The depth at an offset; offsets must not go back.
     fn at(&mut self, offset: usize) -> usize {
-        while self.chars.offset() < offset {
-            match self.chars.next() {
-                Some((_, '（' | '(' | '[' | '［' | '【')) => self.depth += 1,
-                Some((_, '）' | ')' | ']' | '］' | '】')) => self.depth = self.depth.saturating_sub(1),
-                Some((_, '\n')) => self.depth = 0,
-                Some(_) => {}
-                None => break,
+        for c in self.text.get(self.offset..offset).unwrap_or("").chars() {
+            match c {
+                '（' | '(' | '[' | '［' | '【' => self.depth += 1,
+                '）' | ')' | ']' | '］' | '】' => self.depth = self.depth.saturating_sub(1),
+                '\n' => self.depth = 0,
+                _ => {}
             }
         }
+        self.offset = offset;
         self.depth
     }
 }

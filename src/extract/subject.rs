@@ -162,10 +162,11 @@ pub(super) fn named_base<'s>(stage: &Stage<'s, '_>, claim: usize) -> Option<Name
     let label = stage.scene.prose.slice(place);
     let ends = |verb: &'static str| label.rfind(verb).map(|at| (at + verb.len(), verb));
     let (end, verb) = NAMES_BASE.iter().copied().filter_map(ends).max()?;
-    let words = label.get(end..)?;
+    let words = label.get(end..).filter(|words| !words.is_empty())?;
     let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
     // What stands behind 占 is the base, whatever it is called.
-    let is_base = |word: &&str| words.contains(*word) || (verb == "占" && *word == verb && words.chars().count() > 2);
+    let holds = |word: &str| word.len() <= words.len() && words.contains(word);
+    let is_base = |word: &&str| holds(word) || (verb == "占" && *word == verb && words.chars().count() > 2);
     let other_words = |cues: &CueField| {
         let mut own = cues.words.iter().filter(speaks).map(|cue| cue.word.as_str()).filter(is_base).peekable();
         own.peek()?;

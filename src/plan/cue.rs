@@ -94,13 +94,12 @@ impl CueIndex {
     }
 
     /// Every occurrence of every word, also overlapping ones, by end and then by start.
-    pub fn find(&self, text: &str) -> Vec<CueHit> {
-        let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&self.words).ok();
-        let Some(automaton) = self.automaton.get_or_init(build) else { return Vec::new() };
-        automaton
-            .find_overlapping_iter(text)
-            .map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })
-            .collect()
+    pub fn find(&self, text: &str) -> impl Iterator<Item = CueHit> {
+        // Most characters of a text begin no word: a table for each first character tells it at once.
+        let builder = || AhoCorasick::builder().match_kind(MatchKind::Standard).dense_depth(3).build(&self.words).ok();
+        let automaton = self.automaton.get_or_init(builder).as_ref();
+        let found = automaton.into_iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        found.map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })
     }
 
     /// What a word is used for, by record and then by source.
