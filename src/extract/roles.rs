@@ -91,19 +91,24 @@ impl Roles {
 pub(super) fn cues_of_source(record: &Record, hits: &[Hit<'_>]) -> Vec<Cue> {
     let mut kept: Vec<Cue> = Vec::with_capacity(hits.len());
     let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
+    // Where the cues so far end: most stand behind all others.
+    let mut end = 0;
     for Hit { range, clause, means: cue_use } in hits {
-        let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
-            longer.range.start <= range.start
-                && range.end <= longer.range.end
-                && longer.range != *range
-                && looks_back(longer.position) == looks_back(cue_use.position)
-                && match longer.position {
-                    CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
-                    CuePosition::After | CuePosition::Before | CuePosition::Is => {
-                        type_of(longer.field) == type_of(cue_use.field)
+        let is_behind = end < range.end;
+        end = end.max(range.end);
+        let inside = !is_behind
+            && kept.iter().rev().take(SHADOWS).any(|longer| {
+                longer.range.start <= range.start
+                    && range.end <= longer.range.end
+                    && longer.range != *range
+                    && looks_back(longer.position) == looks_back(cue_use.position)
+                    && match longer.position {
+                        CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
+                        CuePosition::After | CuePosition::Before | CuePosition::Is => {
+                            type_of(longer.field) == type_of(cue_use.field)
+                        }
                     }
-                }
-        });
+            });
         if inside {
             continue;
         }
@@ -168,12 +173,14 @@ pub(super) fn roles(
     all.retain(|role| own.contains(&role.figure) && !voids.contains(&(role.figure, role.field)));
     // Of two cues at the same distance the longer word says more.
     all.sort_by_key(|role| (role.figure, role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
-    let mut seen: Vec<(usize, usize)> = Vec::new();
-    all.retain(|role| {
-        let new = !seen.iter().rev().take_while(|it| it.0 == role.figure).any(|it| it.1 == role.field);
-        seen.push((role.figure, role.field));
-        new
-    });
+    let mut nearest: Vec<Role> = Vec::with_capacity(all.len());
+    for role in all.drain(..) {
+        let mut of_figure = nearest.iter().rev().take_while(|it| it.figure == role.figure);
+        if !of_figure.any(|it| it.field == role.field) {
+            nearest.push(role);
+        }
+    }
+    found.all = nearest;
     found
 }
 

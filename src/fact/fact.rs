@@ -130,7 +130,7 @@ pub enum FieldValue {
     /// An empty cell, `—`, `/`, 无; where it stands.
     Blank(Option<Span>),
     /// Something is there but could not be read.
-    Unread(Unread, Option<Span>),
+    Unread(Arc<Unread>, Option<Span>),
     /// A value.
     Value(Value),
 }

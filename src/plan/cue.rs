@@ -95,9 +95,8 @@ impl CueIndex {
 
     /// Every occurrence of every word, also overlapping ones, by end and then by start.
     pub fn find(&self, text: &str) -> impl Iterator<Item = CueHit> {
-        // Most characters of a text begin no word: a table for each first character tells it at once.
-        let builder = || AhoCorasick::builder().match_kind(MatchKind::Standard).dense_depth(3).build(&self.words).ok();
-        let automaton = self.automaton.get_or_init(builder).as_ref();
+        let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&self.words).ok();
+        let automaton = self.automaton.get_or_init(build).as_ref();
         let found = automaton.into_iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
         found.map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })
     }
