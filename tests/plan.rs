@@ -113,8 +113,8 @@ fn only_records_that_a_rule_reads_are_looked_for() {
     let plan = compile_one(&format!("{COMPLETION}{other}{}", rule("T01", "for c: completion", "check c.gap >= 0")));
     assert!(plan.record(plan.record_named("completion").unwrap()).used);
     assert!(!plan.record(plan.record_named("growth").unwrap()).used);
-    assert_eq!(plan.cues.find("增收").len(), 0);
-    assert_eq!(plan.cues.find("预算完成率").len(), 3);
+    assert_eq!(plan.cues.find("增收").count(), 0);
+    assert_eq!(plan.cues.find("预算完成率").count(), 3);
 }
 
 #[test]

@@ -20,6 +20,18 @@ struct Piece {
     same: bool,
 }
 
+impl Piece {
+    /// True where the same bytes go on up to a flow offset.
+    fn holds(&self, end: usize) -> bool {
+        self.same && end <= self.flow as usize + self.length as usize
+    }
+
+    /// The source offset of a flow offset in the same bytes.
+    fn moved(&self, flow: usize) -> usize {
+        self.source as usize + (flow - self.flow as usize)
+    }
+}
+
 /// The clean text and its map.
 #[derive(Debug)]
 pub struct Flow {
@@ -57,15 +69,24 @@ impl Flow {
             let at = self.source_start(range.start);
             return Span::new(self.source, at, at);
         }
+        // Mostly one run of equal bytes holds it all.
+        if let Some(piece) = self.piece_at(range.start).filter(|piece| piece.holds(range.end)) {
+            return Span::new(self.source, piece.moved(range.start), piece.moved(range.end));
+        }
         let start = self.source_start(range.start);
         let end = self.source_end(range.end);
         Span::new(self.source, start.min(end), end)
     }
 
-    fn source_start(&self, flow: usize) -> usize {
+    /// The piece that holds a flow byte.
+    fn piece_at(&self, flow: usize) -> Option<&Piece> {
         let index = self.count(flow, |piece| piece.flow as usize <= flow);
-        match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
-            Some(piece) if piece.same => piece.source as usize + (flow - piece.flow as usize),
+        self.pieces.get(index.checked_sub(1)?)
+    }
+
+    fn source_start(&self, flow: usize) -> usize {
+        match self.piece_at(flow) {
+            Some(piece) if piece.same => piece.moved(flow),
             Some(piece) => piece.source as usize,
             None => 0,
         }
@@ -75,7 +96,7 @@ impl Flow {
         // The piece that holds the byte before `flow`.
         let index = self.count(flow, |piece| (piece.flow as usize) < flow);
         match index.checked_sub(1).and_then(|index| self.pieces.get(index)) {
-            Some(piece) if piece.same => piece.source as usize + (flow - piece.flow as usize),
+            Some(piece) if piece.same => piece.moved(flow),
             Some(piece) => (piece.source + piece.length) as usize,
             None => 0,
         }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::document::{Paragraph, Section};
-use crate::fact::{Fact, FieldValue, Reading, Reported, SectionFact, Value};
+use crate::fact::{Context, Fact, FieldValue, Reading, Reported, SectionFact, TextValue, Value};
 use crate::figure::{Figure, Unit};
-use crate::plan::{BuiltinRecord, Field, LexiconHits, LexiconId, RecordId};
-use crate::text::{NumberStyle, TokenKind};
+use crate::plan::{BuiltinRecord, LexiconHits, LexiconId, RecordId};
+use crate::text::{HeadingNumber, NumberStyle, TokenKind};
 
 use super::lexicon;
 use super::scene::Scene;
@@ -26,76 +26,83 @@ pub(super) fn facts(
     words: &[LexiconHits],
     id: RecordId,
     kind: BuiltinRecord,
-    add: &mut dyn FnMut(Fact),
+    made: &mut Vec<Arc<Fact>>,
 ) {
-    let mut make = |place: Range<usize>, values: &dyn Fn(&Field) -> FieldValue| {
-        let fields = &scene.plan.record(id).fields;
-        let values: Arc<[FieldValue]> = fields.iter().map(values).collect();
-        add(Fact { record: id, readings: vec![Reading::named(values)], context: scene.context(place) });
-    };
+    let mut facts = Facts { scene, id, made };
     let prose = scene.prose;
     match kind {
         BuiltinRecord::Report | BuiltinRecord::Item => {}
         BuiltinRecord::Section => {
             for section in &prose.sections {
                 let Some(place) = heading_range(scene, section) else { continue };
-                make(place, &|field| section_field(scene, section, field));
+                facts.add(place, section_fields(scene, section));
             }
         }
         BuiltinRecord::Paragraph => {
             for paragraph in prose.paragraphs.iter().filter(|it| it.heading.is_none()) {
-                make(paragraph.range.clone(), &|field| text_field(scene, &paragraph.range, field));
+                let length = prose.slice(paragraph.range.clone()).chars().count();
+                let length = number(scene, length, paragraph.range.clone());
+                facts.add(paragraph.range.clone(), [text(scene, paragraph.range.clone()), length]);
             }
         }
         BuiltinRecord::Sentence => {
             for sentence in &prose.sentences {
-                make(sentence.range.clone(), &|field| text_field(scene, &sentence.range, field));
+                facts.add(sentence.range.clone(), [text(scene, sentence.range.clone())]);
             }
         }
         BuiltinRecord::Clause => {
             for clause in &prose.clauses {
-                make(clause.range.clone(), &|field| text_field(scene, &clause.range, field));
+                facts.add(clause.range.clone(), [text(scene, clause.range.clone())]);
             }
         }
-        BuiltinRecord::Heading => headings(scene, &mut make),
+        BuiltinRecord::Heading => headings(&mut facts),
         BuiltinRecord::Figure => {
-            for (index, token) in prose.figures.iter().enumerate().filter(|(_, it)| it.kind == TokenKind::Quantity) {
-                make(token.core.clone(), &|field| figure_field(scene, index, field));
+            let figures = prose.figures.iter().zip(&scene.figures);
+            for (token, figure) in figures.filter(|(token, _)| token.kind == TokenKind::Quantity) {
+                let context = scene.context_at(token.core.start, figure.plain.span);
+                facts.add_in(context, [figure.value(), text(scene, token.range.clone())]);
             }
         }
         BuiltinRecord::Repeat => {
             for (word, before, behind) in repeats(&scene.text) {
-                make(word.clone(), &|field| match field.name.as_str() {
-                    "word" => text(scene, word.clone()),
-                    "before" => text(scene, before.clone()),
-                    "after" => text(scene, behind.clone()),
-                    _ => FieldValue::Missing,
-                });
+                facts.add(word.clone(), [word, before, behind].map(|range| text(scene, range)));
             }
         }
         BuiltinRecord::Digits => {
             for range in long_digits(&scene.text) {
-                make(range.clone(), &|field| digits_field(scene, &range, field));
+                facts.add(range.clone(), digits_fields(scene, &range));
             }
         }
         BuiltinRecord::Lexicon(LexiconId(lexicon)) => {
             let Some((lexicon, hits)) = scene.plan.lexicons.get(lexicon).zip(words.get(lexicon)) else { return };
             for (range, entry) in lexicon::matches(lexicon, hits, &scene.text) {
-                let span = scene.prose.span(range.clone());
-                let said = |words: &Option<String>| {
-                    words.as_deref().map_or(FieldValue::Missing, |words| {
-                        FieldValue::Value(Value::Text(crate::fact::TextValue::owned(words, Some(span))))
-                    })
+                let said = |words: &Option<String>| match words {
+                    Some(words) => owned(scene, words, range.clone()),
+                    None => FieldValue::Missing,
                 };
-                make(range.clone(), &|field| match field.name.as_str() {
-                    "word" => text(scene, range.clone()),
-                    "right" => said(&entry.right),
-                    "note" => said(&entry.note),
-                    "kind" => said(&entry.kind),
-                    _ => FieldValue::Missing,
-                });
+                let word = text(scene, range.clone());
+                facts.add(range.clone(), [word, said(&entry.right), said(&entry.note), said(&entry.kind)]);
             }
         }
+    }
+}
+
+/// Where the facts of a record go. Their values stand in the order in which
+/// [`BUILTIN_RECORDS`](crate::plan::BUILTIN_RECORDS) declares the fields.
+struct Facts<'f, 'a> {
+    scene: &'f Scene<'a>,
+    id: RecordId,
+    made: &'f mut Vec<Arc<Fact>>,
+}
+
+impl Facts<'_, '_> {
+    fn add<const FIELDS: usize>(&mut self, place: Range<usize>, values: [FieldValue; FIELDS]) {
+        self.add_in(self.scene.context(place), values);
+    }
+
+    fn add_in<const FIELDS: usize>(&mut self, context: Context, values: [FieldValue; FIELDS]) {
+        debug_assert_eq!(FIELDS, self.scene.plan.record(self.id).fields.len(), "a value for each field declared");
+        self.made.push(Arc::new(Fact { record: self.id, readings: vec![Reading::named(values)], context }));
     }
 }
 
@@ -134,26 +141,22 @@ fn own_length(scene: &Scene<'_>, section: &Section) -> usize {
         .sum()
 }
 
-fn section_field(scene: &Scene<'_>, section: &Section, field: &Field) -> FieldValue {
-    match field.name.as_str() {
-        "title" => text(scene, section.title.clone()),
-        "number" => section
-            .heading
-            .and_then(|id| scene.prose.paragraphs.get(id.0 as usize))
-            .and_then(number_range)
-            .map_or(FieldValue::Missing, |range| text(scene, range)),
-        "level" => number(scene, section.level.into(), section.title.clone()),
-        "body" => text(scene, section.body.clone()),
-        "length" => number(scene, own_length(scene, section), section.title.clone()),
-        _ => FieldValue::Missing,
-    }
+fn section_fields(scene: &Scene<'_>, section: &Section) -> [FieldValue; 5] {
+    let heading = section.heading.and_then(|id| scene.prose.paragraphs.get(id.0 as usize));
+    [
+        text(scene, section.title.clone()),
+        heading.and_then(number_range).map_or(FieldValue::Missing, |range| text(scene, range)),
+        number(scene, section.level.into(), section.title.clone()),
+        text(scene, section.body.clone()),
+        number(scene, own_length(scene, section), section.title.clone()),
+    ]
 }
 
 /// Numbered paragraphs, titles and items alike, with the number before each under the same parent.
-fn headings(scene: &Scene<'_>, make: &mut dyn FnMut(Range<usize>, &dyn Fn(&Field) -> FieldValue)) {
+fn headings(facts: &mut Facts<'_, '_>) {
     let mut last: [Option<u32>; 6] = [None; 6];
     let mut parents: Vec<u8> = Vec::new();
-    for paragraph in &scene.prose.paragraphs {
+    for paragraph in &facts.scene.prose.paragraphs {
         let Some(number) = &paragraph.number else { continue };
         let Some(level) = number.style.level() else { continue };
         while parents.last().is_some_and(|open| *open >= level) {
@@ -169,43 +172,38 @@ fn headings(scene: &Scene<'_>, make: &mut dyn FnMut(Range<usize>, &dyn Fn(&Field
                 std::cmp::Ordering::Less => {}
             }
         }
-        make(paragraph.range.clone(), &|field| heading_field(scene, paragraph, level, parent, previous, field));
+        let values =
+            heading_fields(facts.scene, paragraph, number, [Some(level.into()), previous, Some(parent.into())]);
+        facts.add(paragraph.range.clone(), values);
     }
 }
 
-fn heading_field(
+fn heading_fields(
     scene: &Scene<'_>,
     paragraph: &Paragraph,
-    level: u8,
-    parent: u8,
-    previous: Option<u32>,
-    field: &Field,
-) -> FieldValue {
-    let Some(own) = &paragraph.number else { return FieldValue::Missing };
-    let place = number_range(paragraph).unwrap_or(paragraph.range.clone());
-    match field.name.as_str() {
-        "title" => {
-            let title =
-                paragraph.heading.as_ref().map_or(place.end..paragraph.range.end, |heading| heading.title.clone());
-            text(scene, title)
-        }
-        "number" => text(scene, place),
-        "level" => number(scene, level.into(), place),
-        "style" => FieldValue::Value(Value::Text(crate::fact::TextValue::owned(
-            style(own.style, &own.mark),
-            Some(scene.prose.span(place)),
-        ))),
-        "value" => number(scene, own.value as usize, place),
-        "previous" => previous.map_or(FieldValue::Missing, |value| number(scene, value as usize, place.clone())),
-        "parent_level" => number(scene, parent.into(), place),
-        "titled" => FieldValue::Value(Value::Bool(paragraph.heading.is_some())),
-        "end" => {
-            let words = scene.prose.slice(paragraph.range.clone());
-            let last = words.chars().next_back().filter(|c| "。，；：、.:;,!！?？".contains(*c));
-            last.map_or(FieldValue::Missing, |c| text(scene, paragraph.range.end - c.len_utf8()..paragraph.range.end))
-        }
-        _ => FieldValue::Missing,
-    }
+    own: &HeadingNumber,
+    [level, previous, parent]: [Option<u32>; 3],
+) -> [FieldValue; 9] {
+    let place = own.range.clone();
+    let number = |value: Option<u32>| match value {
+        Some(value) => number(scene, value as usize, place.clone()),
+        None => FieldValue::Missing,
+    };
+    let title = paragraph.heading.as_ref().map_or(place.end..paragraph.range.end, |heading| heading.title.clone());
+    let words = scene.prose.slice(paragraph.range.clone());
+    let end = words.chars().next_back().filter(|c| "。，；：、.:;,!！?？".contains(*c));
+    let end = end.map(|c| paragraph.range.end - c.len_utf8()..paragraph.range.end);
+    [
+        text(scene, title),
+        text(scene, place.clone()),
+        number(level),
+        owned(scene, style(own.style, &own.mark), place.clone()),
+        number(Some(own.value)),
+        number(previous),
+        number(parent),
+        FieldValue::Value(Value::Bool(paragraph.heading.is_some())),
+        end.map_or(FieldValue::Missing, |end| text(scene, end)),
+    ]
 }
 
 fn number_range(paragraph: &Paragraph) -> Option<Range<usize>> {
@@ -225,39 +223,20 @@ fn style(style: NumberStyle, mark: &str) -> &'static str {
     }
 }
 
-fn text_field(scene: &Scene<'_>, range: &Range<usize>, field: &Field) -> FieldValue {
-    match field.name.as_str() {
-        "text" => text(scene, range.clone()),
-        "length" => number(scene, scene.prose.slice(range.clone()).chars().count(), range.clone()),
-        _ => FieldValue::Missing,
-    }
-}
-
-fn figure_field(scene: &Scene<'_>, index: usize, field: &Field) -> FieldValue {
-    let core = scene.core_range(index);
-    match field.name.as_str() {
-        "value" => scene.figures.get(index).map_or(FieldValue::Missing, |it| {
-            FieldValue::Value(Value::Figure(Arc::new(Reported {
-                figure: it.figure.clone(),
-                printed: it.figure.clone(),
-                span: scene.prose.span(core),
-                cue: None,
-            })))
-        }),
-        "text" => text(scene, scene.figure_range(index)),
-        _ => FieldValue::Missing,
-    }
-}
-
 fn text(scene: &Scene<'_>, range: Range<usize>) -> FieldValue {
     FieldValue::Value(Value::Text(scene.words(range)))
+}
+
+/// Words that do not stand in the text but belong to a place of it.
+fn owned(scene: &Scene<'_>, words: &str, place: Range<usize>) -> FieldValue {
+    FieldValue::Value(Value::Text(TextValue::owned(words, Some(scene.prose.span(place)))))
 }
 
 /// A number that the engine counted; it points at what was counted.
 fn number(scene: &Scene<'_>, value: usize, place: Range<usize>) -> FieldValue {
     let figure = Figure::new(Decimal::from(value), Unit::None).exactly();
-    let span = scene.prose.span(place);
-    FieldValue::Value(Value::Figure(Arc::new(Reported { printed: figure.clone(), figure, span, cue: None })))
+    let (printed, span) = (figure.clone(), scene.prose.span(place));
+    FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue: None })))
 }
 
 /// Doubled characters and doubled words of two characters: the pair, what stands before, what stands behind.
@@ -319,17 +298,16 @@ fn long_digits(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-fn digits_field(scene: &Scene<'_>, range: &Range<usize>, field: &Field) -> FieldValue {
+fn digits_fields(scene: &Scene<'_>, range: &Range<usize>) -> [FieldValue; 5] {
     let digits = scene.prose.slice(range.clone());
     let flag = |value: bool| FieldValue::Value(Value::Bool(value));
-    match field.name.as_str() {
-        "text" => text(scene, range.clone()),
-        "length" => number(scene, digits.len(), range.clone()),
-        "is_mobile" => flag(is_mobile(digits)),
-        "id_check" => flag(is_identity(digits)),
-        "luhn" => flag(digits.len() >= 16 && is_luhn(digits)),
-        _ => FieldValue::Missing,
-    }
+    [
+        text(scene, range.clone()),
+        number(scene, digits.len(), range.clone()),
+        flag(is_mobile(digits)),
+        flag(is_identity(digits)),
+        flag(digits.len() >= 16 && is_luhn(digits)),
+    ]
 }
 
 fn is_mobile(digits: &str) -> bool {

@@ -41,7 +41,7 @@ impl Candidate {
 
     /// In what it counts, where it counts things.
     pub(super) fn counted<'s>(&self, scene: &'s Scene<'_>) -> Option<&'s str> {
-        match &scene.figures.get(self.figure)?.figure.unit {
+        match &scene.figures.get(self.figure)?.figure().unit {
             Unit::Count { name, .. } => Some(name),
             _ => None,
         }
@@ -50,17 +50,21 @@ impl Candidate {
     /// The value that a field of a type gets, its sign turned as a direction says.
     pub(super) fn value(&self, scene: &Scene<'_>, ty: &Type, direction: Direction) -> FieldValue {
         let Some(found) = scene.figures.get(self.figure) else { return FieldValue::Missing };
-        let mut printed = found.figure.clone();
-        if let (Type::Quantity(DimensionType::Money), Unit::Power(power)) = (ty, &printed.unit) {
-            printed.unit = Unit::Money(*power);
+        let power = match (ty, &found.figure().unit) {
+            (Type::Quantity(DimensionType::Money), Unit::Power(power)) => Some(*power),
+            _ => None,
+        };
+        if power.is_none() && self.cue.is_none() && direction != Direction::Down {
+            return found.value();
         }
+        let mut printed = found.figure().clone();
+        printed.unit = power.map_or(printed.unit, Unit::Money);
         let figure = match direction {
             Direction::Down => printed.negated(),
             Direction::Plain | Direction::Up => printed.clone(),
         };
-        let span = scene.prose.span(scene.core_range(self.figure));
         let cue = self.cue.clone().map(|cue| scene.words(cue));
-        FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue })))
+        FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span: found.plain.span, cue })))
     }
 }
 

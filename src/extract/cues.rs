@@ -12,11 +12,13 @@ use crate::figure::Hedge;
 use crate::plan::{CuePosition, CueSource, Record, RecordId, Type};
 
 use super::candidate::{Candidate, Candidates, settle_nearness};
-use super::hits::Hits;
+use super::hits::{Hit, Hits};
+use super::levels::LOOK_BACK;
 use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
 use super::scene::{Run, Scene};
-use super::{free, lists, subject, unnamed, words};
+use super::subject::{self, NamedBase};
+use super::{free, lists, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
@@ -31,51 +33,25 @@ pub(super) struct Found {
 /// Reads all instances of one record by one group of cues. `taken` are the figures that patterns have read, sorted.
 pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hits<'_>, taken: &[usize]) -> Found {
     let record = scene.plan.record(id);
-    let sentences = Sentences::new(scene, record, source, hits);
     let mut found = Found::default();
-    for group in &sentences.groups {
-        let sentence_index = group.sentence;
-        let Some(sentence) = scene.sentence(sentence_index).filter(|_| group.may_anchor(source.anchor)) else {
-            continue;
-        };
-        let tokens = group.hits.len() + (sentence.figures.end - sentence.figures.start) as usize;
+    let mut own = Vec::new();
+    for sentence_index in hits.anchored().iter().copied() {
+        let Some(sentence) = scene.sentence(sentence_index) else { continue };
+        own.clear();
+        own.extend(hits.of_sentence(sentence_index));
+        let tokens = own.len() + (sentence.figures.end - sentence.figures.start) as usize;
         if tokens > MAX_TOKENS {
             let span = scene.prose.span(sentence.range.clone());
             found.unread.push(UnreadInstance { record: id, span, reason: Unread::SentenceTooLong });
             continue;
         }
-        let Some(Seen { cues, subjects, roles }) = sentences.seen(sentence_index) else { continue };
-        let stage = Stage {
-            scene,
-            id,
-            record,
-            source,
-            sentence,
-            sentence_index,
-            cues,
-            subjects,
-            roles,
-            taken,
-            sentences: &sentences,
-        };
+        let Seen { cues, subjects, roles } = &Seen::new(scene, record, source, sentence, &own);
+        let before = Default::default();
+        let stage =
+            Stage { scene, id, record, source, sentence, sentence_index, cues, subjects, roles, taken, hits, before };
         stage.instances(&mut found);
     }
     found
-}
-
-/// The sentences that hold cues of one source; each is looked at once, and only if somebody asks.
-pub(super) struct Sentences<'s, 'a> {
-    scene: &'s Scene<'a>,
-    record: &'s Record,
-    source: &'s CueSource,
-    /// In text order.
-    groups: Vec<Group<'s>>,
-}
-
-struct Group<'s> {
-    sentence: usize,
-    hits: Hits<'s>,
-    seen: OnceCell<Seen>,
 }
 
 /// The cues of a sentence and what they say of its figures.
@@ -86,33 +62,12 @@ pub(super) struct Seen {
     pub(super) roles: Roles,
 }
 
-impl Group<'_> {
-    /// True where a cue may give the anchor field a value.
-    fn may_anchor(&self, anchor: usize) -> bool {
-        self.hits
-            .iter()
-            .map(|hit| hit.means)
-            .any(|cue| cue.field == anchor && !matches!(cue.position, CuePosition::NotAfter | CuePosition::NotBefore))
-    }
-}
-
-impl<'s, 'a> Sentences<'s, 'a> {
-    fn new(scene: &'s Scene<'a>, record: &'s Record, source: &'s CueSource, hits: Hits<'s>) -> Self {
-        let groups = hits.by_sentence().map(|(sentence, hits)| Group { sentence, hits, seen: OnceCell::new() });
-        Self { scene, record, source, groups: groups.collect() }
-    }
-
-    /// What the cues of a sentence say; `None` where it has none.
-    pub(super) fn seen(&self, sentence: usize) -> Option<&Seen> {
-        let place = self.groups.binary_search_by_key(&sentence, |group| group.sentence).ok()?;
-        let group = self.groups.get(place)?;
-        let of = self.scene.sentence(sentence)?;
-        Some(group.seen.get_or_init(|| {
-            let cues = cues_of_source(self.record, group.hits.iter());
-            let subjects = subject::named(self.record, &cues);
-            let roles = roles(self.scene, self.record, self.source, of, &cues);
-            Seen { cues, subjects, roles }
-        }))
+impl Seen {
+    fn new(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &Sentence, hits: &[Hit<'_>]) -> Self {
+        let cues = cues_of_source(record, hits);
+        let subjects = subject::named(record, &cues);
+        let roles = roles(scene, record, source, sentence, &cues);
+        Self { cues, subjects, roles }
     }
 }
 
@@ -128,12 +83,15 @@ pub(super) struct Stage<'s, 'a> {
     pub(super) subjects: &'s [Range<usize>],
     pub(super) roles: &'s Roles,
     pub(super) taken: &'s [usize],
-    pub(super) sentences: &'s Sentences<'s, 'a>,
+    /// Of the whole report.
+    hits: Hits<'s>,
+    /// The sentences before, the nearest first, once somebody asks for them.
+    before: [OnceCell<Option<Seen>>; LOOK_BACK],
 }
 
 /// Where an instance is anchored.
 #[derive(Debug, Clone)]
-pub(super) struct Anchor {
+pub(super) struct Anchor<'s> {
     pub(super) place: Range<usize>,
     /// The figure, where the anchor is one.
     pub(super) figure: Option<usize>,
@@ -150,11 +108,11 @@ pub(super) struct Anchor {
     pub(super) enclosing: Option<Range<usize>>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
-    /// Behind which word it names what it is a share of, and where that word ends.
-    pub(super) names_base: Option<(usize, &'static str)>,
+    /// What it names as that of which it is a share.
+    pub(super) base: Option<NamedBase<'s>>,
 }
 
-impl Stage<'_, '_> {
+impl<'s> Stage<'s, '_> {
     fn instances(&self, found: &mut Found) {
         let Some(anchor_field) = self.record.fields.get(self.source.anchor) else { return };
         match &anchor_field.ty {
@@ -173,8 +131,7 @@ impl Stage<'_, '_> {
             let Some(role) = self.roles.of(*figure) else { continue };
             let run = self.scene.figures.get(*figure).and_then(|it| it.run);
             let Some(anchor) = self.anchor(&places, index, run) else { continue };
-            let names_base = subject::names_base(self.scene, *figure);
-            let anchor = Anchor { figure: Some(*figure), names_base, ..anchor };
+            let anchor = Anchor { figure: Some(*figure), base: subject::named_base(self, *figure), ..anchor };
             let own = Candidate::of_role(*figure, role);
             self.instance(&anchor, FieldSeed::Figure(own), found);
         }
@@ -182,7 +139,7 @@ impl Stage<'_, '_> {
 
     /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read.
     fn is_claim(&self, figure: usize) -> bool {
-        let hedge = self.scene.figures.get(figure).map(|it| it.figure.hedge);
+        let hedge = self.scene.figures.get(figure).map(|it| it.figure().hedge);
         self.taken.binary_search(&figure).is_err() && matches!(hedge, Some(Hedge::Plain | Hedge::About))
     }
 
@@ -196,7 +153,7 @@ impl Stage<'_, '_> {
     }
 
     /// The anchor at a place; members of one list share the stretch of the whole list.
-    pub(super) fn anchor(&self, places: &[Range<usize>], index: usize, run: Option<Run>) -> Option<Anchor> {
+    pub(super) fn anchor(&self, places: &[Range<usize>], index: usize, run: Option<Run>) -> Option<Anchor<'s>> {
         let place = places.get(index)?.clone();
         let (before, behind) = match run {
             Some(run) => (index.checked_sub(run.index + 1), index + run.length - run.index),
@@ -220,13 +177,13 @@ impl Stage<'_, '_> {
             bracket: self.bracket(&place, enclosing.as_ref()),
             enclosing,
             depth: self.depth_at(&place),
-            names_base: None,
+            base: None,
             place,
         })
     }
 
     /// Binds all other fields round an anchor and stores the fact.
-    pub(super) fn instance(&self, anchor: &Anchor, seed: FieldSeed, found: &mut Found) {
+    pub(super) fn instance(&self, anchor: &Anchor<'_>, seed: FieldSeed, found: &mut Found) {
         let mut fields: Vec<Candidates> = Vec::with_capacity(self.record.fields.len());
         for (index, field) in self.record.fields.iter().enumerate() {
             if index == self.source.anchor {
@@ -263,7 +220,7 @@ impl Stage<'_, '_> {
         self.store(anchor, &fields, found);
     }
 
-    fn store(&self, anchor: &Anchor, fields: &[Candidates], found: &mut Found) {
+    fn store(&self, anchor: &Anchor<'_>, fields: &[Candidates], found: &mut Found) {
         match readings(self.scene, self.record, fields, self.source.anchor) {
             Ok(readings) => {
                 let mut used: Vec<usize> = fields.iter().flat_map(Candidates::figures).collect();
@@ -285,13 +242,24 @@ impl Stage<'_, '_> {
         words.any(|word| matches!(word.position, CuePosition::After | CuePosition::Before))
     }
 
+    /// What the cues of a sentence before say; `None` where it has none, or stands too far away.
+    pub(super) fn seen_before(&self, sentence: usize) -> Option<&Seen> {
+        let back = self.sentence_index.checked_sub(sentence + 1)?;
+        let seen = || {
+            let of = self.scene.sentence(sentence)?;
+            let hits: Vec<Hit<'_>> = self.hits.of_sentence(sentence).collect();
+            (!hits.is_empty()).then(|| Seen::new(self.scene, self.record, self.source, of, &hits))
+        };
+        self.before.get(back)?.get_or_init(seen).as_ref()
+    }
+
     pub(super) fn chain_of(&self, figure: usize) -> Option<u32> {
         let clause = self.scene.figures.get(figure)?.clause;
         self.scene.clause(clause).map(|clause| clause.chain)
     }
 
     /// Bytes between an anchor and a figure.
-    pub(super) fn away(&self, anchor: &Anchor, figure: usize) -> usize {
+    pub(super) fn away(&self, anchor: &Anchor<'_>, figure: usize) -> usize {
         gap(&self.scene.core_range(figure), &anchor.place)
     }
 }

@@ -112,7 +112,8 @@ fn field_value(plan: &Plan, node: &Node, field: &Field, money_power: Option<i8>)
                     format!("“{}” should be a single value", field.label.en),
                 ),
                 found: String::new(),
-            },
+            }
+            .into(),
             Some(node.span),
         ),
     }

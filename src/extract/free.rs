@@ -4,14 +4,14 @@
 //! not fit them may be about something else. So they are made only for figures that no other source could read, and the
 //! evaluator tells of one only where a slip of the hand explains it.
 
-use crate::fact::{Fact, Reading, Standing};
+use crate::fact::{Fact, FieldValue, Standing, Swaps};
 use crate::figure::Dimension;
 use crate::plan::Field;
 
 use super::candidate::{Candidate, Candidates};
 use super::cues::{Anchor, Stage};
 use super::levels::LOOK_BACK;
-use super::reading::{counts_alike, product, reading};
+use super::reading::{Binding, counts_alike, product, reading};
 use super::roles::accepts;
 use super::scene::sentences_of;
 
@@ -52,26 +52,39 @@ pub(super) fn fact(stage: &Stage<'_, '_>, anchor: &Anchor, fields: &[Candidates]
     if anchor.run.is_some() && !anchor.figure.is_some_and(is_rate) {
         return None;
     }
-    let choices: Vec<Vec<Option<&Candidate>>> = fields
-        .iter()
-        .map(|it| match it.bound() {
-            [] => vec![None],
-            bound => bound.iter().map(Some).collect(),
-        })
-        .collect();
     let is_open = |(field, it): (&Field, &Candidates)| {
         matches!(it, Candidates::Figures { .. }) && it.bound().is_empty() && !field.optional
     };
     if stage.record.fields.iter().zip(fields).any(is_open) {
         return None;
     }
-    let mut bindings = product(&choices).ok()?;
+    let mut bindings = product(stage.record, fields).ok()?;
     bindings.retain(|binding| counts_alike(stage.scene, binding));
     bindings.sort_by_key(|binding| binding.iter().flatten().map(|candidate| candidate.distance).sum::<usize>());
-    let readings: Vec<Reading> = bindings
+    let spares: Vec<(usize, &Candidate)> = fields
         .iter()
-        .map(|binding| reading(stage.scene, stage.record, fields, binding).standing_on(Standing::Free))
+        .enumerate()
+        .filter(|(field, it)| stage.source.free.contains(field) && it.bound().len() > 1)
+        .flat_map(|(field, it)| it.bound().iter().map(move |candidate| (field, candidate)))
         .collect();
-    let context = stage.scene.context(anchor.place.clone());
-    (!readings.is_empty()).then_some(Fact { record: stage.id, readings, context })
+    let values: Vec<FieldValue> = spares
+        .iter()
+        .filter_map(|(field, candidate)| {
+            let ty = &stage.record.fields.get(*field)?.ty;
+            Some(candidate.value(stage.scene, ty, candidate.direction))
+        })
+        .collect();
+    let first = bindings.first()?;
+    let nearest = reading(stage.scene, stage.record, fields, first, &values).standing_on(Standing::Free);
+    let others = bindings.iter().skip(1).filter_map(|binding| {
+        let mut numbered = (stage.record.fields.len()..).zip(&spares);
+        let swaps = numbered.try_fold(Swaps::default(), |swaps, (number, (field, spare))| {
+            let takes =
+                |it: &Binding<'_>| it.get(*field).copied().flatten().is_some_and(|it| it.figure == spare.figure);
+            if takes(binding) && !takes(first) { swaps.and(*field, number) } else { Some(swaps) }
+        });
+        nearest.swapped(&swaps?, Standing::Free)
+    });
+    let readings = std::iter::once(nearest.clone()).chain(others).collect();
+    Some(Fact { record: stage.id, readings, context: stage.scene.context(anchor.place.clone()) })
 }

@@ -30,12 +30,28 @@ pub(super) const LOOK_BACK: usize = 2;
 /// How many figures before a sentence may excuse its claims: a paragraph without end costs no more than a long one.
 const EXCUSES_LOOKED_AT: u32 = 100;
 
+/// The levels inside a sentence.
+#[derive(Debug, Clone, Copy)]
+enum Level {
+    /// The bracket that the claim opens or stands in.
+    Bracket,
+    /// Its clause.
+    Clause,
+    /// Its stretch of its chain.
+    Stretch,
+    /// Its chain.
+    Chain,
+    /// What stands before it.
+    Sentence,
+}
+
+const LEVELS: [Level; 5] = [Level::Bracket, Level::Clause, Level::Stretch, Level::Chain, Level::Sentence];
+
 impl Stage<'_, '_> {
     /// The figures a field may take, from the first level that has any.
-    pub(super) fn candidates(&self, index: usize, field: &Field, anchor: &Anchor) -> Result<Candidates, Unread> {
+    pub(super) fn candidates(&self, index: usize, field: &Field, anchor: &Anchor<'_>) -> Result<Candidates, Unread> {
         let roles = self.roles;
-        let base = subject::base_named(self, anchor, index);
-        let excuses = |nearness| self.excuses(index, field, anchor, base.as_ref(), nearness);
+        let excuses = |nearness| self.excuses(index, field, anchor, nearness);
         let cued: Vec<usize> = roles
             .with_role(index)
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
@@ -43,23 +59,27 @@ impl Stage<'_, '_> {
             .filter(|figure| subject::is_listed(self, anchor, *figure))
             .filter(|figure| self.is_before_or_named(anchor, index, *figure))
             .filter(|figure| !self.source.called.contains(&index) || subject::is_called_so(self, anchor, *figure))
-            .filter(|figure| subject::is_named_base(self, anchor, base.as_ref(), *figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .collect();
         if let Some(chosen) = self.by_position(anchor, &cued)? {
             let cued = self.with_roles(&[chosen], roles);
             return Ok(Candidates::Figures { cued, excuses: Vec::new(), nearness: Nearness::Own });
         }
-        for (level, nearness) in self.levels(anchor) {
-            if nearness == Nearness::Before && self.source.beside.contains(&index) {
-                continue;
-            }
-            let here: Vec<usize> = cued.iter().copied().filter(|figure| level(*figure)).collect();
+        let levels = if cued.is_empty() { &[] } else { LEVELS.as_slice() };
+        for level in levels {
+            let mut here: Vec<usize> =
+                cued.iter().copied().filter(|figure| self.stands_on(*level, anchor, *figure)).collect();
             if here.is_empty() {
                 continue;
             }
-            let outside: Vec<usize> = here.iter().copied().filter(|figure| self.is_outside(anchor, *figure)).collect();
-            let here = if outside.is_empty() || matches!(nearness, Nearness::Bracket) { here } else { outside };
-            let chosen = self.paired(anchor, &self.nearest(anchor, here))?;
+            let nearness = self.nearness(*level);
+            if nearness == Nearness::Before && self.source.beside.contains(&index) {
+                continue;
+            }
+            if nearness != Nearness::Bracket && here.iter().any(|figure| self.is_outside(anchor, *figure)) {
+                here.retain(|figure| self.is_outside(anchor, *figure));
+            }
+            let chosen = self.paired(anchor, self.nearest(anchor, here))?;
             if !chosen.is_empty() {
                 let is_paired = |figure: &usize| self.scene.figures.get(*figure).is_some_and(|it| it.run.is_some());
                 let sure = anchor.run.is_some() && chosen.iter().all(is_paired);
@@ -77,13 +97,13 @@ impl Stage<'_, '_> {
     }
 
     /// A field that stands beside the claim is sought above only for a claim that goes on about what was said there.
-    fn stands_beside(&self, anchor: &Anchor, index: usize) -> bool {
+    fn stands_beside(&self, anchor: &Anchor<'_>, index: usize) -> bool {
         self.source.beside.contains(&index) && !self.is_bare(anchor)
     }
 
     /// What stands behind a claim belongs to it only if its words say so, or inside its bracket: what follows is mostly
     /// about something else.
-    fn is_before_or_named(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
+    fn is_before_or_named(&self, anchor: &Anchor<'_>, index: usize, figure: usize) -> bool {
         let place = self.scene.core_range(figure);
         place.end <= anchor.place.start
             || self.is_named(index, figure) && (self.is_next(anchor, index, figure) || self.opens_chain(anchor))
@@ -97,7 +117,7 @@ impl Stage<'_, '_> {
 
     /// True for the first figure behind the claim that the field can take: another one before it is about something else.
     /// Amounts behind an amount are a list, and each of them counts.
-    fn is_next(&self, anchor: &Anchor, index: usize, figure: usize) -> bool {
+    fn is_next(&self, anchor: &Anchor<'_>, index: usize, figure: usize) -> bool {
         let Some(ty) = self.record.fields.get(index).map(|field| &field.ty) else { return false };
         let is_list = anchor.figure.is_some_and(|claim| accepts(self.scene, ty, claim));
         let from = anchor.figure.map_or(self.sentence.figures.start as usize, |claim| claim + 1);
@@ -106,22 +126,26 @@ impl Stage<'_, '_> {
         is_list || figure.saturating_sub(from) <= LOOK_AHEAD && is_first()
     }
 
-    /// The levels inside the sentence.
-    fn levels<'l>(&'l self, anchor: &'l Anchor) -> [(Box<dyn Fn(usize) -> bool + 'l>, Nearness); 5] {
-        let before = if self.is_table() { Nearness::Own } else { Nearness::Before };
-        let inside = move |range: &Range<usize>, figure: usize| {
-            let place = self.scene.core_range(figure);
-            range.start <= place.start && place.end <= range.end
-        };
-        let clause = |figure: usize| self.scene.figures.get(figure).map(|it| it.clause);
-        let in_chain = |figure: usize| self.chain_of(figure) == Some(anchor.chain);
-        [
-            (Box::new(move |figure| anchor.bracket.as_ref().is_some_and(|it| inside(it, figure))), Nearness::Bracket),
-            (Box::new(move |figure| clause(figure) == Some(anchor.clause)), Nearness::Own),
-            (Box::new(move |figure| in_chain(figure) && inside(&anchor.stretch, figure)), Nearness::Own),
-            (Box::new(in_chain), Nearness::Own),
-            (Box::new(move |figure| self.scene.core_range(figure).end <= anchor.place.start), before),
-        ]
+    fn stands_on(&self, level: Level, anchor: &Anchor<'_>, figure: usize) -> bool {
+        let place = self.scene.core_range(figure);
+        let inside = |range: &Range<usize>| range.start <= place.start && place.end <= range.end;
+        let in_chain = || self.chain_of(figure) == Some(anchor.chain);
+        match level {
+            Level::Bracket => anchor.bracket.as_ref().is_some_and(inside),
+            Level::Clause => self.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause),
+            Level::Stretch => in_chain() && inside(&anchor.stretch),
+            Level::Chain => in_chain(),
+            Level::Sentence => place.end <= anchor.place.start,
+        }
+    }
+
+    fn nearness(&self, level: Level) -> Nearness {
+        match level {
+            Level::Bracket => Nearness::Bracket,
+            Level::Clause | Level::Stretch | Level::Chain => Nearness::Own,
+            Level::Sentence if self.is_table() => Nearness::Own,
+            Level::Sentence => Nearness::Before,
+        }
     }
 
     /// True where no chain of the sentence holds more than one quantity, as in “预算数：a；执行数：b；执行率：p”: together they
@@ -129,10 +153,7 @@ impl Stage<'_, '_> {
     fn is_table(&self) -> bool {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
         let quantities = figures.filter(|figure| self.scene.figures.get(*figure).is_some_and(|it| it.quantity));
-        let mut chains: Vec<Option<u32>> = quantities.map(|figure| self.chain_of(figure)).collect();
-        let count = chains.len();
-        chains.dedup();
-        chains.len() == count
+        quantities.map(|figure| self.chain_of(figure)).is_sorted_by(|one, next| one != next)
     }
 
     /// The bracket that opens right behind a place, else the innermost one it stands in.
@@ -155,7 +176,7 @@ impl Stage<'_, '_> {
     }
 
     /// What a bracket adds about another figure says nothing about a claim outside of it.
-    fn is_outside(&self, anchor: &Anchor, figure: usize) -> bool {
+    fn is_outside(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
         self.scene.figures.get(figure).is_some_and(|it| it.depth <= anchor.depth)
     }
 
@@ -167,14 +188,14 @@ impl Stage<'_, '_> {
     }
 
     /// The nearest figures (of a list its first member stands for all), nearest first.
-    fn nearest(&self, anchor: &Anchor, mut figures: Vec<usize>) -> Vec<usize> {
+    fn nearest(&self, anchor: &Anchor<'_>, mut figures: Vec<usize>) -> Vec<usize> {
         figures.sort_by_key(|figure| (self.away(anchor, *figure), *figure));
         figures.truncate(MAX_TRIED.max(anchor.run.map_or(0, |run| run.length)));
         figures
     }
 
     /// n figures behind 分别 belong to n heads in their order, also where the heads stand in clauses of their own.
-    fn by_position(&self, anchor: &Anchor, figures: &[usize]) -> Result<Option<usize>, Unread> {
+    fn by_position(&self, anchor: &Anchor<'_>, figures: &[usize]) -> Result<Option<usize>, Unread> {
         let Some(run) = anchor.run else { return Ok(None) };
         let single: Vec<usize> = figures
             .iter()
@@ -192,13 +213,13 @@ impl Stage<'_, '_> {
     }
 
     /// Of a paired list the member with the anchor's position; lists of other lengths cannot be paired.
-    fn paired(&self, anchor: &Anchor, figures: &[usize]) -> Result<Vec<usize>, Unread> {
-        let Some(run) = anchor.run else { return Ok(figures.to_vec()) };
+    fn paired(&self, anchor: &Anchor<'_>, figures: Vec<usize>) -> Result<Vec<usize>, Unread> {
+        let Some(run) = anchor.run else { return Ok(figures) };
         let mut kept = Vec::new();
         let mut uneven = None;
         for figure in figures {
-            match self.scene.figures.get(*figure).and_then(|it| it.run) {
-                None => kept.push(*figure),
+            match self.scene.figures.get(figure).and_then(|it| it.run) {
+                None => kept.push(figure),
                 Some(other) if other.length == run.length => {
                     let member = other.first + run.index;
                     if !kept.contains(&member) {
@@ -216,7 +237,7 @@ impl Stage<'_, '_> {
 
     /// True for a figure behind the claim that a word like 其中 makes a part of something, and for one that the claim's own
     /// list leaves outside while its words name another subject.
-    fn is_part(&self, anchor: &Anchor, figure: usize) -> bool {
+    fn is_part(&self, anchor: &Anchor<'_>, figure: usize) -> bool {
         let place = self.scene.core_range(figure);
         if place.start >= anchor.place.end {
             return !self.opens_chain(anchor) && self.list_opening(anchor.place.end..place.start).is_some();
@@ -236,7 +257,7 @@ impl Stage<'_, '_> {
 
     /// True where a claim speaks of what was said before it: no other quantity stands before it in its chain, and its
     /// clause opens with it (`同比回落 1.17 个百分点`, `由此计算，支出率为 95%`).
-    pub(super) fn is_bare(&self, anchor: &Anchor) -> bool {
+    pub(super) fn is_bare(&self, anchor: &Anchor<'_>) -> bool {
         let clause = self.scene.clause(anchor.clause).map_or(0, |clause| clause.range.start);
         let cue =
             anchor.figure.and_then(|figure| self.roles.of(figure)).map_or(anchor.place.start, |role| role.cue.start);
@@ -245,7 +266,7 @@ impl Stage<'_, '_> {
     }
 
     /// True where no other quantity stands before the anchor in its chain.
-    fn opens_chain(&self, anchor: &Anchor) -> bool {
+    fn opens_chain(&self, anchor: &Anchor<'_>) -> bool {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
         !figures.into_iter().any(|figure| {
             self.scene.core_range(figure).end <= anchor.place.start
@@ -260,14 +281,7 @@ impl Stage<'_, '_> {
 
     /// The figures of the field's type in the claim's chain and, where the field itself looks further, before it in the
     /// sentence or in its paragraph: whatever their cues say, they may excuse the claim, never accuse it.
-    fn excuses(
-        &self,
-        index: usize,
-        field: &Field,
-        anchor: &Anchor,
-        base: Option<&(&str, Vec<&str>)>,
-        nearness: Nearness,
-    ) -> Vec<Candidate> {
+    fn excuses(&self, index: usize, field: &Field, anchor: &Anchor<'_>, nearness: Nearness) -> Vec<Candidate> {
         let scene = self.scene;
         let looks_back = !matches!(nearness, Nearness::Own | Nearness::Bracket);
         let own = sentences_of(scene.prose, self.sentence.paragraph).start;
@@ -283,7 +297,7 @@ impl Stage<'_, '_> {
                 self.chain_of(*figure) == Some(anchor.chain) || (looks_back && before)
             })
             .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
-            .filter(|figure| subject::is_named_base(self, anchor, base, *figure))
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
             .map(|figure| (self.away(anchor, figure), figure))
             .collect();
         near.sort_unstable();
@@ -317,7 +331,7 @@ impl Stage<'_, '_> {
 
     /// The figures that another sentence's cues give to a field, last first.
     fn roles_in(&self, number: usize, index: usize) -> Vec<Candidate> {
-        let Some((sentence, seen)) = self.scene.sentence(number).zip(self.sentences.seen(number)) else {
+        let Some((sentence, seen)) = self.scene.sentence(number).zip(self.seen_before(number)) else {
             return Vec::new();
         };
         // The parts that 其中 opens are not what the next sentence goes on about.

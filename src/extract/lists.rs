@@ -9,8 +9,8 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::Sentence;
-use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, TextValue, Value};
-use crate::figure::{Dimension, Unit};
+use crate::fact::{Fact, FieldValue, ListValue, Reading, Reported, Swaps, Value};
+use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CuePosition, CueWeight};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
@@ -44,7 +44,7 @@ pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
 }
 
 /// The list that belongs to an anchor of another kind: the first list cue behind it, else the last before it.
-pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) -> FieldValue {
+pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor<'_>) -> FieldValue {
     let cues: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, field)).collect();
     let behind = cues.iter().find(|cue| cue.range.start >= anchor.place.end);
     let chosen = behind.or_else(|| cues.iter().rev().find(|cue| cue.range.end <= anchor.place.start));
@@ -238,29 +238,33 @@ fn item_fact(stage: &Stage<'_, '_>, item: &Item) -> Fact {
 
 fn figure_value(stage: &Stage<'_, '_>, figure: usize) -> FieldValue {
     let Some(scene_figure) = stage.scene.figures.get(figure) else { return FieldValue::Missing };
-    let mut printed = scene_figure.figure.clone();
-    if let Unit::Power(power) = printed.unit {
-        printed.unit = Unit::Money(power);
-    }
-    let span = stage.scene.prose.span(stage.scene.core_range(figure));
-    let cue: Option<TextValue> = None;
-    FieldValue::Value(Value::Figure(Arc::new(Reported { figure: printed.clone(), printed, span, cue })))
+    let Unit::Power(power) = scene_figure.figure().unit else { return scene_figure.value() };
+    let printed = Figure { unit: Unit::Money(power), ..scene_figure.figure().clone() };
+    let (figure, span) = (printed.clone(), scene_figure.plain.span);
+    FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue: None })))
 }
 
 /// Adds the readings with fewer parts to the fact just made.
 fn add_shorter(stage: &Stage<'_, '_>, items: &[Item], values: &[Value], cue: &Cue, before: usize, found: &mut Found) {
     let Some((fact, _)) = found.facts.get_mut(before) else { return };
-    let full: Vec<Reading> = fact.readings.iter().take(2).cloned().collect();
-    for length in (2..items.len()).rev().take(MAX_PREFIXES) {
-        // What is uncertain is the end that lies away from the cue.
-        let kept = match cue.position {
-            CuePosition::Before => items.len() - length..items.len(),
-            CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => 0..length,
-        };
-        let Some((shorter, values)) = items.get(kept.clone()).zip(values.get(kept)) else { continue };
-        let value = Arc::new(FieldValue::Value(Value::List(list_value(stage, shorter, values, cue))));
-        let shorter = full.iter().map(|reading| reading.excused(vec![(stage.source.anchor, Arc::clone(&value))]));
-        fact.readings.extend(shorter);
+    let shorter: Vec<FieldValue> = (2..items.len())
+        .rev()
+        .take(MAX_PREFIXES)
+        .filter_map(|length| {
+            // What is uncertain is the end that lies away from the cue.
+            let kept = match cue.position {
+                CuePosition::Before => items.len() - length..items.len(),
+                CuePosition::After | CuePosition::Is | CuePosition::NotAfter | CuePosition::NotBefore => 0..length,
+            };
+            let list = list_value(stage, items.get(kept.clone())?, values.get(kept)?, cue);
+            Some(FieldValue::Value(Value::List(list)))
+        })
+        .collect();
+    let full = fact.readings.iter().take(2);
+    let full: Vec<(usize, Reading)> = full.map(|it| (it.next_spare(), it.with_more(shorter.iter().cloned()))).collect();
+    for number in 0..shorter.len() {
+        let swaps = |first: usize| Swaps::default().and(stage.source.anchor, first + number);
+        fact.readings.extend(full.iter().filter_map(|(first, reading)| reading.excused(&swaps(*first)?)));
     }
 }
 

@@ -31,7 +31,6 @@ use crate::document::{DocumentBody, Prose, Submission};
 use crate::fact::{Fact, FactBase, UnreadFigure};
 use crate::plan::{BuiltinRecord, Plan, RecordId};
 use crate::source::Span;
-use crate::text::TokenKind;
 
 use scene::Scene;
 
@@ -86,24 +85,22 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
     let scene = Scene::new(plan, prose, base.sections.len());
     builtin::sections(&scene, &mut base.sections);
     let words = plan.words.find(&plan.lexicons, &scene.text);
-    let by_source = hits::by_source(&scene);
+    let cue_words = hits::find(&scene);
     let mut read = vec![false; prose.figures.len()];
     let mut claimed: HashSet<Span> = HashSet::new();
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
-        if let Some(kind) = record.builtin {
-            builtin::facts(&scene, &words, id, kind, &mut |fact| push(partial, id, fact));
+        if let Some((kind, facts)) = record.builtin.zip(partial.get_mut(index)) {
+            builtin::facts(&scene, &words, id, kind, facts);
         }
         let mut found = pattern::read(&scene, id);
         let mut taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
         taken.sort_unstable();
         let mut unread = Vec::new();
         for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| source.free.is_empty()) {
-            if let Some(hits) = by_source.hits(id, number) {
-                let more = cues::read(&scene, id, source, hits, &taken);
-                found.extend(more.facts);
-                unread.extend(more.unread);
-            }
+            let more = cues::read(&scene, id, source, cue_words.hits(id, number), &taken);
+            found.extend(more.facts);
+            unread.extend(more.unread);
         }
         let found = merge::same_figures(found);
         let figures: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
@@ -113,28 +110,28 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
             }
         }
         // A claim that one source could not bind and another did is read after all.
-        let bound: HashSet<Span> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
-        unread.retain(|instance| !bound.contains(&instance.span));
-        unread.dedup_by(|b, a| a.span == b.span);
-        base.unread.extend(unread);
+        if !unread.is_empty() {
+            let bound: HashSet<Span> = figures.iter().map(|figure| prose.span(scene.core_range(*figure))).collect();
+            unread.retain(|instance| !bound.contains(&instance.span));
+            unread.dedup_by(|b, a| a.span == b.span);
+            base.unread.extend(unread);
+        }
         let relations = found.iter().filter(|(_, figures)| figures.len() >= RELATION);
         claimed.extend(relations.map(|(fact, _)| fact.context.place));
         found.into_iter().for_each(|(fact, _)| push(partial, id, fact));
     }
     let claimed: Vec<usize> =
-        (0..prose.figures.len()).filter(|figure| claimed.contains(&prose.span(scene.core_range(*figure)))).collect();
+        scene.figures.iter().enumerate().filter(|(_, it)| claimed.contains(&it.plain.span)).map(|(at, _)| at).collect();
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
         for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| !source.free.is_empty()) {
-            if let Some(hits) = by_source.hits(id, number) {
-                let found = cues::read(&scene, id, source, hits, &claimed);
-                found.facts.into_iter().for_each(|(fact, _)| push(partial, id, fact));
-            }
+            let found = cues::read(&scene, id, source, cue_words.hits(id, number), &claimed);
+            found.facts.into_iter().for_each(|(fact, _)| push(partial, id, fact));
         }
     }
-    for (token, seen) in prose.figures.iter().zip(&read) {
-        if !seen && token.kind == TokenKind::Quantity {
-            base.unread_figures.push(UnreadFigure { span: prose.span(token.core.clone()) });
+    for (figure, seen) in scene.figures.iter().zip(&read) {
+        if !seen && figure.quantity {
+            base.unread_figures.push(UnreadFigure { span: figure.plain.span });
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::fact::{Fact, FieldValue, Reading, Reported, Value};
+use crate::fact::{Fact, FieldValue, Reading, Value};
 use crate::plan::{Pattern, PatternNode, Record, RecordId, Type};
 
 use super::roles::accepts;
@@ -221,11 +220,8 @@ fn fact(scene: &Scene<'_>, id: RecordId, record: &Record, bound: &Bound) -> Fact
     let mut values: Vec<FieldValue> = record.fields.iter().map(|_| FieldValue::Missing).collect();
     for (field, figure) in &bound.figures {
         let Some(scene_figure) = scene.figures.get(*figure) else { continue };
-        let span = scene.prose.span(scene.core_range(*figure));
-        let printed = scene_figure.figure.clone();
-        let reported = Reported { figure: printed.clone(), printed, span, cue: None };
         if let Some(place) = values.get_mut(*field) {
-            *place = FieldValue::Value(Value::Figure(Arc::new(reported)));
+            *place = scene_figure.value();
         }
     }
     for (field, range) in &bound.texts {

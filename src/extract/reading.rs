@@ -4,11 +4,9 @@
 //! whose words say something else, or nothing. Since a finding needs a contradiction in *every* reading, those can only
 //! excuse. Where a needed field has no candidate there is nothing to accuse with: the instance is unread.
 
-use std::sync::Arc;
-
-use crate::fact::{FieldValue, Reading, Standing, Unread};
+use crate::fact::{FieldValue, Reading, Standing, Swaps, Unread};
 use crate::figure;
-use crate::plan::Record;
+use crate::plan::{Direction, Record};
 
 use super::candidate::{Candidate, Candidates};
 use super::scene::Scene;
@@ -40,9 +38,7 @@ pub(super) fn readings(
             return Err(Unread::TooManyReadings);
         }
     }
-    let choices: Vec<Vec<Option<&Candidate>>> =
-        record.fields.iter().zip(fields).map(|(field, it)| choices(field.optional, it)).collect();
-    let mut bindings = product(&choices)?;
+    let mut bindings = product(record, fields)?;
     // One claim counts one kind of thing: 312 个 are no part of 60 场.
     if bindings.iter().any(|binding| counts_alike(scene, binding)) {
         bindings.retain(|binding| counts_alike(scene, binding));
@@ -56,47 +52,44 @@ pub(super) fn readings(
     if bindings.is_empty() {
         return Err(Unread::TooManyReadings);
     }
-    let mut readings: Vec<Reading> = bindings.iter().map(|binding| reading(scene, record, fields, binding)).collect();
-    let open = open_fields(scene, record, fields, anchor);
-    let excused: Vec<Reading> = excused(record, &bindings, &open)
-        .into_iter()
-        .filter_map(|(binding, instead)| Some(readings.get(binding)?.excused(instead)))
-        .collect();
+    let spares = spares(fields, anchor);
+    let values = spare_values(scene, record, &spares);
+    let mut readings: Vec<Reading> =
+        bindings.iter().map(|binding| reading(scene, record, fields, binding, &values)).collect();
+    let excused = excused(record, &bindings, &spares, &readings);
     readings.extend(excused);
     Ok(readings)
 }
 
 pub(super) type Binding<'c> = Vec<Option<&'c Candidate>>;
 
-/// An optional field may stay empty for a figure that only elimination gives it, so that another may take it.
-fn choices(optional: bool, candidates: &Candidates) -> Vec<Option<&Candidate>> {
-    match candidates {
-        Candidates::Figures { cued, .. } if !cued.is_empty() => {
-            let empty = (optional && cued.iter().all(|it| it.guessed)).then_some(None);
-            cued.iter().map(Some).chain(empty).collect()
-        }
-        Candidates::Figures { .. } | Candidates::Fixed(_) => vec![None],
-    }
-}
-
 /// Every combination in which no figure is bound twice.
-pub(super) fn product<'c>(choices: &[Vec<Option<&'c Candidate>>]) -> Result<Vec<Binding<'c>>, Unread> {
-    let mut bindings: Vec<Binding<'c>> = vec![Vec::new()];
-    for field in choices {
-        let mut longer = Vec::new();
-        for binding in &bindings {
-            for choice in field {
-                if choice.is_none_or(|candidate| is_free(binding, candidate.figure)) {
-                    let mut next = binding.clone();
-                    next.push(*choice);
-                    longer.push(next);
+pub(super) fn product<'c>(record: &Record, fields: &'c [Candidates]) -> Result<Vec<Binding<'c>>, Unread> {
+    let mut bindings: Vec<Binding<'c>> = vec![Vec::with_capacity(fields.len())];
+    for (field, candidates) in record.fields.iter().zip(fields) {
+        let cued = candidates.bound();
+        // An optional field may stay empty for a figure that only elimination gives it, so that another may take it.
+        let may_be_empty = cued.is_empty() || field.optional && cued.iter().all(|it| it.guessed);
+        match (cued, may_be_empty) {
+            ([], _) => bindings.iter_mut().for_each(|binding| binding.push(None)),
+            ([only], false) => bindings.retain_mut(|binding| {
+                let is_free = is_free(binding, only.figure);
+                binding.push(Some(only));
+                is_free
+            }),
+            _ => {
+                let mut longer = Vec::new();
+                for binding in &bindings {
+                    let choices = cued.iter().map(Some).chain(may_be_empty.then_some(None));
+                    let free = choices.filter(|it| it.is_none_or(|it| is_free(binding, it.figure)));
+                    longer.extend(free.map(|choice| [binding.as_slice(), &[choice]].concat()));
                 }
+                bindings = longer;
             }
         }
-        if longer.len() > 2 * MAX_READINGS {
+        if bindings.len() > 2 * MAX_READINGS {
             return Err(Unread::TooManyReadings);
         }
-        bindings = longer;
     }
     Ok(bindings)
 }
@@ -124,90 +117,96 @@ fn is_free(binding: &Binding<'_>, figure: usize) -> bool {
     !binding.iter().flatten().any(|bound| bound.figure == figure)
 }
 
-/// A field that may take other figures than the one bound.
-struct Open<'c> {
+/// A figure that a field may take instead of the one bound.
+struct Spare<'c> {
     field: usize,
-    /// The figures, each with the value that the field gets by it.
-    excuses: Vec<(&'c Candidate, Arc<FieldValue>)>,
+    candidate: &'c Candidate,
+    direction: Direction,
 }
 
-fn open_fields<'c>(scene: &Scene<'_>, record: &Record, fields: &'c [Candidates], anchor: usize) -> Vec<Open<'c>> {
-    let figures = record.fields.iter().zip(fields).enumerate().filter(|(field, _)| *field != anchor);
-    figures
-        .filter_map(|(field, (of, it))| match it {
-            Candidates::Figures { excuses, cued, .. } => {
-                let direction = cued.first()?.direction;
-                let value = |excuse: &Candidate| Arc::new(excuse.value(scene, &of.ty, direction));
-                Some(Open { field, excuses: excuses.iter().map(|excuse| (excuse, value(excuse))).collect() })
-            }
-            Candidates::Fixed(_) => None,
-        })
-        .collect()
+/// The figures that may stand in, field by field and the nearest first.
+fn spares(fields: &[Candidates], anchor: usize) -> Vec<Spare<'_>> {
+    let others = fields.iter().enumerate().filter(|(field, _)| *field != anchor);
+    let open = others.filter_map(|(field, it)| match it {
+        Candidates::Figures { excuses, cued, .. } => Some((field, excuses, cued.first()?.direction)),
+        Candidates::Fixed(_) => None,
+    });
+    open.flat_map(|(field, excuses, direction)| {
+        excuses.iter().map(move |candidate| Spare { field, candidate, direction })
+    })
+    .collect()
 }
 
-/// What one reading holds instead of another.
-type Instead = Vec<(usize, Arc<FieldValue>)>;
+/// What stands behind the values of the fields: a value for each spare, and nothing for a field left empty.
+fn spare_values(scene: &Scene<'_>, record: &Record, spares: &[Spare<'_>]) -> Vec<FieldValue> {
+    let values = spares.iter().map(|spare| {
+        let field = record.fields.get(spare.field);
+        field.map_or(FieldValue::Missing, |field| spare.candidate.value(scene, &field.ty, spare.direction))
+    });
+    values.chain((!spares.is_empty()).then_some(FieldValue::Missing)).collect()
+}
 
-/// Readings in which one bound field takes another figure, then those in which two do: which binding they change, and
-/// how. What words name for certain keeps its field: it is not excused by turning a claim round.
-fn excused(record: &Record, bindings: &[Binding<'_>], open: &[Open<'_>]) -> Vec<(usize, Instead)> {
-    let one_field = bindings.iter().enumerate().flat_map(|(number, binding)| {
-        let all = open.iter().flat_map(|one| one.excuses.iter().map(move |excuse| (one.field, excuse)));
-        all.filter_map(move |change| Some((number, instead(record, binding, &[change])?)))
+/// Readings in which one bound field takes a spare, then those in which two do. What words name for certain keeps its
+/// field: it is not excused by turning a claim round.
+fn excused(record: &Record, bindings: &[Binding<'_>], spares: &[Spare<'_>], readings: &[Reading]) -> Vec<Reading> {
+    let numbered: Vec<(usize, &Spare<'_>)> = (record.fields.len()..).zip(spares).collect();
+    let nothing = record.fields.len() + spares.len();
+    let bound = || bindings.iter().zip(readings);
+    let excused = |(binding, reading): (&Binding<'_>, &Reading), changes: &[Change<'_>]| {
+        reading.excused(&swaps(record, binding, changes, nothing)?)
+    };
+    let one_field = bound().flat_map(|it| numbered.iter().filter_map(move |change| excused(it, &[*change])));
+    let by_field: Vec<&[Change<'_>]> = numbered.chunk_by(|(_, one), (_, other)| one.field == other.field).collect();
+    let pairs = by_field.iter().zip(1..).flat_map(|(one, behind)| {
+        let others = by_field.get(behind..).unwrap_or(&[]).iter();
+        others.flat_map(|other| one.iter().flat_map(|first| other.iter().map(|second| [*first, *second])))
     });
-    let pairs = open.iter().enumerate().flat_map(|(position, one)| {
-        let others = open.get(position + 1..).unwrap_or(&[]);
-        others.iter().flat_map(move |other| {
-            one.excuses.iter().flat_map(move |first| {
-                other.excuses.iter().map(move |second| [(one.field, first), (other.field, second)])
-            })
-        })
-    });
-    let first = bindings.first();
-    let two_fields = pairs.filter_map(|changes| Some((0, instead(record, first?, &changes)?)));
+    let two_fields = bound().take(1).flat_map(|it| pairs.clone().filter_map(move |changes| excused(it, &changes)));
     one_field.chain(two_fields).take(MAX_EXCUSES).collect()
 }
 
-/// A binding with other figures in some fields; `None` where a figure would stand twice, or a figure that words name for
-/// certain would change its field.
-fn instead(
-    record: &Record,
-    binding: &Binding<'_>,
-    changes: &[(usize, &(&Candidate, Arc<FieldValue>))],
-) -> Option<Instead> {
+/// A spare with its number among the values.
+type Change<'c> = (usize, &'c Spare<'c>);
+
+/// What a binding holds elsewhere if some fields take spares; `None` where a figure would stand twice, or a figure that
+/// words name for certain would change its field. The figure that a spare takes from a field leaves it with `nothing`.
+fn swaps(record: &Record, binding: &Binding<'_>, changes: &[Change<'_>], nothing: usize) -> Option<Swaps> {
     let is_optional = |field: usize| record.fields.get(field).is_some_and(|it| it.optional);
-    let is_changed = |field: usize| changes.iter().any(|(changed, _)| *changed == field);
-    let mut instead = Instead::new();
-    for (of, (excuse, _)) in changes {
+    let is_changed = |field: usize| changes.iter().any(|(_, changed)| changed.field == field);
+    let mut swaps = Swaps::default();
+    for (_, spare) in changes {
         for (field, bound) in binding.iter().enumerate() {
-            let Some(bound) = bound.filter(|bound| bound.figure == excuse.figure) else { continue };
-            if field == *of || !(is_changed(field) || is_optional(field)) || !(bound.faint || bound.guessed) {
+            let Some(bound) = bound.filter(|bound| bound.figure == spare.candidate.figure) else { continue };
+            let may_leave = field != spare.field && (is_changed(field) || is_optional(field));
+            if !may_leave || !(bound.faint || bound.guessed) {
                 return None;
             }
-            instead.push((field, Arc::new(FieldValue::Missing)));
+            swaps = swaps.and(field, nothing)?;
         }
     }
-    if let [(_, (one, _)), (_, (other, _))] = changes
-        && one.figure == other.figure
+    if let [(_, one), (_, other)] = changes
+        && one.candidate.figure == other.candidate.figure
     {
         return None;
     }
-    instead.extend(changes.iter().map(|(field, (_, value))| (*field, Arc::clone(value))));
-    Some(instead)
+    changes.iter().try_fold(swaps, |swaps, (number, spare)| swaps.and(spare.field, *number))
 }
 
-pub(super) fn reading(scene: &Scene<'_>, record: &Record, fields: &[Candidates], binding: &Binding<'_>) -> Reading {
-    let values: Arc<[FieldValue]> = record
-        .fields
-        .iter()
-        .zip(fields)
-        .zip(binding)
-        .map(|((field, candidates), choice)| match (candidates, choice) {
-            (Candidates::Fixed(value), _) => value.clone(),
-            (Candidates::Figures { .. }, Some(candidate)) => candidate.value(scene, &field.ty, candidate.direction),
-            (Candidates::Figures { .. }, None) => FieldValue::Missing,
-        })
-        .collect();
+pub(super) fn reading(
+    scene: &Scene<'_>,
+    record: &Record,
+    fields: &[Candidates],
+    binding: &Binding<'_>,
+    spares: &[FieldValue],
+) -> Reading {
+    let bound = record.fields.iter().zip(fields).zip(binding);
+    let values = bound.map(|((field, candidates), choice)| match (candidates, choice) {
+        (Candidates::Fixed(value), _) => value.clone(),
+        (Candidates::Figures { .. }, Some(candidate)) => candidate.value(scene, &field.ty, candidate.direction),
+        (Candidates::Figures { .. }, None) => FieldValue::Missing,
+    });
+    let values: Vec<FieldValue> = values.chain(spares.iter().cloned()).collect();
     let guessed = binding.iter().flatten().any(|candidate| candidate.guessed);
-    Reading::new(values, if guessed { Standing::Guessed } else { Standing::Named })
+    let standing = if guessed { Standing::Guessed } else { Standing::Named };
+    Reading::with_spares(record.fields.len(), values, standing)
 }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::document::{Clause, ClauseId, Sentence};
+use crate::document::{Clause, Sentence};
 use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CuePosition, CueSource, CueWeight, DimensionType, Direction, Record, Type};
 use crate::text::TokenKind;
@@ -33,6 +33,7 @@ const SHADOWS: usize = 24;
 #[derive(Debug, Clone)]
 pub(super) struct Cue {
     pub(super) range: Range<usize>,
+    clause: Option<usize>,
     pub(super) field: usize,
     pub(super) position: CuePosition,
     pub(super) direction: Direction,
@@ -87,35 +88,40 @@ impl Roles {
 
 /// The cues of one record and source in one sentence. A word inside a longer one of a field of the same type says
 /// nothing: 支出 in 预算支出. A word that only forbids a field (应到位) silences shorter ones of that field alone.
-pub(super) fn cues_of_source<'m>(record: &Record, found: impl Iterator<Item = Hit<'m>>) -> Vec<Cue> {
-    let mut sorted: Vec<Hit<'_>> = found.collect();
-    sorted.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.means.field));
-    let mut kept: Vec<Cue> = Vec::with_capacity(sorted.len());
+pub(super) fn cues_of_source(record: &Record, hits: &[Hit<'_>]) -> Vec<Cue> {
+    let mut kept: Vec<Cue> = Vec::with_capacity(hits.len());
     let type_of = |field: usize| record.fields.get(field).map(|field| &field.ty);
-    for Hit { range, means: cue_use } in sorted {
-        let inside = kept.iter().rev().take(SHADOWS).any(|longer| {
-            longer.range.start <= range.start
-                && range.end <= longer.range.end
-                && longer.range != range
-                && looks_back(longer.position) == looks_back(cue_use.position)
-                && match longer.position {
-                    CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
-                    CuePosition::After | CuePosition::Before | CuePosition::Is => {
-                        type_of(longer.field) == type_of(cue_use.field)
+    // Where the cues so far end: most stand behind all others.
+    let mut end = 0;
+    for Hit { range, clause, means: cue_use } in hits {
+        let is_behind = end < range.end;
+        end = end.max(range.end);
+        let inside = !is_behind
+            && kept.iter().rev().take(SHADOWS).any(|longer| {
+                longer.range.start <= range.start
+                    && range.end <= longer.range.end
+                    && longer.range != *range
+                    && looks_back(longer.position) == looks_back(cue_use.position)
+                    && match longer.position {
+                        CuePosition::NotAfter | CuePosition::NotBefore => longer.field == cue_use.field,
+                        CuePosition::After | CuePosition::Before | CuePosition::Is => {
+                            type_of(longer.field) == type_of(cue_use.field)
+                        }
                     }
-                }
-        });
+            });
         if inside {
             continue;
         }
         kept.push(Cue {
-            range,
+            range: range.clone(),
+            clause: *clause,
             field: cue_use.field,
             position: cue_use.position,
             direction: cue_use.direction,
             weight: cue_use.weight,
         });
     }
+    kept.sort_by_key(|cue| (cue.range.start, std::cmp::Reverse(cue.range.end), cue.field));
     kept
 }
 
@@ -167,12 +173,14 @@ pub(super) fn roles(
     all.retain(|role| own.contains(&role.figure) && !voids.contains(&(role.figure, role.field)));
     // Of two cues at the same distance the longer word says more.
     all.sort_by_key(|role| (role.figure, role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
-    let mut seen: Vec<(usize, usize)> = Vec::new();
-    all.retain(|role| {
-        let new = !seen.iter().rev().take_while(|it| it.0 == role.figure).any(|it| it.1 == role.field);
-        seen.push((role.figure, role.field));
-        new
-    });
+    let mut nearest: Vec<Role> = Vec::with_capacity(all.len());
+    for role in all.drain(..) {
+        let mut of_figure = nearest.iter().rev().take_while(|it| it.figure == role.figure);
+        if !of_figure.any(|it| it.field == role.field) {
+            nearest.push(role);
+        }
+    }
+    found.all = nearest;
     found
 }
 
@@ -205,9 +213,9 @@ fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
 
 /// The figure a cue speaks for and how far away it is.
 fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
-    let ClauseId(id) = scene.prose.clause_at(cue.range.start)?;
-    let number = id as usize;
-    let clause = scene.clause(number).filter(|_| sentence.clauses.contains(&id))?;
+    let number = cue.clause?;
+    let own = sentence.clauses.start as usize..sentence.clauses.end as usize;
+    let clause = scene.clause(number).filter(|_| own.contains(&number))?;
     let figures = clause.figures.start as usize..clause.figures.end as usize;
     match cue.position {
         CuePosition::After | CuePosition::NotAfter => {
@@ -291,7 +299,7 @@ pub(super) fn accepts(scene: &Scene<'_>, ty: &Type, figure: usize) -> bool {
     };
     match ty {
         Type::Quantity(wanted) => {
-            scene_figure.quantity && takes(wanted, &scene_figure.dimension, &scene_figure.figure.unit)
+            scene_figure.quantity && takes(wanted, &scene_figure.dimension, &scene_figure.figure().unit)
         }
         Type::Year => token.kind == TokenKind::Year,
         Type::Date => token.kind == TokenKind::Date,

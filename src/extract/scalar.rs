@@ -31,7 +31,7 @@ pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording
         return FieldValue::Blank(Some(scalar.span));
     }
     let unread =
-        |wanted: Wording| FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }, Some(scalar.span));
+        |wanted: Wording| FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }.into(), Some(scalar.span));
     let words = || TextValue::owned(text, Some(scalar.inner()));
     let read = match ty {
         Type::Text => Some(Value::Text(words())),

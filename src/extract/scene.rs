@@ -6,9 +6,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::document::{Clause, ClauseId, ParagraphId, Prose, Sentence};
-use crate::fact::{Around, Context, TextValue};
+use crate::fact::{Around, Context, FieldValue, Reported, TextValue, Value};
 use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{BuiltinRecord, Plan, RecordId};
+use crate::source::Span;
 use crate::text::TokenKind;
 
 use super::levels::LIST_OPENINGS;
@@ -33,8 +34,8 @@ pub(super) struct Scene<'a> {
 /// A figure of the report as extraction sees it.
 #[derive(Debug, Clone)]
 pub(super) struct SceneFigure {
-    /// With the unit that a later figure of its list lends it.
-    pub(super) figure: Figure,
+    /// The value that it gives where no cue says more, with the unit that a later figure of its list lends it.
+    pub(super) plain: Arc<Reported>,
     pub(super) run: Option<Run>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
@@ -43,6 +44,17 @@ pub(super) struct SceneFigure {
     /// Index of its clause.
     pub(super) clause: usize,
     pub(super) quantity: bool,
+}
+
+impl SceneFigure {
+    pub(super) fn figure(&self) -> &Figure {
+        &self.plain.figure
+    }
+
+    /// Its value where no cue says more.
+    pub(super) fn value(&self) -> FieldValue {
+        FieldValue::Value(Value::Figure(Arc::clone(&self.plain)))
+    }
 }
 
 /// A place in a list of like figures: `a、b 和 c`.
@@ -82,7 +94,12 @@ impl<'a> Scene<'a> {
                 }
                 SceneFigure {
                     dimension: token.figure.unit.dimension(),
-                    figure: token.figure.clone(),
+                    plain: Arc::new(Reported {
+                        figure: token.figure.clone(),
+                        printed: token.figure.clone(),
+                        span: self.prose.span(token.core.clone()),
+                        cue: None,
+                    }),
                     run: None,
                     depth: depths.at(token.core.start),
                     clause,
@@ -114,19 +131,21 @@ impl<'a> Scene<'a> {
         }
         let between = self.between(index, index + 1).trim();
         let joined = matches!(between, "、" | "和" | "与" | "及" | "以及" | "，和");
-        let alike =
-            a.dimension == b.dimension || matches!(a.figure.unit, Unit::None) && !matches!(b.figure.unit, Unit::None);
+        let alike = a.dimension == b.dimension
+            || matches!(a.figure().unit, Unit::None) && !matches!(b.figure().unit, Unit::None);
         joined && alike
     }
 
     fn make_run(&mut self, start: usize, end: usize) {
         let Some(last) = self.figures.get(end) else { return };
-        let (unit, dimension) = (last.figure.unit.clone(), last.dimension.clone());
+        let (unit, dimension) = (last.figure().unit.clone(), last.dimension.clone());
         let length = end - start + 1;
         let Some(members) = self.figures.get_mut(start..=end) else { return };
         for (index, member) in members.iter_mut().enumerate() {
-            if matches!(member.figure.unit, Unit::None) {
-                member.figure.unit = unit.clone();
+            if matches!(member.figure().unit, Unit::None) {
+                let plain = Arc::make_mut(&mut member.plain);
+                plain.figure.unit = unit.clone();
+                plain.printed.unit = unit.clone();
                 member.dimension = dimension.clone();
             }
             member.run = Some(Run { first: start, index, length });
@@ -172,16 +191,28 @@ impl<'a> Scene<'a> {
 
     /// What stands around a place in the text.
     pub(super) fn context(&self, place: Range<usize>) -> Context {
-        let clause = self.prose.clause_at(place.start).map(|ClauseId(id)| id as usize);
+        self.context_at(place.start, self.prose.span(place))
+    }
+
+    /// What stands around a byte of the text, for a fact that stands in a place of the source.
+    pub(super) fn context_at(&self, start: usize, place: Span) -> Context {
+        let clause = self.prose.clause_at(start).map(|ClauseId(id)| id as usize);
         let known = clause.and_then(|clause| self.around.get(clause));
-        let around = || Arc::new(self.around(clause, place.start));
+        let around = || Arc::new(self.around(clause, start));
         let around = known.map_or_else(around, |known| Arc::clone(known.get_or_init(around)));
-        Context { place: self.prose.span(place), around, path: None }
+        Context { place, around, path: None }
     }
 
     fn around(&self, clause: Option<usize>, start: usize) -> Around {
         let prose = self.prose;
         let piece = |range: Range<usize>| (range.clone(), prose.span(range));
+        let clause = clause.and_then(|clause| self.clause(clause));
+        let own = clause.map(|clause| piece(clause.range.clone()));
+        // All but the clause is the same as round the first clause of its sentence.
+        let first = clause.and_then(|clause| self.sentence(clause.sentence.0 as usize));
+        if let Some(known) = first.and_then(|it| self.around.get(it.clauses.start as usize)?.get()) {
+            return Around { clause: own, ..(**known).clone() };
+        }
         let sentence = prose.sentence_at(start).and_then(|id| prose.sentences.get(id.0 as usize));
         let paragraph = sentence
             .and_then(|sentence| prose.paragraphs.get(sentence.paragraph.0 as usize))
@@ -189,7 +220,7 @@ impl<'a> Scene<'a> {
         let section = paragraph.map(|paragraph| paragraph.section);
         Around {
             text: Some(Arc::clone(&self.text)),
-            clause: clause.and_then(|clause| self.clause(clause)).map(|it| piece(it.range.clone())),
+            clause: own,
             sentence: sentence.map(|it| piece(it.range.clone())),
             paragraph: paragraph.map(|it| piece(it.range.clone())),
             section: section
@@ -226,26 +257,27 @@ fn openings_in(text: &str) -> Vec<Range<usize>> {
 
 /// Counts open brackets while walking a text once; a paragraph's end closes all.
 struct Depths<'t> {
-    chars: std::str::CharIndices<'t>,
+    text: &'t str,
+    offset: usize,
     depth: usize,
 }
 
 impl<'t> Depths<'t> {
     fn new(text: &'t str) -> Self {
-        Self { chars: text.char_indices(), depth: 0 }
+        Self { text, offset: 0, depth: 0 }
     }
 
     /// The depth at an offset; offsets must not go back.
     fn at(&mut self, offset: usize) -> usize {
-        while self.chars.offset() < offset {
-            match self.chars.next() {
-                Some((_, '（' | '(' | '[' | '［' | '【')) => self.depth += 1,
-                Some((_, '）' | ')' | ']' | '］' | '】')) => self.depth = self.depth.saturating_sub(1),
-                Some((_, '\n')) => self.depth = 0,
-                Some(_) => {}
-                None => break,
+        for c in self.text.get(self.offset..offset).unwrap_or("").chars() {
+            match c {
+                '（' | '(' | '[' | '［' | '【' => self.depth += 1,
+                '）' | ')' | ']' | '］' | '】' => self.depth = self.depth.saturating_sub(1),
+                '\n' => self.depth = 0,
+                _ => {}
             }
         }
+        self.offset = offset;
         self.depth
     }
 }

@@ -4,15 +4,14 @@
 
 use std::ops::Range;
 
-use crate::plan::{CuePosition, CueWeight, CueWord, Record, Type};
+use crate::plan::{CueField, CuePosition, CueWeight, CueWord, Record, Type};
 
 use super::cues::{Anchor, Stage};
 use super::levels::label;
 use super::roles::Cue;
-use super::scene::Scene;
 
 /// False where the claim's own words and the figure's label name subjects and none is the same.
-pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usize) -> bool {
     if stage.subjects.is_empty() {
         return true;
     }
@@ -26,7 +25,7 @@ pub(super) fn fits(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> boo
 }
 
 /// True where the claim's own words name a subject and the figure's label does not name the same.
-pub(super) fn is_of_another(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+pub(super) fn is_of_another(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usize) -> bool {
     if stage.subjects.is_empty() {
         return false;
     }
@@ -37,7 +36,7 @@ pub(super) fn is_of_another(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usiz
 
 /// False where the words before a list say of what it is the list, and the figure in another clause is not called so:
 /// 项目支出按内容分为 … is no list of the 全年支出 before it.
-pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usize) -> bool {
     let is_list = stage.record.fields.get(stage.source.anchor).is_some_and(|it| matches!(it.ty, Type::List(_)));
     if !is_list || stage.scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause) {
         return true;
@@ -50,7 +49,7 @@ pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -
 
 /// False where the claim's clause begins with a name and the figure in another clause is not called so: 公用经费占比 speaks
 /// of no 人员经费.
-pub(super) fn is_called_so(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
+pub(super) fn is_called_so(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usize) -> bool {
     let scene = stage.scene;
     let Some((clause, cue)) = anchor
         .figure
@@ -81,7 +80,7 @@ pub(super) fn named(record: &Record, cues: &[Cue]) -> Vec<Range<usize>> {
 }
 
 /// The subjects that the claim's own words name.
-fn claimed<'s>(stage: &'s Stage<'_, '_>, anchor: &Anchor) -> Vec<&'s str> {
+fn claimed<'s>(stage: &'s Stage<'_, '_>, anchor: &Anchor<'_>) -> Vec<&'s str> {
     let own = anchor.figure.map_or(0..0, |claim| label(stage.scene, claim));
     subjects(stage, own).collect()
 }
@@ -122,63 +121,66 @@ const LIGHT: [&str; 18] = [
 /// Budgets that are not each other.
 const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
 
-/// False where the claim names its base (see [`base_named`]) by words that the figure's label does not share: a claim 占“三公”经费总额的 takes no
+/// What a claim names as that of which it is a share.
+#[derive(Debug, Clone)]
+pub(super) struct NamedBase<'s> {
+    /// The word behind which it does.
+    verb: &'static str,
+    /// The words between that one and the figure.
+    words: &'s str,
+    /// Each field whose cues stand among them, with the other words of more than a character.
+    fields: Vec<(usize, Vec<String>)>,
+}
+
+impl NamedBase<'_> {
+    /// True where the words hold cues of a field.
+    pub(super) fn is(&self, field: usize) -> bool {
+        self.fields.iter().any(|(it, _)| *it == field)
+    }
+}
+
+/// False where the claim names its base by words that the figure's label does not share: a claim 占“三公”经费总额的 takes no
 /// total of something else.
-pub(super) fn is_named_base(
-    stage: &Stage<'_, '_>,
-    anchor: &Anchor,
-    base: Option<&(&str, Vec<&str>)>,
-    figure: usize,
-) -> bool {
-    let Some((named, own)) = base else { return true };
+pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, field: usize, figure: usize) -> bool {
+    let Some(NamedBase { verb, words, fields }) = &anchor.base else { return true };
+    let Some((_, pieces)) = fields.iter().find(|(it, _)| *it == field) else { return true };
     let theirs = stage.scene.prose.slice(label(stage.scene, figure));
-    if OPPOSED.iter().any(|(one, other)| is_opposed(named, theirs, one, other) || is_opposed(named, theirs, other, one))
+    if OPPOSED.iter().any(|(one, other)| is_opposed(words, theirs, one, other) || is_opposed(words, theirs, other, one))
     {
         return false;
     }
     // 占全年支出的 says of what, and a figure that is called so.
-    if anchor.names_base.is_some_and(|(_, verb)| verb == "占") && named.chars().count() > 2 && !share(named, theirs, 2)
-    {
+    if *verb == "占" && words.chars().count() > 2 && !share(words, theirs, 2) {
         return false;
     }
-    let mut rest = (*named).to_owned();
-    for word in own.iter().chain(&LIGHT) {
-        rest = rest.replace(word, " ");
-    }
-    let pieces: Vec<&str> = rest.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() > 1).collect();
-    if pieces.is_empty() {
-        return true;
-    }
-    pieces.iter().any(|piece| share(piece, theirs, 2))
+    pieces.is_empty() || pieces.iter().any(|piece| share(piece, theirs, 2))
 }
 
-/// The word behind which a claim names its base, and where that word ends.
-pub(super) fn names_base(scene: &Scene<'_>, claim: usize) -> Option<(usize, &'static str)> {
-    let place = label(scene, claim);
-    let words = scene.prose.slice(place.clone());
-    let ends = |verb: &'static str| words.rfind(verb).map(|at| (place.start + at + verb.len(), verb));
-    NAMES_BASE.iter().copied().filter_map(ends).max()
+/// What a claim names as its base, by the words behind 占, 完成 or 相当于.
+pub(super) fn named_base<'s>(stage: &Stage<'s, '_>, claim: usize) -> Option<NamedBase<'s>> {
+    let place = label(stage.scene, claim);
+    let label = stage.scene.prose.slice(place);
+    let ends = |verb: &'static str| label.rfind(verb).map(|at| (at + verb.len(), verb));
+    let (end, verb) = NAMES_BASE.iter().copied().filter_map(ends).max()?;
+    let words = label.get(end..).filter(|words| !words.is_empty())?;
+    let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
+    // What stands behind 占 is the base, whatever it is called.
+    let holds = |word: &str| word.len() <= words.len() && words.contains(word);
+    let is_base = |word: &&str| holds(word) || (verb == "占" && *word == verb && words.chars().count() > 2);
+    let other_words = |cues: &CueField| {
+        let mut own = cues.words.iter().filter(speaks).map(|cue| cue.word.as_str()).filter(is_base).peekable();
+        own.peek()?;
+        let without = |rest: String, word: &str| if rest.contains(word) { rest.replace(word, " ") } else { rest };
+        let rest = own.chain(LIGHT).fold(words.to_owned(), without);
+        let pieces = rest.split(|c: char| !c.is_alphanumeric()).filter(|it| it.chars().count() > 1);
+        Some((cues.field, pieces.map(str::to_owned).collect()))
+    };
+    Some(NamedBase { verb, words, fields: stage.source.fields.iter().filter_map(other_words).collect() })
 }
 
 /// One names the one, the other the other.
 fn is_opposed(named: &str, theirs: &str, one: &str, other: &str) -> bool {
     named.contains(one) && !theirs.contains(one) && theirs.contains(other) && !named.contains(other)
-}
-
-/// The words by which a claim names what it is a share of, where they hold cues of a field; with those cues.
-pub(super) fn base_named<'s>(
-    stage: &'s Stage<'_, '_>,
-    anchor: &Anchor,
-    field: usize,
-) -> Option<(&'s str, Vec<&'s str>)> {
-    let (end, verb) = anchor.names_base?;
-    let named = stage.scene.text.get(end..label(stage.scene, anchor.figure?).end)?;
-    let own = stage.source.fields.iter().filter(|it| it.field == field).flat_map(|it| &it.words);
-    let speaks = |cue: &&CueWord| cue.position == CuePosition::After && cue.weight != CueWeight::Faint;
-    // What stands behind 占 is the base, whatever it is called.
-    let is_base = |word: &&str| named.contains(*word) || (verb == "占" && *word == verb && named.chars().count() > 2);
-    let own: Vec<&str> = own.filter(speaks).map(|cue| cue.word.as_str()).filter(is_base).collect();
-    (!own.is_empty()).then_some((named, own))
 }
 
 /// True where two texts share so many characters in a row.

@@ -1,8 +1,9 @@
 //! Figures that no cue names, for fields that may take one: “下达预算资金 X，审定 Y，执行率 Z” says by elimination
 //! what Y is, whatever its verb.
 //!
-//! A figure is left over too where its words may mean two things: what has arrived is the base of what was used. Only where the words leave little choice: at least one other figure of the instance is named by a cue, and not more
-//! than one figure is left over beside those that are needed. What rests on such a figure is a question, never an error.
+//! A figure is left over too where its words may mean two things: what has arrived is the base of what was used. Only
+//! where the words leave little choice: at least one other figure of the instance is named by a cue, and not more than
+//! one figure is left over beside those that are needed. What rests on such a figure is a question, never an error.
 
 use crate::fact::{FieldValue, Value};
 use crate::plan::{Field, Record, Type};
@@ -10,10 +11,10 @@ use crate::plan::{Field, Record, Type};
 use super::candidate::{Candidate, Candidates};
 use super::cues::{Anchor, Stage};
 use super::roles::accepts;
-use super::subject::{self, base_named};
+use super::subject;
 
 /// Fills the unnamed fields that are needed and still empty.
-pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor, fields: &mut [Candidates]) {
+pub(super) fn fill(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, fields: &mut [Candidates]) {
     let wanted: Vec<usize> =
         stage.source.unnamed.iter().copied().filter(|index| is_wanted(stage, anchor, *index, fields)).collect();
     let named = fields.iter().enumerate().any(|(index, candidates)| match candidates {
@@ -46,10 +47,10 @@ fn has_type(record: &Record, index: usize, ty: &Type) -> bool {
 }
 
 /// A field is wanted where no cue gives it a figure and the other figures do not say what it is.
-fn is_wanted(stage: &Stage<'_, '_>, anchor: &Anchor, index: usize, fields: &[Candidates]) -> bool {
+fn is_wanted(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, index: usize, fields: &[Candidates]) -> bool {
     let is_bound = |field: usize| fields.get(field).is_some_and(|it| !it.bound().is_empty());
     // A base that the claim itself names is another figure, stated elsewhere.
-    if is_bound(index) || index == stage.source.anchor || base_named(stage, anchor, index).is_some() {
+    if is_bound(index) || index == stage.source.anchor || anchor.base.as_ref().is_some_and(|base| base.is(index)) {
         return false;
     }
     // Where all fields that could follow from each other are known but one, that one follows.
@@ -64,7 +65,7 @@ fn is_wanted(stage: &Stage<'_, '_>, anchor: &Anchor, index: usize, fields: &[Can
 /// stretch and chain.
 fn free_figures(
     stage: &Stage<'_, '_>,
-    anchor: &Anchor,
+    anchor: &Anchor<'_>,
     index: usize,
     field: &Field,
     taken: &[usize],

@@ -27,7 +27,7 @@ pub(super) fn anchors(stage: &Stage<'_, '_>) -> Vec<(Range<usize>, FieldValue)> 
 
 /// The value of a word field nearest to an anchor: in its clause, before it in its chain, before it in the sentence,
 /// and last behind it in its clause.
-pub(super) fn nearest(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor) -> FieldValue {
+pub(super) fn nearest(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor<'_>) -> FieldValue {
     let values: Vec<(Range<usize>, FieldValue)> =
         stage.cues.iter().filter(|cue| cue.field == field).filter_map(|cue| value(stage, cue)).collect();
     let clause = stage.scene.clause(anchor.clause).map_or(0..0, |clause| clause.range.clone());

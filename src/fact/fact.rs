@@ -23,10 +23,11 @@ pub struct Fact {
 /// One way to bind the fields.
 #[derive(Debug, Clone)]
 pub struct Reading {
-    /// Values in the order of the record's fields.
+    /// Values in the order of the record's fields; behind them spare ones, which readings that excuse put in the places
+    /// of those. Readings of one claim share them.
     values: Arc<[FieldValue]>,
-    /// What some fields hold instead: readings of one claim share all the rest.
-    instead: Vec<(usize, Arc<FieldValue>)>,
+    fields: usize,
+    swaps: Swaps,
     /// On what the binding rests.
     pub standing: Standing,
 }
@@ -44,6 +45,13 @@ pub enum Standing {
     Free,
 }
 
+/// Which fields hold a spare value, and where it stands among the values; the later counts.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Swaps {
+    pairs: [(u16, u16); Self::MOST],
+    count: u8,
+}
+
 impl Reading {
     /// Values that words or data name.
     #[must_use]
@@ -54,7 +62,8 @@ impl Reading {
     /// Values in the order of the record's fields.
     #[must_use]
     pub fn new(values: impl Into<Arc<[FieldValue]>>, standing: Standing) -> Self {
-        Self { values: values.into(), instead: Vec::new(), standing }
+        let values = values.into();
+        Self { fields: values.len(), values, swaps: Swaps::default(), standing }
     }
 
     /// The same, resting on something else.
@@ -63,23 +72,67 @@ impl Reading {
         Self { standing, ..self }
     }
 
-    /// The same with other values in some fields, which may excuse a claim.
+    /// Values of so many fields, and behind them the spare ones.
     #[must_use]
-    pub fn excused(&self, mut instead: Vec<(usize, Arc<FieldValue>)>) -> Self {
-        instead.splice(0..0, self.instead.iter().cloned());
-        Self { values: Arc::clone(&self.values), instead, standing: Standing::Excuse }
+    pub fn with_spares(fields: usize, values: impl Into<Arc<[FieldValue]>>, standing: Standing) -> Self {
+        Self { fields, ..Self::new(values, standing) }
+    }
+
+    /// The same with more spare values, which are numbered on from [`Reading::next_spare`].
+    #[must_use]
+    pub fn with_more(&self, spares: impl IntoIterator<Item = FieldValue>) -> Self {
+        let values: Vec<FieldValue> = self.values.iter().cloned().chain(spares).collect();
+        Self { values: values.into(), ..self.clone() }
+    }
+
+    /// The number that the next spare value gets.
+    #[must_use]
+    pub fn next_spare(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The same with spare values in some fields, which may excuse a claim; `None` where they are too many.
+    #[must_use]
+    pub fn excused(&self, swaps: &Swaps) -> Option<Self> {
+        self.swapped(swaps, Standing::Excuse)
+    }
+
+    /// The same with spare values in some fields, resting on something else; `None` where they are too many.
+    #[must_use]
+    pub fn swapped(&self, swaps: &Swaps, standing: Standing) -> Option<Self> {
+        let swaps = swaps.iter().try_fold(self.swaps, |all, (field, spare)| all.and(field, spare))?;
+        Some(Self { values: Arc::clone(&self.values), fields: self.fields, swaps, standing })
     }
 
     /// What a field holds.
     #[must_use]
     pub fn value(&self, field: usize) -> Option<&FieldValue> {
-        let other = self.instead.iter().rev().find(|(changed, _)| *changed == field);
-        other.map(|(_, value)| &**value).or_else(|| self.values.get(field))
+        let swapped = self.swaps.iter().rfind(|(swapped, _)| *swapped == field);
+        self.values.get(swapped.map_or(field, |(_, spare)| spare)).filter(|_| field < self.fields)
     }
 
     /// What all fields hold, in the order of the record's fields.
     pub fn values(&self) -> impl Iterator<Item = &FieldValue> {
-        (0..self.values.len()).filter_map(|field| self.value(field))
+        (0..self.fields).filter_map(|field| self.value(field))
+    }
+}
+
+impl Swaps {
+    /// Two fields take other figures, each of which leaves its own field empty; and a third a shorter list.
+    const MOST: usize = 5;
+
+    /// These and one more; `None` where they are too many.
+    #[must_use]
+    pub fn and(mut self, field: usize, spare: usize) -> Option<Self> {
+        *self.pairs.get_mut(usize::from(self.count))? = (u16::try_from(field).ok()?, u16::try_from(spare).ok()?);
+        self.count += 1;
+        Some(self)
+    }
+
+    /// Each field with the number of its spare value.
+    fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, usize)> {
+        let pairs = self.pairs.iter().take(usize::from(self.count));
+        pairs.map(|(field, spare)| (usize::from(*field), usize::from(*spare)))
     }
 }
 
@@ -91,7 +144,7 @@ pub enum FieldValue {
     /// An empty cell, `—`, `/`, 无; where it stands.
     Blank(Option<Span>),
     /// Something is there but could not be read.
-    Unread(Unread, Option<Span>),
+    Unread(Arc<Unread>, Option<Span>),
     /// A value.
     Value(Value),
 }

@@ -74,7 +74,8 @@ pub struct Reported {
 #[derive(Debug, Clone)]
 pub struct TextValue {
     base: Arc<str>,
-    range: Range<usize>,
+    start: u32,
+    end: u32,
     /// Where they stand; `None` for words that a rule made.
     pub span: Option<Span>,
 }
@@ -83,26 +84,31 @@ impl TextValue {
     /// A piece of a shared text.
     #[must_use]
     pub fn part(base: &Arc<str>, range: Range<usize>, span: Option<Span>) -> Self {
-        Self { base: Arc::clone(base), range, span }
+        // A text is no longer than the source it was read from, and places in sources are of this width.
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { base: Arc::clone(base), start: narrow(range.start), end: narrow(range.end), span }
     }
 
     /// Words of their own.
     #[must_use]
     pub fn owned(words: &str, span: Option<Span>) -> Self {
-        let base: Arc<str> = Arc::from(words);
-        Self { range: 0..base.len(), base, span }
+        Self::part(&Arc::from(words), 0..words.len(), span)
     }
 
     /// The words.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        self.base.get(self.range.clone()).unwrap_or("")
+        self.base.get(self.range()).unwrap_or("")
     }
 
     /// The text around the words, up to `before` bytes in front and `after` behind are for callers to cut out.
     #[must_use]
     pub fn surroundings(&self) -> (&str, Range<usize>) {
-        (&self.base, self.range.clone())
+        (&self.base, self.range())
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 }
 

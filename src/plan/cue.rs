@@ -88,21 +88,20 @@ impl CueIndex {
             by_word.entry(word).or_default().push(cue_use);
         }
         by_word.retain(|word, _| !word.is_empty());
+        by_word.values_mut().for_each(|uses| uses.sort_by_key(|it| (it.record, it.source)));
         let (words, uses) = by_word.into_iter().unzip();
         Self { words, uses, automaton: OnceLock::new() }
     }
 
     /// Every occurrence of every word, also overlapping ones, by end and then by start.
-    pub fn find(&self, text: &str) -> Vec<CueHit> {
+    pub fn find(&self, text: &str) -> impl Iterator<Item = CueHit> {
         let build = || AhoCorasick::builder().match_kind(MatchKind::Standard).build(&self.words).ok();
-        let Some(automaton) = self.automaton.get_or_init(build) else { return Vec::new() };
-        automaton
-            .find_overlapping_iter(text)
-            .map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })
-            .collect()
+        let automaton = self.automaton.get_or_init(build).as_ref();
+        let found = automaton.into_iter().flat_map(move |automaton| automaton.find_overlapping_iter(text));
+        found.map(|found| CueHit { range: found.range(), word: found.pattern().as_usize() })
     }
 
-    /// What a word is used for.
+    /// What a word is used for, by record and then by source.
     #[must_use]
     pub fn uses(&self, word: usize) -> &[CueUse] {
         self.uses.get(word).map_or(&[], Vec::as_slice)

@@ -31,7 +31,8 @@ fn a_missing_optional_field_makes_a_check_not_applicable() {
 #[test]
 fn a_missing_required_or_unread_field_is_not_evaluated() {
     let mut world = World::new("金额五。");
-    let unread = FieldValue::Unread(Unread::NotA { wanted: Wording::same("金额"), found: "五".to_owned() }, None);
+    let unread =
+        FieldValue::Unread(Unread::NotA { wanted: Wording::same("金额"), found: "五".to_owned() }.into(), None);
     let record = pair(FieldValue::Missing, unread, &mut world);
     world.rule("T1", record, above(field(record, 0, MONEY), "1万元"));
     world.rule("T2", record, above(field(record, 1, MONEY), "1万元"));
