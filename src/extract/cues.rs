@@ -184,6 +184,10 @@ impl<'s> Stage<'s, '_> {
 
     /// Binds all other fields round an anchor and stores the fact.
     pub(super) fn instance(&self, anchor: &Anchor<'_>, seed: FieldSeed, found: &mut Found) {
+        let is_free = !self.source.free.is_empty();
+        if is_free && !free::may_be_told(self, anchor) {
+            return;
+        }
         let mut fields: Vec<Candidates> = Vec::with_capacity(self.record.fields.len());
         for (index, field) in self.record.fields.iter().enumerate() {
             if index == self.source.anchor {
@@ -210,7 +214,7 @@ impl<'s> Stage<'s, '_> {
                 },
             });
         }
-        if !self.source.free.is_empty() {
+        if is_free {
             let fact = free::fact(self, anchor, &fields);
             found.facts.extend(fact.map(|fact| (fact, Vec::new())));
             return;

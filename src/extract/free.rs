@@ -5,7 +5,7 @@
 //! evaluator tells of one only where a slip of the hand explains it.
 
 use crate::fact::{Fact, FieldValue, Standing, Swaps};
-use crate::figure::Dimension;
+use crate::figure::{Dimension, is_telling};
 use crate::plan::Field;
 
 use super::candidate::{Candidate, Candidates};
@@ -17,6 +17,13 @@ use super::scene::sentences_of;
 
 /// So many figures are tried for a field, the nearest first.
 const MAX_TRIED: usize = 5;
+
+/// False for a figure that nothing could be told of: it has too few digits, or is one of several amounts in a row, which is
+/// no remainder of others (one of several rates is a rate of its own).
+pub(super) fn may_be_told(stage: &Stage<'_, '_>, anchor: &Anchor<'_>) -> bool {
+    let claim = anchor.figure.and_then(|figure| stage.scene.figures.get(figure));
+    claim.is_none_or(|claim| is_telling(claim.figure()) && (claim.run.is_none() || claim.dimension == Dimension::Ratio))
+}
 
 /// The candidates of a free field, nearest first: before the claim in its sentence and the ones before, in its clause, or
 /// in its bracket. Where the field has words of its own, they have to speak for the figure.
@@ -47,11 +54,6 @@ fn is_near(stage: &Stage<'_, '_>, anchor: &Anchor, figure: usize) -> bool {
 
 /// The fact with every binding that counts one kind of thing; `None` where a field finds no figure.
 pub(super) fn fact(stage: &Stage<'_, '_>, anchor: &Anchor, fields: &[Candidates]) -> Option<Fact> {
-    // One of several amounts in a row is no remainder of others; one of several rates is a rate of its own.
-    let is_rate = |figure: usize| stage.scene.figures.get(figure).is_some_and(|it| it.dimension == Dimension::Ratio);
-    if anchor.run.is_some() && !anchor.figure.is_some_and(is_rate) {
-        return None;
-    }
     let is_open = |(field, it): (&Field, &Candidates)| {
         matches!(it, Candidates::Figures { .. }) && it.bound().is_empty() && !field.optional
     };

@@ -20,6 +20,12 @@ pub fn is_slip(claim: LeafId, computation: &Formula, figures: &[Figure], tried: 
     is_mended(claim, computation, figures, &[CauseKind::DigitsSwapped], most)
 }
 
+/// False for a figure of so few digits that chance explains any slip as well: nothing is told of it against strangers.
+#[must_use]
+pub fn is_telling(figure: &Figure) -> bool {
+    hit_by_chance(figure) <= CERTAIN / STRANGERS
+}
+
 /// True where a share below 1 agrees once its fraction is turned round: who tells a shortfall did not divide the larger by
 /// the smaller, so the two were rather taken for each other by the reader.
 #[must_use]
@@ -41,23 +47,29 @@ pub fn is_explained(claim: LeafId, computation: &Formula, figures: &[Figure]) ->
 /// True where a slip of one figure makes everything agree, and chance does so in no more than `most` cases of [`CERTAIN`].
 /// `of_inputs` are the kinds of slip that what is computed from may have.
 fn is_mended(claim: LeafId, computation: &Formula, figures: &[Figure], of_inputs: &[CauseKind], most: u128) -> bool {
-    let Ok(printed) = claim.of(figures) else { return false };
-    let with = |leaf: LeafId, instead: &Figure| {
-        let mut changed = figures.to_vec();
-        if let Some(place) = usize::try_from(leaf.0).ok().and_then(|index| changed.get_mut(index)) {
-            *place = instead.clone();
-        }
-        let computed = computation.at_printed(&changed);
-        claim.of(&changed).is_ok_and(|printed| computed.is_ok_and(|computed| agrees(printed, &computed)))
-    };
+    let (Ok(printed), Ok(computed)) = (claim.of(figures), computation.at_printed(figures)) else { return false };
+    if mended(printed, &SLIPS, most, hit_by_chance, |instead| agrees(instead, &computed)) {
+        return true;
+    }
     // An input may be anything; what it must hit is the claim.
     let inputs = computation.leaves();
     let hits_claim = hit_by_chance(printed).saturating_mul(inputs.len() as u128);
-    let is_wrong = |leaf: &LeafId| {
-        leaf.of(figures)
-            .is_ok_and(|input| mended(input, of_inputs, most, |_| hits_claim, |instead| with(*leaf, instead)))
-    };
-    mended(printed, &SLIPS, most, hit_by_chance, |instead| with(claim, instead)) || inputs.iter().any(is_wrong)
+    let mut changed = figures.to_vec();
+    inputs.iter().any(|leaf| {
+        let Ok(input) = leaf.of(figures) else { return false };
+        mended(
+            input,
+            of_inputs,
+            most,
+            |_| hits_claim,
+            |instead| {
+                leaf.put(&mut changed, instead);
+                let agrees = computation.at_printed(&changed).is_ok_and(|computed| agrees(printed, &computed));
+                leaf.put(&mut changed, input);
+                agrees
+            },
+        )
+    })
 }
 
 /// True where a claim and what is computed lie further apart than a tenth of the claim.

@@ -10,6 +10,13 @@ use super::{Exact, Figure, Undecided};
 pub struct LeafId(pub u32);
 
 impl LeafId {
+    /// Puts another figure in the place of this one.
+    pub(super) fn put(self, figures: &mut [Figure], instead: &Figure) {
+        if let Some(place) = usize::try_from(self.0).ok().and_then(|index| figures.get_mut(index)) {
+            *place = instead.clone();
+        }
+    }
+
     /// The figure it names.
     pub(super) fn of(self, figures: &[Figure]) -> Result<&Figure, Undecided> {
         usize::try_from(self.0).ok().and_then(|index| figures.get(index)).ok_or(Undecided::Unreadable)

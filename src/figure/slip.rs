@@ -22,16 +22,16 @@ pub(super) fn mended(
     kinds: &[CauseKind],
     most: u128,
     chance: impl Fn(&Figure) -> u128,
-    mends: impl Fn(&Figure) -> bool,
+    mut mends: impl FnMut(&Figure) -> bool,
 ) -> bool {
     let mut sum = 0_u128;
     for kind in kinds {
-        let meant: Vec<Figure> = slips(figure).into_iter().filter(|(it, _)| it == kind).map(|(_, it)| it).collect();
+        let meant = of_kind(figure, *kind);
         sum = meant.iter().map(&chance).fold(sum, u128::saturating_add);
         if sum > most {
             return false;
         }
-        if meant.iter().any(&mends) {
+        if meant.iter().any(&mut mends) {
             return true;
         }
     }
@@ -40,28 +40,44 @@ pub(super) fn mended(
 
 /// What may have been meant where `figure` is printed, the best explanations first.
 pub(super) fn slips(figure: &Figure) -> Vec<(CauseKind, Figure)> {
+    let kinds = [
+        CauseKind::DigitsSwapped,
+        CauseKind::DigitWrong,
+        CauseKind::DigitMissing,
+        CauseKind::DigitExtra,
+        CauseKind::PointMoved,
+        CauseKind::UnitSlipped,
+    ];
+    kinds.into_iter().flat_map(|kind| of_kind(figure, kind).into_iter().map(move |meant| (kind, meant))).collect()
+}
+
+/// What may have been meant if the slip was of one kind; nothing for what is no slip of the hand.
+fn of_kind(figure: &Figure, kind: CauseKind) -> Vec<Figure> {
     let printed = Printed::of(figure);
-    let mut meant = Vec::new();
-    let mut add = |kind: CauseKind, all: Vec<Printed>| {
-        let figures = all.into_iter().filter_map(|digits| digits.to_decimal());
-        meant.extend(figures.map(|digits| (kind, figure.with_digits(digits))));
-    };
-    add(CauseKind::DigitsSwapped, printed.with_two_swapped());
     // A number of one digit is one slip away from every other: that explains nothing.
-    if printed.digits.len() >= 2 {
-        add(CauseKind::DigitWrong, printed.with_one_changed());
-        add(CauseKind::DigitMissing, printed.with_one_more());
-    }
-    if printed.digits.len() >= 3 {
-        add(CauseKind::DigitExtra, printed.with_one_less());
-    }
-    if printed.digits.len() >= 2 {
-        add(CauseKind::PointMoved, printed.with_point_moved());
-    }
-    meant.extend(
-        other_units(figure).into_iter().map(|unit| (CauseKind::UnitSlipped, Figure { unit, ..figure.clone() })),
-    );
-    meant
+    let has = |digits: usize| printed.digits.len() >= digits;
+    let meant = match kind {
+        CauseKind::DigitsSwapped => printed.with_two_swapped(),
+        CauseKind::DigitWrong if has(2) => printed.with_one_changed(),
+        CauseKind::DigitMissing if has(2) => printed.with_one_more(),
+        CauseKind::DigitExtra if has(3) => printed.with_one_less(),
+        CauseKind::PointMoved if has(2) => printed.with_point_moved(),
+        CauseKind::UnitSlipped => {
+            return other_units(figure).into_iter().map(|unit| Figure { unit, ..figure.clone() }).collect();
+        }
+        CauseKind::DigitWrong
+        | CauseKind::DigitMissing
+        | CauseKind::DigitExtra
+        | CauseKind::PointMoved
+        | CauseKind::UpsideDown
+        | CauseKind::Complement
+        | CauseKind::OtherBase
+        | CauseKind::DifferenceCopied
+        | CauseKind::PercentForPoints
+        | CauseKind::PriorAsNumerator
+        | CauseKind::InputWrong => return Vec::new(),
+    };
+    meant.into_iter().filter_map(|digits| digits.to_decimal()).map(|digits| figure.with_digits(digits)).collect()
 }
 
 fn other_units(figure: &Figure) -> Vec<Unit> {
