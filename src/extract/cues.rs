@@ -33,10 +33,12 @@ pub(super) struct Found {
 /// Reads all instances of one record by one group of cues. `taken` are the figures that patterns have read, sorted.
 pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hits<'_>, taken: &[usize]) -> Found {
     let record = scene.plan.record(id);
+    let anchor = record.fields.get(source.anchor).map_or(&Type::Wrong, |field| &field.ty);
+    let may_claim = |sentence: &Sentence| source.free.is_empty() || free::has_claims(scene, anchor, sentence, taken);
     let mut found = Found::default();
     let mut own = Vec::new();
     for sentence_index in hits.anchored().iter().copied() {
-        let Some(sentence) = scene.sentence(sentence_index) else { continue };
+        let Some(sentence) = scene.sentence(sentence_index).filter(|it| may_claim(it)) else { continue };
         own.clear();
         own.extend(hits.of_sentence(sentence_index));
         let tokens = own.len() + (sentence.figures.end - sentence.figures.start) as usize;
@@ -185,7 +187,7 @@ impl<'s> Stage<'s, '_> {
     /// Binds all other fields round an anchor and stores the fact.
     pub(super) fn instance(&self, anchor: &Anchor<'_>, seed: FieldSeed, found: &mut Found) {
         let is_free = !self.source.free.is_empty();
-        if is_free && !free::may_be_told(self, anchor) {
+        if is_free && anchor.figure.is_some_and(|figure| !free::may_be_told(self.scene, figure)) {
             return;
         }
         let mut fields: Vec<Candidates> = Vec::with_capacity(self.record.fields.len());

@@ -4,25 +4,35 @@
 //! not fit them may be about something else. So they are made only for figures that no other source could read, and the
 //! evaluator tells of one only where a slip of the hand explains it.
 
+use crate::document::Sentence;
 use crate::fact::{Fact, FieldValue, Standing, Swaps};
 use crate::figure::{Dimension, is_telling};
-use crate::plan::Field;
+use crate::plan::{Field, Type};
 
 use super::candidate::{Candidate, Candidates};
 use super::cues::{Anchor, Stage};
 use super::levels::LOOK_BACK;
 use super::reading::{Binding, counts_alike, product, reading};
 use super::roles::accepts;
-use super::scene::sentences_of;
+use super::scene::{Scene, sentences_of};
 
 /// So many figures are tried for a field, the nearest first.
 const MAX_TRIED: usize = 5;
 
-/// False for a figure that nothing could be told of: it has too few digits, or is one of several amounts in a row, which is
-/// no remainder of others (one of several rates is a rate of its own).
-pub(super) fn may_be_told(stage: &Stage<'_, '_>, anchor: &Anchor<'_>) -> bool {
-    let claim = anchor.figure.and_then(|figure| stage.scene.figures.get(figure));
-    claim.is_none_or(|claim| is_telling(claim.figure()) && (claim.run.is_none() || claim.dimension == Dimension::Ratio))
+/// False for a sentence without a figure of which something could be told.
+pub(super) fn has_claims(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, taken: &[usize]) -> bool {
+    let mut figures = sentence.figures.start as usize..sentence.figures.end as usize;
+    !ty.is_quantity()
+        || figures.any(|it| accepts(scene, ty, it) && taken.binary_search(&it).is_err() && may_be_told(scene, it))
+}
+
+/// False for a figure of too few digits, and for one of several amounts in a row, which is no remainder of others (one of
+/// several rates is a rate of its own).
+pub(super) fn may_be_told(scene: &Scene<'_>, figure: usize) -> bool {
+    scene
+        .figures
+        .get(figure)
+        .is_some_and(|claim| is_telling(claim.figure()) && (claim.run.is_none() || claim.dimension == Dimension::Ratio))
 }
 
 /// The candidates of a free field, nearest first: before the claim in its sentence and the ones before, in its clause, or
@@ -32,11 +42,12 @@ pub(super) fn candidates(stage: &Stage<'_, '_>, index: usize, field: &Field, anc
     let own = sentences_of(scene.prose, stage.sentence.paragraph).start;
     let first = stage.sentence_index.saturating_sub(LOOK_BACK).max(own);
     let from = scene.sentence(first).unwrap_or(stage.sentence).figures.start;
+    let has_words = stage.has_words(index);
     let mut near: Vec<(usize, usize)> = (from as usize..stage.sentence.figures.end as usize)
         .filter(|figure| accepts(scene, &field.ty, *figure))
         .filter(|figure| is_near(stage, anchor, *figure))
         .filter(|figure| !stage.roles.is_barred(*figure, index))
-        .filter(|figure| !stage.has_words(index) || stage.roles.all(*figure).iter().any(|role| role.field == index))
+        .filter(|figure| !has_words || stage.roles.all(*figure).iter().any(|role| role.field == index))
         .map(|figure| (stage.away(anchor, figure), figure))
         .collect();
     near.sort_unstable();

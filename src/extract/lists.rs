@@ -14,6 +14,7 @@ use crate::figure::{Dimension, Figure, Unit};
 use crate::plan::{CuePosition, CueWeight};
 
 use super::cues::{Anchor, FieldSeed, Found, Stage};
+use super::free;
 use super::roles::Cue;
 
 /// A list with more parts than this is cut.
@@ -27,7 +28,12 @@ const MAX_PREFIXES: usize = 6;
 pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
     let anchors: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, stage.source.anchor)).collect();
     let places: Vec<Range<usize>> = anchors.iter().map(|cue| cue.range.clone()).collect();
-    for (index, cue) in anchors.iter().enumerate() {
+    let is_told = |cue: &Cue| {
+        stage.source.free.is_empty()
+            || cue.position != CuePosition::Before
+            || total(stage, cue).is_some_and(|total| free::may_be_told(stage.scene, total))
+    };
+    for (index, cue) in anchors.iter().enumerate().filter(|(_, cue)| is_told(cue)) {
         let items = items(stage, cue);
         if items.is_empty() {
             continue;

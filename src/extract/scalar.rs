@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::diagnostic::Wording;
 use crate::fact::{FieldValue, Reported, Target, TargetLimit, TextValue, Unread, Value};
 use crate::figure::{Figure, Hedge, Unit};
@@ -72,15 +74,27 @@ impl Scalar<'_> {
 
 /// The one figure of a scalar that is nothing else: `671.51万元`, `76.37%`, `120 座`, `约 30 人`.
 fn quantity(scalar: &Scalar<'_>, dimension: &DimensionType) -> Option<Reported> {
-    let tokens = scan_figures(scalar.text);
-    let token = lone_token(scalar.text, &tokens)?;
-    let mut figure = token.figure.clone();
+    let (mut figure, core) = match plain_number(scalar.text) {
+        Some(digits) => (Figure::new(digits, Unit::None), 0..scalar.text.len()),
+        None => {
+            let tokens = scan_figures(scalar.text);
+            let token = lone_token(scalar.text, &tokens)?;
+            (token.figure.clone(), token.core.clone())
+        }
+    };
     adopt_unit(&mut figure, dimension, scalar.money_power);
     if !fits(dimension, &figure) {
         return None;
     }
-    let span = scalar.part(token.core.start, token.core.end);
+    let span = scalar.part(core.start, core.end);
     Some(Reported { printed: figure.clone(), figure, span, cue: None })
+}
+
+/// Digits with at most one point between them: a number wherever one is wanted, whatever it could mean in prose (2022).
+fn plain_number(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (is_digits(whole) && is_digits(fraction)).then(|| Decimal::from_str_exact(text).ok())?
 }
 
 /// The figure of a text that holds one figure and nothing beside it.
