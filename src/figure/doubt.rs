@@ -99,13 +99,17 @@ fn is_misunderstanding(cause: &Cause) -> bool {
 }
 
 /// How likely it is that a computation about something else gives just this figure, of [`CERTAIN`]: the less, the more
-/// digits it has. The closing zeros of amounts and counts, which come of round numbers, say nothing.
+/// digits it has. The closing zeros of amounts and counts, which come of round numbers, say nothing; and scores crowd below
+/// the same few full marks.
 fn hit_by_chance(figure: &Figure) -> u128 {
+    /// So many times as likely as other figures is a score to be met.
+    const CROWDED: u128 = 5;
     let mut digits = figure.digits.mantissa().unsigned_abs().max(1);
     while figure.unit.dimension() != Dimension::Ratio && digits.is_multiple_of(10) {
         digits /= 10;
     }
-    CERTAIN / digits
+    let chance = CERTAIN / digits;
+    if figure.unit.dimension() == Dimension::Score { chance.saturating_mul(CROWDED) } else { chance }
 }
 
 #[cfg(test)]
