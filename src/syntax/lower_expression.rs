@@ -250,7 +250,7 @@ impl Lower<'_> {
     }
 
     /// Cuts the words of a literal at its holes; `start` is where they stand in the parsed slice.
-    pub(super) fn template_parts(&mut self, text: &str, start: usize, block: bool) -> Template {
+    fn template_parts(&mut self, text: &str, start: usize, block: bool) -> Template {
         let mut parts = Vec::new();
         let mut from = 0;
         while let Some((open, close)) = next_hole(text, from) {

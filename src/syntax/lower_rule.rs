@@ -6,7 +6,8 @@ use crate::diagnostic::Severity;
 use crate::source::Spanned;
 
 use super::ast::{
-    BasisMark, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, OutlineAspect, Quantifier, RuleDecl, RuleMember,
+    BasisMark, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, Message, OutlineAspect, Quantifier, RuleDecl,
+    RuleMember,
 };
 use super::grammar::Rule;
 use super::lower::{Lower, find};
@@ -118,7 +119,7 @@ impl Lower<'_> {
     fn check(&mut self, pair: &Pair<'_, Rule>) -> CheckDecl {
         let span = self.place(pair);
         let inner = pair.clone().into_inner();
-        let message = find(&inner, Rule::local_text).map(|it| self.local_text(it));
+        let message = find(&inner, Rule::local_text).and_then(|it| self.message(it));
         let at = find(&inner, Rule::places).map_or(Vec::new(), |places| {
             places.into_inner().filter(|it| it.as_rule() == Rule::expression).map(|it| self.expression(it)).collect()
         });
@@ -146,6 +147,13 @@ impl Lower<'_> {
             CheckKind::Condition(condition.map_or(missing, |it| self.expression(it)))
         };
         CheckDecl { kind, message, at, span }
+    }
+
+    fn message(&mut self, pair: Pair<'_, Rule>) -> Option<Message> {
+        let mut strings = pair.into_inner().filter(|it| it.as_rule() == Rule::string);
+        let zh = self.template(&strings.next()?);
+        let en = strings.next().map(|second| self.template(&second));
+        Some(Message { zh, en })
     }
 
     fn example(&mut self, pair: Pair<'_, Rule>) -> Option<ExampleDecl> {

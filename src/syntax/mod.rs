@@ -90,12 +90,3 @@ pub fn parse_value(source: SourceId, sources: &SourceMap, diagnostics: &mut Diag
         }
     }
 }
-
-/// Reads a message again as a text with holes: `"{c.rate}，应为 {c.actual / c.base:.2%}"`.
-pub fn template(literal: &ast::Text, sources: &SourceMap, diagnostics: &mut Diagnostics) -> ast::Template {
-    let written = sources.slice(literal.span);
-    let (text, block) = lower::content(written);
-    let offset = literal.span.start as usize;
-    let mut lower = Lower::new(literal.span.source, offset, diagnostics);
-    lower.template_parts(text, lower::quote_length(written), block)
-}

@@ -5,7 +5,6 @@ use crate::plan::{
     Aspect, Basis, BasisMark, Check, CheckKind, Correction, Expr, ExprKind, Property, Quantifier, Rule, Type,
 };
 use crate::source::{Span, Spanned};
-use crate::syntax;
 use crate::syntax::ast::{self, CheckDecl, OutlineAspect, RuleMember};
 
 use super::checker::{Checker, DeclaredRule, Frame, Kind, Purpose};
@@ -87,11 +86,7 @@ impl<'a> Checker<'a> {
 
     fn check(&mut self, frame: &mut Frame, decl: &CheckDecl) -> Option<Check> {
         let kind = self.check_kind(frame, decl);
-        let message = decl.message.as_ref().map(|message| {
-            let zh = syntax::template(&message.zh, self.sources, self.diagnostics);
-            let en = message.en.as_ref().map(|en| syntax::template(en, self.sources, self.diagnostics));
-            self.message(frame, &zh, en.as_ref())
-        });
+        let message = decl.message.as_ref().map(|message| self.message(frame, &message.zh, message.en.as_ref()));
         let at = decl.at.iter().map(|place| self.place(frame, place)).collect();
         Some(Check { kind: kind?, message, at, span: decl.span })
     }
