@@ -21,7 +21,8 @@ fn limited(draft: &str) -> Vec<String> {
     let pack = Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right");
     let checked = pack.check("draft.txt", vec![Input::new("draft.txt", draft)], &Limits::default());
     let review = checked.review.expect("readable");
-    let limited = review.not_evaluated.iter().filter(|open| open.reason == Reason::LimitReached);
+    let limited =
+        review.not_evaluated.iter().filter(|open| matches!(open.reason, Reason::TooMuchWork(_) | Reason::LimitReached));
     let codes: BTreeSet<String> = limited.map(|open| open.code.to_string()).collect();
     codes.into_iter().collect()
 }

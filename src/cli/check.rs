@@ -24,7 +24,7 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
 
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
     let opened = submission(&arguments.files, &limits(&arguments.limits))?;
-    let pack = pack_for(&arguments.rules, &arguments.rule, &opened)?;
+    let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
     let checked = pack.check_opened(opened);
     if checked.review.is_none() {
         return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());

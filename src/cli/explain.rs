@@ -69,7 +69,7 @@ pub(super) fn unknown(code: &str, pack: &CompiledPack) -> Diagnostic {
 
 /// The pack asked for, or the most general one that has the code.
 fn pack_with(arguments: &ExplainArguments, code: &str) -> Result<CompiledPack, Stop> {
-    let asked = Settings { set: settings(&arguments.rules.set)?, rules: Vec::new() };
+    let asked = Settings { set: settings(&arguments.rules.set)?, ..Settings::default() };
     let mut engine = Engine::embedded();
     if let Some(pack) = &arguments.rules.pack {
         let name = one_pack(&mut engine, pack)?;

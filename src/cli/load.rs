@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest};
 use crate::engine::{CompiledPack, Engine, Input, Opened, PackErrors, Settings, open};
+use crate::plan::Work;
 use crate::read::Limits;
 use crate::review::PackChoice;
 use crate::source::SourceMap;
@@ -88,8 +89,14 @@ pub(super) fn limits(arguments: &LimitArguments) -> Limits {
 }
 
 /// Compiles the pack asked for, or the one that the submission calls for.
-pub(super) fn pack_for(arguments: &RuleArguments, rules: &[String], opened: &Opened) -> Result<CompiledPack, Stop> {
-    let settings = Settings { set: settings(&arguments.set)?, rules: rules.to_vec() };
+pub(super) fn pack_for(
+    arguments: &RuleArguments,
+    limits: &LimitArguments,
+    rules: &[String],
+    opened: &Opened,
+) -> Result<CompiledPack, Stop> {
+    let work = limits.max_work.map(Work);
+    let settings = Settings { set: settings(&arguments.set)?, rules: rules.to_vec(), work };
     let mut engine = Engine::embedded();
     let (name, choice) = match &arguments.pack {
         Some(pack) => (one_pack(&mut engine, pack)?, PackChoice::Asked),

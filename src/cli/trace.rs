@@ -28,7 +28,7 @@ pub(super) fn run(face: &Face, arguments: &TraceArguments) -> Exit {
 
 fn traced(face: &Face, arguments: &TraceArguments) -> Result<(), Stop> {
     let opened = submission(&arguments.files, &limits(&arguments.limits))?;
-    let pack = pack_for(&arguments.rules, &[], &opened)?;
+    let pack = pack_for(&arguments.rules, &arguments.limits, &[], &opened)?;
     let code = arguments.code.trim();
     let Some(rule) = rule_named(&pack, code) else {
         let diagnostic = unknown(code, &pack);

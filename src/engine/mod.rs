@@ -26,7 +26,7 @@ use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
-use crate::plan::{Plan, Rule};
+use crate::plan::{Plan, Rule, Work};
 use crate::read::{Limits, read};
 use crate::review::{PackChoice, Review};
 use crate::source::{SourceMap, Span};
@@ -47,6 +47,8 @@ pub struct Settings {
     pub set: Vec<(String, String)>,
     /// `--rule CODE`: only these rules run; empty for all.
     pub rules: Vec<String>,
+    /// `--max-work N`: what each rule may cost; the usual where not given.
+    pub work: Option<Work>,
 }
 
 /// One file as bytes.
@@ -177,7 +179,8 @@ impl Engine {
         for (name, value) in &settings.set {
             layers.settings.push(parse_setting(name, value, &mut sources, &mut diagnostics));
         }
-        let plan = typecheck::check(&layers, &sources, &mut diagnostics);
+        let mut plan = typecheck::check(&layers, &sources, &mut diagnostics);
+        plan.work = settings.work.unwrap_or_default();
         // The trees are many small pieces; they are given back beside the work that follows.
         rayon::spawn(move || drop(layers));
         for code in &settings.rules {

@@ -18,8 +18,6 @@ use super::reading::Ranks;
 use super::trace::Steps;
 use super::value::{Dim, FactRef, List, Number, Res, Stop, Text, Val};
 
-/// How many elements the quantifiers of one rule may visit in all its applications together; a second or two.
-const FUEL: u32 = 2_000_000;
 /// So many bytes of text searched cost as much as an element.
 const BYTES: usize = 2048;
 
@@ -99,7 +97,7 @@ impl<'a> Env<'a> {
             shown_turned: None,
             frame: Vec::new(),
             params: vec![None; plan.params.len()],
-            fuel: vec![FUEL; plan.rules.len()],
+            fuel: vec![plan.work.0; plan.rules.len()],
             rule: 0,
             conditions: 0,
         }
@@ -228,7 +226,7 @@ impl<'a> Env<'a> {
 
     /// Fills up what the rules may spend.
     pub(super) fn refuel(&mut self) {
-        self.fuel.fill(FUEL);
+        self.fuel.fill(self.plan.work.0);
     }
 
     /// Burns what one element costs of what the rule may spend.
@@ -243,7 +241,7 @@ impl<'a> Env<'a> {
 
     fn spend(&mut self, cost: u32) -> Result<(), Stop> {
         let left = self.fuel.get_mut(self.rule).filter(|left| **left >= cost);
-        let left = left.ok_or(Stop::NotEvaluated(Reason::LimitReached))?;
+        let left = left.ok_or(Stop::NotEvaluated(Reason::TooMuchWork(self.plan.work.0)))?;
         *left = left.saturating_sub(cost);
         Ok(())
     }

@@ -12,8 +12,8 @@ use super::index::{self, Key, key_of};
 use super::logic;
 use super::value::{FactRef, List, Stop, Val};
 
-/// How many bindings one rule may try.
-const MAX_BINDINGS: usize = 200_000;
+/// A combination of facts costs as much as so many elements of a quantifier.
+const ELEMENTS: usize = 10;
 
 /// One application of a rule.
 #[derive(Debug, Clone, Default)]
@@ -78,7 +78,7 @@ pub(super) fn combinations<'a>(env: &mut Env<'a>, rule: &Joined<'a>, slots: usiz
     let mut run = Combining { rule, found: &mut found, tried: &mut tried };
     let finished = run.extend(env, &Binding::default(), 0);
     if !finished {
-        found.push(Binding { open: Some(Reason::LimitReached), ..Binding::default() });
+        found.push(Binding { open: Some(Reason::TooMuchWork(env.plan.work.0)), ..Binding::default() });
     }
     found
 }
@@ -105,7 +105,7 @@ impl<'a> Combining<'_, 'a> {
         };
         for position in candidates.iter().copied() {
             *self.tried = self.tried.saturating_add(1);
-            if *self.tried > MAX_BINDINGS {
+            if *self.tried > env.plan.work.0 as usize / ELEMENTS {
                 return false;
             }
             let Some(fact) = env.fact_at(record, position) else { continue };

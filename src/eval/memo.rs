@@ -95,7 +95,7 @@ pub(super) fn once<'a>(
     }
     let judged = env.judged.len();
     let result = run(env);
-    if !matches!(result, Err(Stop::NotEvaluated(Reason::LimitReached))) {
+    if !matches!(result, Err(Stop::NotEvaluated(Reason::TooMuchWork(_)))) {
         let known = Known { result: result.clone(), judged: env.judged.len() > judged };
         env.memo.known.entry(place).or_default().insert(taken, known);
     }
@@ -127,7 +127,7 @@ pub(super) fn call<'a>(
     }
     let judged = env.judged.len();
     let result = run(env, arguments.clone());
-    let is_limit = matches!(result, Err(Stop::NotEvaluated(Reason::LimitReached)));
+    let is_limit = matches!(result, Err(Stop::NotEvaluated(Reason::TooMuchWork(_))));
     if !is_limit && env.judged.len() == judged {
         env.leaves.made.insert(id, Made { arguments, result: result.clone() });
     }

@@ -61,6 +61,8 @@ pub enum Reason {
     TooManyFigures,
     /// The submission holds nothing of what the rule reads: no data, no narrative.
     NothingToRead(Wording),
+    /// The rule has cost as much as rules may: so many elements visited, or a tenth as many combinations tried.
+    TooMuchWork(u32),
     /// A bound of the engine was reached.
     LimitReached,
 }
@@ -91,6 +93,10 @@ impl Reason {
             Self::NothingToRead(what) => {
                 Wording::new(format!("提交材料中没有{}", what.zh), format!("the submission holds no {}", what.en))
             }
+            Self::TooMuchWork(limit) => Wording::new(
+                format!("超出每条规则 {limit} 步的限度（可用 --max-work 提高）"),
+                format!("the rule needs more than the {limit} steps allowed (--max-work raises them)"),
+            ),
             Self::LimitReached => Wording::new("超出引擎限度", "a limit of the engine was reached"),
         }
     }

@@ -28,7 +28,7 @@ pub use lexicon::{Lexicon, LexiconEntry, LexiconHits, LexiconIndex};
 pub use outline::{Aspect, Outline, OutlineSection};
 pub use pattern::{Pattern, PatternNode};
 pub use plan::{EnumId, FunctionId, LexiconId, OutlineId, Override, PackInfo, Param, ParamId, Plan, RecordId};
-pub use plan::{EnumType, Function};
+pub use plan::{EnumType, Function, Work};
 pub use record::{
     BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record,
 };

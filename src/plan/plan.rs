@@ -64,6 +64,20 @@ pub struct Plan {
     pub rules: Vec<Rule>,
     /// All cue words.
     pub cues: CueIndex,
+    /// What each rule may cost.
+    pub work: Work,
+}
+
+/// How many elements the quantifiers of one rule may visit in all its applications together; of combinations of facts it may
+/// try a tenth as many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work(pub u32);
+
+impl Default for Work {
+    /// A second or two.
+    fn default() -> Self {
+        Self(2_000_000)
+    }
 }
 
 /// A pack as results name it.

@@ -48,7 +48,7 @@ pub(super) fn reason(reason: &Reason) -> &'static str {
         Reason::Dimensions(_) => "dimensions",
         Reason::TooManyFigures => "too_many_figures",
         Reason::NothingToRead(_) => "nothing_to_read",
-        Reason::LimitReached => "limit_reached",
+        Reason::TooMuchWork(_) | Reason::LimitReached => "limit_reached",
     }
 }
 

@@ -83,6 +83,16 @@ fn limits_are_raised_by_the_option_that_the_message_names() {
     chinese(folder.path(), &["check", "a.yaml", "--max-depth", "0"]).is_refused_with(&["--max-depth", "超过 0 层"]);
 }
 
+#[test]
+fn a_rule_that_may_take_no_more_steps_is_not_evaluated_and_says_how_to_give_it_more() {
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/samples/clean/report.txt");
+    let folder = in_folder_with(&[]);
+    let few = chinese(folder.path(), &["check", sample, "--max-work", "5"]);
+    assert!(few.out.contains("超出每条规则 5 步的限度（可用 --max-work 提高）"), "{}", few.out);
+    let enough = chinese(folder.path(), &["check", sample]);
+    assert!(!enough.out.contains("--max-work"), "{}", enough.out);
+}
+
 /// Of five megabytes in .ci/run, where the command is optimised.
 #[test]
 fn a_line_without_end_is_checked() {
