@@ -293,7 +293,12 @@ impl CompiledPack {
         let place = |span: Option<Span>| span.map(|span| (span.source, span.start, span.end));
         // A figure whose claim could not be read is listed with the claim.
         let claimed: HashSet<Span> = review.unread.iter().map(|claim| claim.span).collect();
-        review.unread_figures.retain(|figure| !claimed.contains(&figure.span));
+        // What a finding points at was read after all, and so was a claim that agrees with figures which no word names.
+        let told = review.findings.iter().flat_map(|finding| finding.primary.iter().chain(&finding.operands));
+        let passed = review.passed.iter().filter(|it| self.plan.takes_any_figure(&it.code)).filter_map(|it| it.place);
+        let read: HashSet<Span> = told.map(|label| label.span).chain(passed).collect();
+        review.unread_figures.retain(|figure| !claimed.contains(&figure.span) && !read.contains(&figure.span));
+        review.unread.retain(|claim| !read.contains(&claim.span));
         review.findings.sort_by(|a, b| {
             let key = |finding: &Finding| place(finding.primary.as_ref().map(|label| label.span));
             key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code))

@@ -13,8 +13,9 @@ use super::computation::account;
 use super::env::{Env, Read, Recording};
 use super::join::Binding;
 use super::rule::{conditions, principal};
+use super::slip::{self, Doubt};
 use super::value::FactRef;
-use super::{cause, correction as offers, label, message, note, place, slip};
+use super::{cause, correction as offers, label, message, note, place};
 
 /// A finding of a check that fails, or, with a mark, the note of one that holds.
 pub(super) fn finding<'a>(
@@ -53,9 +54,12 @@ pub(super) fn finding<'a>(
     // What elimination alone has bound is no certainty.
     let is_guessed =
         binding.subject.and_then(FactRef::bound).is_some_and(|reading| reading.standing != Standing::Named);
-    let is_doubtful = !is_note
-        && binding.subject.zip(principal.as_ref()).is_some_and(|(it, judged)| slip::is_doubtful(env, judged, it.fact));
-    let ceiling = match (is_note || is_doubtful, is_guessed) {
+    let doubt = binding
+        .subject
+        .zip(principal.as_ref())
+        .filter(|_| !is_note)
+        .and_then(|(subject, judged)| slip::doubt(env, judged, subject.fact));
+    let ceiling = match (is_note || doubt.is_some(), is_guessed) {
         (true, _) => Severity::Note,
         (false, true) => Severity::Warning,
         (false, false) => rule.severity,
@@ -72,23 +76,33 @@ pub(super) fn finding<'a>(
         computation,
         causes,
         basis: rule.basis.clone(),
-        help: match (is_note, is_doubtful, is_guessed) {
+        help: match (is_note, doubt, is_guessed) {
             (true, ..) => None,
-            (false, true, _) => Some(in_doubt()),
-            (false, false, true) => Some(by_position(rule.help.as_ref())),
-            (false, false, false) => rule.help.clone(),
+            (false, Some(doubt), _) => Some(in_doubt(doubt)),
+            (false, None, true) => Some(by_position(rule.help.as_ref())),
+            (false, None, false) => rule.help.clone(),
         },
         // Given in the end, when all findings stand in their order.
         fingerprint: Fingerprint(String::new()),
     }
 }
 
-/// Says that the figures may have nothing to do with each other.
-fn in_doubt() -> Wording {
-    Wording::new(
-        "附近还有别的数，也看不出是哪一种笔误：这几个数说的如果不是同一件事，请忽略",
-        "other figures stand nearby, and no slip explains this: if these do not speak of the same thing, ignore it",
-    )
+/// Says why the figures may have nothing to do with each other.
+fn in_doubt(doubt: Doubt) -> Wording {
+    match doubt {
+        Doubt::Turned => Wording::new(
+            "把其中两个数对调就相符：可能只是读反了哪个是哪个；如果原文没有写反，请忽略",
+            "it agrees once two of the figures change places: they may only have been read the wrong way round; if the text is right, ignore this",
+        ),
+        Doubt::Far => Wording::new(
+            "所列各数与合计相差很大，可能列的不是同一组数；如果是这样，请忽略",
+            "the figures listed are far from the total and may not be its parts; if so, ignore this",
+        ),
+        Doubt::Open => Wording::new(
+            "附近还有别的数，也看不出是哪一种笔误：这几个数说的如果不是同一件事，请忽略",
+            "other figures stand nearby, and no slip explains this: if these do not speak of the same thing, ignore it",
+        ),
+    }
 }
 
 /// Says that a figure was bound by its position.

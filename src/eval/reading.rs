@@ -148,8 +148,7 @@ fn charitable<'a>(env: &mut Env<'a>, fact: &'a Fact, position: usize, rules: &[S
         return Chosen { reading, ..Chosen::default() };
     }
     // Where nothing excuses a claim, the reading that a slip explains tells more than one that nothing does.
-    let told =
-        slip::choose(env, fact.readings.len(), |env, reading| results(env, FactRef { fact, reading }, position, rules));
+    let told = slip::choose(env, named, |env, reading| results(env, FactRef { fact, reading }, position, rules));
     if told.explained.is_some() { Chosen { reading: told.reading, ..chosen } } else { chosen }
 }
 

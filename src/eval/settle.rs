@@ -36,8 +36,7 @@ pub(super) fn settle<'a>(
     let mut merged: Vec<Merged> = Vec::new();
     for checked in results {
         let Some((rule, binding)) = env.plan.rules.get(checked.rule).zip(binding_of(checked.rule)) else { continue };
-        let free = binding.subject.map(|subject| subject.fact).filter(|fact| slip::is_free(fact));
-        if free.is_some_and(|fact| !env.ranks.explained(fact.record, position, checked.rule, checked.check)) {
+        if slip::is_silent(env, &binding, checked) {
             continue;
         }
         let order = (checked.rule, position, checked.check.unwrap_or(0));

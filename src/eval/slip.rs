@@ -8,6 +8,7 @@ use crate::plan::Comparison;
 use super::claim::Claim;
 use super::compare::Judged;
 use super::env::Env;
+use super::join::Binding;
 use super::rule::Checked;
 
 /// True for a fact whose figures were taken without words that name them.
@@ -57,21 +58,38 @@ fn explains(env: &Env<'_>, checked: &Checked, tried: usize) -> bool {
     claims.any(|claim| is_slip(claim.leaf, &claim.computation(), figures, tried))
 }
 
-/// True where the words of a contradiction may speak of something else, since nothing that happens to writers explains it:
-/// of a fact with other readings, which might have excused it; of a list that is far from its total; and where two figures
-/// were rather taken for each other.
-pub(super) fn is_doubtful(env: &Env<'_>, judged: &Judged<'_>, fact: &Fact) -> bool {
+/// True where a check of figures that no word names is not told: no slip explains it.
+pub(super) fn is_silent(env: &Env<'_>, binding: &Binding<'_>, checked: &Checked) -> bool {
+    let free = binding.subject.map(|subject| subject.fact).zip(binding.position).filter(|(fact, _)| is_free(fact));
+    free.is_some_and(|(fact, position)| !env.ranks.explained(fact.record, position, checked.rule, checked.check))
+}
+
+/// Why the words of a contradiction may speak of something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// It agrees once two figures are taken for each other.
+    Turned,
+    /// A list is far from its total.
+    Far,
+    /// The fact has other readings, which might have excused it.
+    Open,
+}
+
+/// The doubt about a contradiction of prose that nothing which happens to writers explains. Data names its figures.
+pub(super) fn doubt(env: &Env<'_>, judged: &Judged<'_>, fact: &Fact) -> Option<Doubt> {
     let figures = env.leaves.figures();
     let is_list = |value: &FieldValue| matches!(value, FieldValue::Value(Value::List(_)));
-    contradicted(judged, figures).is_some_and(|claim| {
-        let (leaf, computation) = (claim.leaf, claim.computation());
-        let is_open = if fact.readings.iter().any(|reading| reading.values().any(is_list)) {
-            is_far(leaf, &computation, figures)
-        } else {
-            fact.readings.len() > 1
-        };
-        is_turned(leaf, &computation, figures) || is_open && !is_explained(leaf, &computation, figures)
-    })
+    let claim = contradicted(judged, figures).filter(|_| fact.context.path.is_none())?;
+    let (leaf, computation) = (claim.leaf, claim.computation());
+    if is_turned(leaf, &computation, figures) {
+        return Some(Doubt::Turned);
+    }
+    let open = if fact.readings.iter().any(|reading| reading.values().any(is_list)) {
+        is_far(leaf, &computation, figures).then_some(Doubt::Far)
+    } else {
+        (fact.readings.len() > 1).then_some(Doubt::Open)
+    };
+    open.filter(|_| !is_explained(leaf, &computation, figures))
 }
 
 /// The claim that does not agree with what is computed.

@@ -14,7 +14,7 @@ use super::reading::{rank, singles};
 use super::rival::{Agreed, settle_rivals};
 use super::rule::{Checked, agreements, applies, apply};
 use super::settle::{Tagged, settle};
-use super::{Detail, outline, same};
+use super::{Detail, outline, same, slip};
 
 /// Runs the selected rules on the facts of a submission.
 ///
@@ -45,7 +45,8 @@ pub fn evaluate(
         }
     }
     run.outcomes.sort_by_key(|tagged| tagged.order);
-    settle_rivals(&mut run.outcomes, &run.agreed, |rule| plan.rules.get(rule).and_then(subject));
+    let is_free = |record: RecordId| plan.record(record).takes_any_figure();
+    settle_rivals(&mut run.outcomes, &run.agreed, |rule| plan.rules.get(rule).and_then(Rule::about), is_free);
     say_once(&mut run.outcomes, run.rounding);
     let mut outcomes: Vec<Outcome> = run.outcomes.into_iter().map(|tagged| tagged.outcome).collect();
     give_fingerprints(&mut outcomes);
@@ -78,9 +79,13 @@ impl Run {
                     let single = rules.iter().find(|single| single.index == rule)?;
                     Some(Binding::single(single.slot, fact, position))
                 };
-                self.count_agreements(env);
-                if fact.bound().is_some_and(|it| !matches!(it.standing, Standing::Excuse | Standing::Free)) {
-                    self.agreed.note(env, record, &self.results);
+                match fact.bound().map(|reading| reading.standing) {
+                    Some(Standing::Named | Standing::Guessed) => {
+                        self.count_agreements(env);
+                        self.agreed.note(env, record, &self.results);
+                    }
+                    _ if slip::is_free(fact.fact) => self.agreed.note_freely(env, &self.results),
+                    Some(Standing::Excuse | Standing::Free) | None => self.count_agreements(env),
                 }
                 settle(env, self.detail, &self.results, position, binding_of, &mut self.outcomes);
             }
@@ -129,14 +134,6 @@ impl Run {
             self.rounding.judged = self.rounding.judged.saturating_add(judged);
             self.rounding.cut = self.rounding.cut.saturating_add(cut);
         }
-    }
-}
-
-/// The record that a rule about single facts looks at.
-fn subject(rule: &Rule) -> Option<RecordId> {
-    match &rule.quantifier {
-        Quantifier::Facts { binders, .. } if binders.len() == 1 => binders.first().map(|(_, record)| *record),
-        Quantifier::Submission | Quantifier::Facts { .. } | Quantifier::Groups { .. } => None,
     }
 }
 

@@ -13,6 +13,7 @@ use super::field::english;
 use super::join::Binding;
 use super::reading::rank;
 use super::rule::{Checked, apply};
+use super::slip;
 use super::submission::{bindings, evaluate};
 use super::value::{FactRef, Res, Stop, Val};
 use super::{Detail, message};
@@ -113,7 +114,7 @@ fn application<'a>(env: &mut Env<'a>, index: usize, rule: &'a Rule, binding: &Bi
     Trace {
         code: rule.code.to_string(),
         place: binding.subject.map(|fact| fact.fact.context.place),
-        result: result(env, &results),
+        result: result(env, binding, &results),
         steps,
         readings,
     }
@@ -144,8 +145,15 @@ fn fields<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Vec<TraceStep> {
 }
 
 /// What came of all checks together: the gravest.
-fn result(env: &Env<'_>, results: &[Checked]) -> Wording {
-    if results.iter().any(|checked| checked.result == Ok(false)) {
+fn result(env: &Env<'_>, binding: &Binding<'_>, results: &[Checked]) -> Wording {
+    let mut failed = results.iter().filter(|checked| checked.result == Ok(false)).peekable();
+    if failed.peek().is_some() {
+        if failed.all(|checked| slip::is_silent(env, binding, checked)) {
+            return Wording::new(
+                "不报（没有词语指明各数，也没有笔误能解释）",
+                "not told (no word names the figures, and no slip explains it)",
+            );
+        }
         return Wording::new("有问题", "finding");
     }
     let open = results.iter().find_map(|checked| match &checked.result {

@@ -16,8 +16,12 @@ use super::reading::{Binding, counts_alike, product, reading};
 use super::roles::accepts;
 use super::scene::{Scene, sentences_of};
 
-/// So many figures are tried for a field, the nearest first.
+/// So many figures are tried for each of one or two fields, the nearest first.
 const MAX_TRIED: usize = 5;
+/// The same for each of three fields: all combinations are tried.
+const MAX_OF_THREE: usize = 3;
+/// How many figures are looked back: a paragraph without end costs no more than a long one.
+const LOOKED_AT: u32 = 100;
 
 /// False for a sentence without a figure of which something could be told.
 pub(super) fn has_claims(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, taken: &[usize]) -> bool {
@@ -41,9 +45,11 @@ pub(super) fn candidates(stage: &Stage<'_, '_>, index: usize, field: &Field, anc
     let scene = stage.scene;
     let own = sentences_of(scene.prose, stage.sentence.paragraph).start;
     let first = stage.sentence_index.saturating_sub(LOOK_BACK).max(own);
-    let from = scene.sentence(first).unwrap_or(stage.sentence).figures.start;
+    let own = anchor.figure.and_then(|figure| u32::try_from(figure).ok()).unwrap_or(stage.sentence.figures.start);
+    let from = scene.sentence(first).unwrap_or(stage.sentence).figures.start.max(own.saturating_sub(LOOKED_AT));
+    let to = stage.sentence.figures.end.min(own.saturating_add(LOOKED_AT));
     let has_words = stage.has_words(index);
-    let mut near: Vec<(usize, usize)> = (from as usize..stage.sentence.figures.end as usize)
+    let mut near: Vec<(usize, usize)> = (from as usize..to as usize)
         .filter(|figure| accepts(scene, &field.ty, *figure))
         .filter(|figure| is_near(stage, anchor, *figure))
         .filter(|figure| !stage.roles.is_barred(*figure, index))
@@ -51,7 +57,7 @@ pub(super) fn candidates(stage: &Stage<'_, '_>, index: usize, field: &Field, anc
         .map(|figure| (stage.away(anchor, figure), figure))
         .collect();
     near.sort_unstable();
-    near.truncate(MAX_TRIED);
+    near.truncate(if stage.source.free.len() > 2 { MAX_OF_THREE } else { MAX_TRIED });
     let cued = near.into_iter().map(|(distance, figure)| Candidate::bare(figure, distance)).collect();
     Candidates::free(cued)
 }

@@ -93,6 +93,9 @@ fn quantity(scalar: &Scalar<'_>, dimension: &DimensionType) -> Option<Reported> 
 /// Digits with at most one point between them: a number wherever one is wanted, whatever it could mean in prose (2022).
 fn plain_number(text: &str) -> Option<Decimal> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    if whole.len() > 1 && whole.starts_with('0') {
+        return None;
+    }
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     (is_digits(whole) && is_digits(fraction)).then(|| Decimal::from_str_exact(text).ok())?
 }

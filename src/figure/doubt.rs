@@ -6,9 +6,9 @@ use super::slip::{CERTAIN, mended};
 use super::{Cause, CauseKind, Dimension, Exact, Figure, Formula, LeafId};
 
 /// A slip found by chance among figures that may have nothing to do with the claim: rarer than one in so many.
-const STRANGERS: u128 = 100;
+const STRANGERS: u128 = 50;
 /// The same among the figures that words name.
-const NAMED: u128 = 10;
+const NAMED: u128 = 5;
 /// The slips of digits that leave their number, the likelier first.
 const SLIPS: [CauseKind; 2] = [CauseKind::DigitsSwapped, CauseKind::DigitWrong];
 
@@ -23,7 +23,7 @@ pub fn is_slip(claim: LeafId, computation: &Formula, figures: &[Figure], tried: 
 /// False for a figure of so few digits that chance explains any slip as well: nothing is told of it against strangers.
 #[must_use]
 pub fn is_telling(figure: &Figure) -> bool {
-    hit_by_chance(figure) <= CERTAIN / STRANGERS
+    hit_by_chance(figure) <= CERTAIN / STRANGERS / 2
 }
 
 /// True where a share below 1 agrees once its fraction is turned round: who tells a shortfall did not divide the larger by
@@ -48,6 +48,8 @@ pub fn is_explained(claim: LeafId, computation: &Formula, figures: &[Figure]) ->
 /// `of_inputs` are the kinds of slip that what is computed from may have.
 fn is_mended(claim: LeafId, computation: &Formula, figures: &[Figure], of_inputs: &[CauseKind], most: u128) -> bool {
     let (Ok(printed), Ok(computed)) = (claim.of(figures), computation.at_printed(figures)) else { return false };
+    // Half of what chance may do falls to the claim, half to what it is computed from.
+    let most = most / 2;
     if mended(printed, &SLIPS, most, hit_by_chance, |instead| agrees(instead, &computed)) {
         return true;
     }
@@ -99,17 +101,24 @@ fn is_misunderstanding(cause: &Cause) -> bool {
 }
 
 /// How likely it is that a computation about something else gives just this figure, of [`CERTAIN`]: the less, the more
-/// digits it has. The closing zeros of amounts and counts, which come of round numbers, say nothing; and scores crowd below
-/// the same few full marks.
+/// digits it has. Closing zeros, which come of round numbers, say nothing but behind a ratio. Scores crowd below the same few
+/// full marks, and ratios between four fifths and one.
 fn hit_by_chance(figure: &Figure) -> u128 {
-    /// So many times as likely as other figures is a score to be met.
-    const CROWDED: u128 = 5;
+    /// So many times as likely as other figures are those to be met.
+    const CROWDED: u128 = 4;
+    let dimension = figure.unit.dimension();
     let mut digits = figure.digits.mantissa().unsigned_abs().max(1);
-    while figure.unit.dimension() != Dimension::Ratio && digits.is_multiple_of(10) {
+    while dimension != Dimension::Ratio && digits.is_multiple_of(10) {
         digits /= 10;
     }
+    let value = figure.value().abs();
+    let is_crowded = match dimension {
+        Dimension::Score => true,
+        Dimension::Ratio => value < Exact::one() && value.mul(&Exact::whole(5)) > Exact::whole(4),
+        Dimension::Number | Dimension::Points | Dimension::Money | Dimension::Count(_) => false,
+    };
     let chance = CERTAIN / digits;
-    if figure.unit.dimension() == Dimension::Score { chance.saturating_mul(CROWDED) } else { chance }
+    if is_crowded { chance.saturating_mul(CROWDED) } else { chance }
 }
 
 #[cfg(test)]

@@ -105,6 +105,17 @@ fn missed(rule: &Rule, example: &Example, review: &Review) -> Diagnostic {
     );
     let open = review.not_evaluated.iter().find(|open| open.code == rule.code).map(|open| open.reason.wording());
     let passed = review.passed.iter().any(|passed| passed.code == rule.code);
+    let other = review.findings.iter().find(|finding| *finding.code != *rule.code && finding.computation.is_some());
+    if let Some(other) = other.filter(|_| open.is_none() && !passed) {
+        let why = Wording::new(
+            format!("{} 已报告这里；同一处只报一次", other.code),
+            format!("{} tells of this; one place is told once", other.code),
+        );
+        return Diagnostic::error("packtest::missed", example.span, message).saying(why).help(Wording::new(
+            format!("若应由 {} 来报，可在 pack.yaml 的 off 中写明理由关闭 {}。", rule.code, other.code),
+            format!("if {} is to tell it, switch {} off in pack.yaml, with the reason", rule.code, other.code),
+        ));
+    }
     let why = match (open, passed) {
         (Some(reason), _) => Wording::new(format!("未评估：{}", reason.zh), format!("not evaluated: {}", reason.en)),
         (None, true) => Wording::new("检查通过了", "the check holds here"),

@@ -33,6 +33,14 @@ pub struct Record {
     pub span: Span,
 }
 
+impl Record {
+    /// True where a source takes figures which no word names.
+    #[must_use]
+    pub fn takes_any_figure(&self) -> bool {
+        self.cues.iter().any(|source| !source.free.is_empty())
+    }
+}
+
 /// A field of a record.
 #[derive(Debug)]
 pub struct Field {

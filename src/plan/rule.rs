@@ -42,6 +42,17 @@ pub struct Rule {
     pub span: Span,
 }
 
+impl Rule {
+    /// The record that a rule about single facts looks at.
+    #[must_use]
+    pub fn about(&self) -> Option<RecordId> {
+        match &self.quantifier {
+            Quantifier::Facts { binders, .. } if binders.len() == 1 => binders.first().map(|(_, record)| *record),
+            Quantifier::Submission | Quantifier::Facts { .. } | Quantifier::Groups { .. } => None,
+        }
+    }
+}
+
 /// On what a rule stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Basis {

@@ -24,11 +24,10 @@ impl Checker<'_> {
         let (unnamed, beside) = (known_fields(&decl.unnamed), known_fields(&decl.beside));
         let (called, free) = (known_fields(&decl.called), known_fields(&decl.free));
         let named = decl.anchor.as_ref().and_then(|name| self.field_index(id, &name.value));
-        let extended = self
-            .plan
-            .records
-            .get_mut(id.0)
-            .and_then(|record| record.cues.iter_mut().take(known).find(|source| Some(source.anchor) == named));
+        let extended = self.plan.records.get_mut(id.0).and_then(|record| {
+            let alike = |source: &&mut CueSource| source.free.is_empty() == free.is_empty();
+            record.cues.iter_mut().take(known).filter(alike).find(|source| Some(source.anchor) == named)
+        });
         if let Some(source) = extended {
             add_to(source, CueSource { anchor: source.anchor, fields, unnamed, beside, called, free });
             return;

@@ -84,6 +84,15 @@ impl Checker<'_> {
             }
         }
         let has = |good: bool| examples.iter().any(|example| example.good == good);
+        let good = Wording::new(
+            "示例就是测试：example good \"…没有错的句子…\"",
+            "examples are tests: example good \"… a sentence without fault …\"",
+        );
+        let bad = Wording::new(
+            "示例就是测试：example bad \"…有错的句子…\" at \"错处\"",
+            "examples are tests: example bad \"… a sentence with the fault …\" at \"the words\"",
+        );
+        let help = if has(true) { bad } else { good };
         let missing = match (has(true), has(false)) {
             (true, true) => return examples,
             (false, true) => Wording::new("正例（example good）", "a good example"),
@@ -94,10 +103,7 @@ impl Checker<'_> {
             format!("规则 {} 缺少{}", decl.code.value, missing.zh),
             format!("the rule {} lacks {}", decl.code.value, missing.en),
         );
-        self.diagnostics.push(Diagnostic::error(codes::MISSING_EXAMPLE, decl.code.span, message).help(Wording::new(
-            "示例就是测试：example bad \"…有错的句子…\" at \"错处\"",
-            "examples are tests: example bad \"… a sentence with the fault …\" at \"the words\"",
-        )));
+        self.diagnostics.push(Diagnostic::error(codes::MISSING_EXAMPLE, decl.code.span, message).help(help));
         examples
     }
 
