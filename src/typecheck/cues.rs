@@ -24,6 +24,7 @@ impl Checker<'_> {
         let (unnamed, beside) = (known_fields(&decl.unnamed), known_fields(&decl.beside));
         let (called, free) = (known_fields(&decl.called), known_fields(&decl.free));
         let named = decl.anchor.as_ref().and_then(|name| self.field_index(id, &name.value));
+        self.tell_what_cannot_be_free(id, &decl.free, named);
         let extended = self.plan.records.get_mut(id.0).and_then(|record| {
             let alike = |source: &&mut CueSource| source.free.is_empty() == free.is_empty();
             record.cues.iter_mut().take(known).filter(alike).find(|source| Some(source.anchor) == named)
@@ -42,6 +43,35 @@ impl Checker<'_> {
         let Some(anchor) = self.anchor(id, decl, &fields) else { return };
         if let Some(record) = self.plan.records.get_mut(id.0) {
             record.cues.push(CueSource { anchor, fields, unnamed, beside, called, free });
+        }
+    }
+
+    /// Only figures and lists can be taken without a word that names them, and the claim is what its own word says.
+    fn tell_what_cannot_be_free(&mut self, id: RecordId, names: &[ast::Name], anchor: Option<usize>) {
+        for name in names {
+            let Some(field) = self.field_index(id, &name.value) else { continue };
+            let ty = self.field_type(id, field).unwrap_or(Type::Wrong);
+            let words = type_words(&ty, &self.plan);
+            let message = match ty {
+                Type::List(_) | Type::Wrong => continue,
+                Type::Quantity(_) if Some(field) != anchor => continue,
+                Type::Quantity(_) => Wording::new(
+                    format!("“{}”是起点，要有自己的提示词，不能任取", name.value),
+                    format!("“{}” is the claim: its own words name it, so it is not free", name.value),
+                ),
+                Type::Text
+                | Type::Bool
+                | Type::Enum(_)
+                | Type::Target
+                | Type::Year
+                | Type::Date
+                | Type::Record(_)
+                | Type::Bands(_) => Wording::new(
+                    format!("“{}”是{}，只有数和列表可以任取", name.value, words.zh),
+                    format!("“{}” is {}; only figures and lists can be free", name.value, words.en),
+                ),
+            };
+            self.diagnostics.push(Diagnostic::error(codes::CUES, name.span, message));
         }
     }
 
