@@ -295,7 +295,9 @@ impl CompiledPack {
         let claimed: HashSet<Span> = review.unread.iter().map(|claim| claim.span).collect();
         // What a finding points at was read after all, and so was a claim that agrees with figures which no word names.
         let told = review.findings.iter().flat_map(|finding| finding.primary.iter().chain(&finding.operands));
-        let passed = review.passed.iter().filter(|it| self.plan.takes_any_figure(&it.code)).filter_map(|it| it.place);
+        let takes_any = |rule: &&Rule| rule.about().is_some_and(|record| self.plan.record(record).takes_any_figure());
+        let loose: HashSet<&str> = self.plan.rules.iter().filter(takes_any).map(|rule| &*rule.code).collect();
+        let passed = review.passed.iter().filter(|it| loose.contains(&*it.code)).filter_map(|it| it.place);
         let read: HashSet<Span> = told.map(|label| label.span).chain(passed).collect();
         review.unread_figures.retain(|figure| !claimed.contains(&figure.span) && !read.contains(&figure.span));
         review.unread.retain(|claim| !read.contains(&claim.span));

@@ -2,16 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::fact::{Fact, FactBase, FieldValue, Reading, Standing, UnreadInstance, Value};
+use crate::fact::{Fact, FactBase, FieldValue, RELATION, Reading, Standing, UnreadInstance, Value};
 use crate::plan::Plan;
 use crate::review::UnreadClaim;
 use crate::source::{SourceId, SourceMap, Span};
 
 /// Of the relations that begin before a word, so many are asked whether they go over it: those of its sentence.
 const NEAR: usize = 32;
-
-/// So many figures that words name are a relation that rules can recompute.
-const RELATION: usize = 3;
 
 /// Gathers what the records say of the same words. A figure that one record has read as part of a whole relation is
 /// read, and so is a word between the figures of one: that other records could have made something of it is no news.

@@ -34,7 +34,8 @@ pub(super) struct Found {
 pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hits<'_>, taken: &[usize]) -> Found {
     let record = scene.plan.record(id);
     let anchor = record.fields.get(source.anchor).map_or(&Type::Wrong, |field| &field.ty);
-    let may_claim = |sentence: &Sentence| source.free.is_empty() || free::has_claims(scene, anchor, sentence, taken);
+    let may_claim =
+        |sentence: &Sentence| !source.takes_any_figure() || free::has_claims(scene, anchor, sentence, taken);
     let mut found = Found::default();
     let mut own = Vec::new();
     for sentence_index in hits.anchored().iter().copied() {
@@ -139,10 +140,14 @@ impl<'s> Stage<'s, '_> {
         }
     }
 
-    /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read.
+    /// A limit (不足 90%, 95% 以上) is no claim about other figures, nor is a figure that a pattern has read; nor, to
+    /// a source that takes any figure, one of which nothing could be told.
     fn is_claim(&self, figure: usize) -> bool {
         let hedge = self.scene.figures.get(figure).map(|it| it.figure().hedge);
-        self.taken.binary_search(&figure).is_err() && matches!(hedge, Some(Hedge::Plain | Hedge::About))
+        let may_be_told = || !self.source.takes_any_figure() || free::may_be_told(self.scene, figure);
+        self.taken.binary_search(&figure).is_err()
+            && matches!(hedge, Some(Hedge::Plain | Hedge::About))
+            && may_be_told()
     }
 
     fn word_instances(&self, found: &mut Found) {
@@ -186,10 +191,6 @@ impl<'s> Stage<'s, '_> {
 
     /// Binds all other fields round an anchor and stores the fact.
     pub(super) fn instance(&self, anchor: &Anchor<'_>, seed: FieldSeed, found: &mut Found) {
-        let is_free = !self.source.free.is_empty();
-        if is_free && anchor.figure.is_some_and(|figure| !free::may_be_told(self.scene, figure)) {
-            return;
-        }
         let mut fields: Vec<Candidates> = Vec::with_capacity(self.record.fields.len());
         for (index, field) in self.record.fields.iter().enumerate() {
             if index == self.source.anchor {
@@ -216,7 +217,7 @@ impl<'s> Stage<'s, '_> {
                 },
             });
         }
-        if is_free {
+        if self.source.takes_any_figure() {
             let fact = free::fact(self, anchor, &fields);
             found.facts.extend(fact.map(|fact| (fact, Vec::new())));
             return;
@@ -262,6 +263,19 @@ impl<'s> Stage<'s, '_> {
     pub(super) fn chain_of(&self, figure: usize) -> Option<u32> {
         let clause = self.scene.figures.get(figure)?.clause;
         self.scene.clause(clause).map(|clause| clause.chain)
+    }
+
+    /// Figures with their distance from an anchor, the nearest first, at most so many.
+    pub(super) fn by_distance(
+        &self,
+        anchor: &Anchor<'_>,
+        figures: impl Iterator<Item = usize>,
+        most: usize,
+    ) -> Vec<(usize, usize)> {
+        let mut near: Vec<(usize, usize)> = figures.map(|figure| (self.away(anchor, figure), figure)).collect();
+        near.sort_unstable();
+        near.truncate(most);
+        near
     }
 
     /// Bytes between an anchor and a figure.

@@ -11,7 +11,7 @@ use crate::plan::{Field, Type};
 
 use super::candidate::{Candidate, Candidates};
 use super::cues::{Anchor, Stage};
-use super::levels::LOOK_BACK;
+use super::levels::{LOOK_BACK, LOOKED_AT};
 use super::reading::{Binding, counts_alike, product, reading};
 use super::roles::accepts;
 use super::scene::{Scene, sentences_of};
@@ -20,8 +20,6 @@ use super::scene::{Scene, sentences_of};
 const MAX_TRIED: usize = 5;
 /// The same for each of three fields: all combinations are tried.
 const MAX_OF_THREE: usize = 3;
-/// How many figures are looked back: a paragraph without end costs no more than a long one.
-const LOOKED_AT: u32 = 100;
 
 /// False for a sentence without a figure of which something could be told.
 pub(super) fn has_claims(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, taken: &[usize]) -> bool {
@@ -49,15 +47,13 @@ pub(super) fn candidates(stage: &Stage<'_, '_>, index: usize, field: &Field, anc
     let from = scene.sentence(first).unwrap_or(stage.sentence).figures.start.max(own.saturating_sub(LOOKED_AT));
     let to = stage.sentence.figures.end.min(own.saturating_add(LOOKED_AT));
     let has_words = stage.has_words(index);
-    let mut near: Vec<(usize, usize)> = (from as usize..to as usize)
+    let figures = (from as usize..to as usize)
         .filter(|figure| accepts(scene, &field.ty, *figure))
         .filter(|figure| is_near(stage, anchor, *figure))
         .filter(|figure| !stage.roles.is_barred(*figure, index))
-        .filter(|figure| !has_words || stage.roles.all(*figure).iter().any(|role| role.field == index))
-        .map(|figure| (stage.away(anchor, figure), figure))
-        .collect();
-    near.sort_unstable();
-    near.truncate(if stage.source.free.len() > 2 { MAX_OF_THREE } else { MAX_TRIED });
+        .filter(|figure| !has_words || stage.roles.all(*figure).iter().any(|role| role.field == index));
+    let most = if stage.source.free.len() > 2 { MAX_OF_THREE } else { MAX_TRIED };
+    let near = stage.by_distance(anchor, figures, most);
     let cued = near.into_iter().map(|(distance, figure)| Candidate::bare(figure, distance)).collect();
     Candidates::free(cued)
 }

@@ -27,8 +27,8 @@ const LEAD: usize = 3;
 const LOOK_AHEAD: usize = 40;
 /// How many sentences of the paragraph are looked back.
 pub(super) const LOOK_BACK: usize = 2;
-/// How many figures before a sentence may excuse its claims: a paragraph without end costs no more than a long one.
-const EXCUSES_LOOKED_AT: u32 = 100;
+/// How many figures before a claim are looked at where no word names them: a paragraph without end costs no more than a long one.
+pub(super) const LOOKED_AT: u32 = 100;
 
 /// The levels inside a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -188,10 +188,9 @@ impl Stage<'_, '_> {
     }
 
     /// The nearest figures (of a list its first member stands for all), nearest first.
-    fn nearest(&self, anchor: &Anchor<'_>, mut figures: Vec<usize>) -> Vec<usize> {
-        figures.sort_by_key(|figure| (self.away(anchor, *figure), *figure));
-        figures.truncate(MAX_TRIED.max(anchor.run.map_or(0, |run| run.length)));
-        figures
+    fn nearest(&self, anchor: &Anchor<'_>, figures: Vec<usize>) -> Vec<usize> {
+        let most = MAX_TRIED.max(anchor.run.map_or(0, |run| run.length));
+        self.by_distance(anchor, figures.into_iter(), most).into_iter().map(|(_, figure)| figure).collect()
     }
 
     /// n figures behind 分别 belong to n heads in their order, also where the heads stand in clauses of their own.
@@ -289,20 +288,17 @@ impl Stage<'_, '_> {
             Some(first) if nearness == Nearness::Above => first,
             Some(_) | None => self.sentence,
         };
-        let from = first.figures.start.max(self.sentence.figures.start.saturating_sub(EXCUSES_LOOKED_AT));
-        let mut near: Vec<(usize, usize)> = (from as usize..self.sentence.figures.end as usize)
+        let from = first.figures.start.max(self.sentence.figures.start.saturating_sub(LOOKED_AT));
+        let figures = (from as usize..self.sentence.figures.end as usize)
             .filter(|figure| accepts(scene, &field.ty, *figure))
             .filter(|figure| {
                 let before = scene.core_range(*figure).end <= anchor.place.start;
                 self.chain_of(*figure) == Some(anchor.chain) || (looks_back && before)
             })
             .filter(|figure| scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
-            .filter(|figure| subject::is_named_base(self, anchor, index, *figure))
-            .map(|figure| (self.away(anchor, figure), figure))
-            .collect();
-        near.sort_unstable();
-        near.truncate(MAX_EXCUSES);
-        near.into_iter()
+            .filter(|figure| subject::is_named_base(self, anchor, index, *figure));
+        self.by_distance(anchor, figures, MAX_EXCUSES)
+            .into_iter()
             .map(|(distance, figure)| match self.roles.all(figure).iter().find(|role| role.field == index) {
                 Some(role) => Candidate::of_role(figure, role),
                 None => Candidate::bare(figure, distance),

@@ -29,7 +29,7 @@ pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
     let anchors: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, stage.source.anchor)).collect();
     let places: Vec<Range<usize>> = anchors.iter().map(|cue| cue.range.clone()).collect();
     let is_told = |cue: &Cue| {
-        stage.source.free.is_empty()
+        !stage.source.takes_any_figure()
             || cue.position != CuePosition::Before
             || total(stage, cue).is_some_and(|total| free::may_be_told(stage.scene, total))
     };

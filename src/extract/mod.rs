@@ -28,14 +28,11 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{DocumentBody, Prose, Submission};
-use crate::fact::{Fact, FactBase, UnreadFigure};
+use crate::fact::{Fact, FactBase, RELATION, UnreadFigure};
 use crate::plan::{BuiltinRecord, Plan, RecordId};
 use crate::source::Span;
 
 use scene::Scene;
-
-/// So many figures make a relation that rules can recompute: what it claims is not sought for another.
-const RELATION: usize = 3;
 
 /// Reads all facts of a submission.
 #[must_use]
@@ -97,7 +94,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
         let mut taken: Vec<usize> = found.iter().flat_map(|(_, figures)| figures.iter().copied()).collect();
         taken.sort_unstable();
         let mut unread = Vec::new();
-        for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| source.free.is_empty()) {
+        for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| !source.takes_any_figure()) {
             let more = cues::read(&scene, id, source, cue_words.hits(id, number), &taken);
             found.extend(more.facts);
             unread.extend(more.unread);
@@ -124,7 +121,7 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
         scene.figures.iter().enumerate().filter(|(_, it)| claimed.contains(&it.plain.span)).map(|(at, _)| at).collect();
     for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
         let id = RecordId(index);
-        for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| !source.free.is_empty()) {
+        for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| source.takes_any_figure()) {
             let found = cues::read(&scene, id, source, cue_words.hits(id, number), &claimed);
             found.facts.into_iter().for_each(|(fact, _)| push(partial, id, fact));
         }

@@ -72,7 +72,7 @@ fn free_figures(
 ) -> Vec<Candidate> {
     let (scene, roles) = (stage.scene, stage.roles);
     let range = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
-    let mut near: Vec<(usize, usize)> = range
+    let free = range
         .filter(|figure| accepts(scene, &field.ty, *figure))
         .filter(|figure| stage.chain_of(*figure) == Some(anchor.chain))
         .filter(|figure| {
@@ -81,9 +81,7 @@ fn free_figures(
         })
         .filter(|figure| !taken.contains(figure) && !anchor.parts.contains(figure))
         .filter(|figure| roles.all(*figure).is_empty() || roles.all(*figure).iter().any(|role| role.field == index))
-        .filter(|figure| !roles.is_barred(*figure, index) && subject::fits(stage, anchor, *figure))
-        .map(|figure| (stage.away(anchor, figure), figure))
-        .collect();
-    near.sort_unstable();
+        .filter(|figure| !roles.is_barred(*figure, index) && subject::fits(stage, anchor, *figure));
+    let near = stage.by_distance(anchor, free, usize::MAX);
     near.into_iter().map(|(distance, figure)| Candidate::bare(figure, distance)).collect()
 }

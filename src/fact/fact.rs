@@ -9,6 +9,9 @@ use crate::source::Span;
 
 use super::{TextValue, Value};
 
+/// So many figures make a relation that rules can recompute.
+pub const RELATION: usize = 3;
+
 /// An instance of a record: one or more admissible readings of the same words or data.
 #[derive(Debug, Clone)]
 pub struct Fact {

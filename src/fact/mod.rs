@@ -9,5 +9,5 @@ mod fact;
 mod value;
 
 pub use base::{FactBase, SectionFact, UnreadFigure, UnreadInstance};
-pub use fact::{Around, Context, Fact, FieldValue, Reading, Standing, Swaps, Unread};
+pub use fact::{Around, Context, Fact, FieldValue, RELATION, Reading, Standing, Swaps, Unread};
 pub use value::{ListValue, Reported, Target, TargetLimit, TextValue, Value};

@@ -144,12 +144,6 @@ pub struct Function {
 }
 
 impl Plan {
-    /// True for a rule about single facts of a record that takes figures which no word names.
-    #[must_use]
-    pub fn takes_any_figure(&self, code: &str) -> bool {
-        self.rule(code).and_then(Rule::about).is_some_and(|record| self.record(record).takes_any_figure())
-    }
-
     /// A record by id.
     ///
     /// # Panics

@@ -37,7 +37,7 @@ impl Record {
     /// True where a source takes figures which no word names.
     #[must_use]
     pub fn takes_any_figure(&self) -> bool {
-        self.cues.iter().any(|source| !source.free.is_empty())
+        self.cues.iter().any(CueSource::takes_any_figure)
     }
 }
 
@@ -106,6 +106,14 @@ pub struct CueSource {
     pub called: Vec<usize>,
     /// Fields that take any figure near the claim: it is told only where a slip of the hand explains it.
     pub free: Vec<usize>,
+}
+
+impl CueSource {
+    /// True where it takes figures which no word names.
+    #[must_use]
+    pub fn takes_any_figure(&self) -> bool {
+        !self.free.is_empty()
+    }
 }
 
 /// The cues of one field.
