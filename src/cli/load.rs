@@ -85,6 +85,7 @@ pub(super) fn limits(arguments: &LimitArguments) -> Limits {
         bytes: arguments.max_bytes.unwrap_or(usual.bytes),
         depth: arguments.max_depth.unwrap_or(usual.depth),
         nodes: arguments.max_nodes.unwrap_or(usual.nodes),
+        unpacked: arguments.max_unpacked.unwrap_or(usual.unpacked),
     }
 }
 

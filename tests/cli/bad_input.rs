@@ -30,7 +30,7 @@ fn files_that_cannot_be_read_say_why() {
             &["read::long_number", "长.txt:1:3", "40 位"],
         ),
         ("长.yaml", "年度: 1234567890123456789012345678901234567890\n".as_bytes(), &["read::long_number", "28 位"]),
-        ("报告.docx", b"PK\x03\x04", &["read::unsupported_format", "另存为"]),
+        ("报告.docx", b"PK\x03\x04", &["read::unreadable", "另存一份"]),
     ];
     for (name, bytes, words) in cases {
         let folder = in_folder_with(&[(name, bytes)]);
