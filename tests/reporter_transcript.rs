@@ -20,29 +20,27 @@ fn transcript(name: &str, sheet: Option<&str>, text: &str) -> Case {
     let mut case = Case::new(&[(name, text)]);
     let mut origin = Origin::default();
     let mut at = 0;
-    for (line, words) in text.split_inclusive('\n').enumerate() {
+    for (line, words) in (0_u32..).zip(text.split_inclusive('\n')) {
         let mut start = at;
-        for (column, cell) in words.trim_end().split('\t').enumerate() {
+        for (column, cell) in (0_u32..).zip(words.trim_end().split('\t')) {
             let locator = match line {
                 0 => Locator::Heading,
                 1 => Locator::Paragraph(1),
-                _ => Locator::Cell(CellPlace {
-                    grid: 0,
-                    row: line as u32 - 2,
-                    column: column as u32,
-                    rows: 1,
-                    columns: 1,
-                }),
+                _ => Locator::Cell(CellPlace { grid: 0, row: line - 2, column, rows: 1, columns: 1 }),
             };
-            let end = start + cell.len();
-            origin.regions.push(Region { start: start as u32, end: end as u32, page: Some(3), locator });
+            let end = start + length(cell);
+            origin.regions.push(Region { start, end, page: Some(3), locator });
             start = end + 1;
         }
-        at += words.len();
+        at += length(words);
     }
     origin.grids.push(Grid { sheet: sheet.map(str::to_owned), rows: 4, columns: 8 });
     case.sources.set_origin(SourceId(0), origin);
     case
+}
+
+fn length(words: &str) -> u32 {
+    u32::try_from(words.len()).unwrap()
 }
 
 fn pointing(mut case: Case, words: &[&str]) -> Case {
