@@ -37,9 +37,8 @@ pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Diagnostics) 
     }
     writer.tables.end_table(|_| {});
     let (flow, seeds) = writer.flow.finish(text.len());
-    let mut prose = prose::assemble(flow, &seeds);
-    prose.tables = vec![(0, writer.length)];
-    (DocumentBody::Form(Box::new(prose)), writer.tables.finish())
+    let prose = prose::assemble(flow, &seeds, vec![(0, writer.length)]);
+    (prose::body(prose, &seeds), writer.tables.finish())
 }
 
 /// Where the values begin and what parts them: what a first line `sep=;` says, else the mark that parts most of the
