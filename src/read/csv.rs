@@ -136,7 +136,7 @@ impl Scan<'_> {
     /// Where a value ends that begins or goes on at a place, outside of quotation marks.
     fn end_of_plain(&self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or("");
-        rest.find(|c| c == self.separator || matches!(c, '\n' | '\r')).map_or(self.text.len(), |length| start + length)
+        rest.find([self.separator, '\n', '\r']).map_or(self.text.len(), |length| start + length)
     }
 
     fn is_blank(&self, range: Range<usize>) -> bool {

@@ -101,7 +101,7 @@ pub(crate) fn check(name: &str, bytes: &[u8]) {
 /// So does any sheet, whatever stands in its XML and in the code of its format.
 pub(crate) fn sheet(inner: &str, code: &str) {
     let shared = "<t>指标</t>";
-    let workbook = Workbook::new().formats(&[code]).strings(&[shared]).whole_sheet("表", "", inner);
+    let workbook = Workbook::new().formats(&[code]).strings(&[shared]).whole_sheet("表\u{202e}", "", inner);
     checked_with(&PACK, "a.xlsx", &workbook.bytes());
 }
 
