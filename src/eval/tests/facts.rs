@@ -4,7 +4,7 @@ use crate::diagnostic::Wording;
 use crate::fact::FieldValue;
 use crate::finding::{Outcome, Reason};
 use crate::plan::{
-    CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId, Scope,
+    Among, CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId, Scope,
     Slot, Tie, Type,
 };
 
@@ -151,7 +151,7 @@ fn stated(values: &[&str], keys: &[&str]) -> World {
         let fields = vec![key, world.figure(value)];
         world.fact(record, value, vec![fields]);
     }
-    world.rule_over("B12", Quantifier::Submission, CheckKind::Same(record, 1));
+    world.rule_over("B12", Quantifier::Submission, CheckKind::Same(record, 1, Among::All));
     world
 }
 
