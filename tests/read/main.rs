@@ -34,9 +34,15 @@ impl Outcome {
 
     fn prose(&self) -> &Prose {
         match self.document.as_ref().map(|document| &document.body) {
-            Some(DocumentBody::Prose(prose)) => prose,
+            Some(DocumentBody::Prose(prose) | DocumentBody::Form(prose)) => prose,
             other => panic!("no prose: {other:?}, {:?}", self.codes()),
         }
+    }
+
+    /// The words of all cells of all tables.
+    fn cells(&self) -> Vec<&str> {
+        let tables = self.document.as_ref().map(|document| &document.tables).into_iter();
+        tables.flat_map(|it| it.tables.iter().flat_map(|table| &table.cells).map(|cell| it.words(cell))).collect()
     }
 
     /// The words under each label of the first diagnostic.
