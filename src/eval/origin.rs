@@ -17,8 +17,9 @@ fn origin(stated: &Stated<'_>) -> Origin {
     (context.place.source, is_tabled(stated))
 }
 
+/// A cell and a value of a data file have no sentence around them.
 fn is_tabled(stated: &Stated<'_>) -> bool {
-    stated.fact.fact.context.path.is_some()
+    stated.fact.fact.context.around.text.is_none()
 }
 
 /// The places of each origin, in the order in which the origins first come.

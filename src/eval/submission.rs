@@ -124,7 +124,7 @@ impl Run {
                 CheckKind::Outline(id, aspect) => outline::check(env, at, *id, *aspect, &mut self.outcomes),
                 CheckKind::Same(record, field, among) => {
                     same::check(env, at, (*record, *field, *among), &mut self.outcomes);
-                },
+                }
                 CheckKind::Condition(_) | CheckKind::Report => {}
             }
         }

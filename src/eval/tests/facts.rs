@@ -4,8 +4,8 @@ use crate::diagnostic::Wording;
 use crate::fact::FieldValue;
 use crate::finding::{Outcome, Reason};
 use crate::plan::{
-    Among, CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId, Scope,
-    Slot, Tie, Type,
+    Among, CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId,
+    Scope, Slot, Tie, Type,
 };
 
 use super::support::*;
