@@ -148,6 +148,7 @@ pub const PROPERTIES: &[(Property, &str, &str)] = &[
     (Property::SectionTitle, "section_title", "节名"),
     (Property::Source, "source", "文件"),
     (Property::Document, "document", "全文"),
+    (Property::Earlier, "earlier", "前文"),
     (Property::Complete, "complete", "完整"),
     (Property::Figure, "figure", "数值"),
 ];
