@@ -54,32 +54,29 @@ struct Open {
 
 impl Open {
     fn meet(&mut self, mark: char, range: Range<usize>, before: &str) {
-        match mark {
-            '“' => {
-                if let Some(first) = self.quotation.replace(range)
-                    && !before.trim().is_empty()
-                {
-                    self.found.push(Unpaired { kind: PairKind::Quotation, range: first });
-                }
-            }
-            '”' => {
-                if self.quotation.take().is_none() {
-                    self.found.push(Unpaired { kind: PairKind::Quotation, range });
-                }
-            }
-            '《' => self.titles.push(range),
-            '》' => {
-                if self.titles.pop().is_none() {
-                    self.found.push(Unpaired { kind: PairKind::Title, range });
-                }
-            }
-            '（' | '(' | '【' | '〔' | '[' | '［' => self.brackets.push(range),
+        let (kind, has_partner) = match mark {
+            '“' => return self.quote(range, before),
+            '《' => return self.titles.push(range),
+            '（' | '(' | '【' | '〔' | '[' | '［' => return self.brackets.push(range),
+            '”' => (PairKind::Quotation, self.quotation.take().is_some()),
+            '》' => (PairKind::Title, self.titles.pop().is_some()),
             '）' | ')' | '】' | '〕' | ']' | '］' => {
-                if self.brackets.pop().is_none() && !is_list_number(before) {
-                    self.found.push(Unpaired { kind: PairKind::Bracket, range });
-                }
+                (PairKind::Bracket, self.brackets.pop().is_some() || is_list_number(before))
             }
-            _ => {}
+            _ => return,
+        };
+        if !has_partner {
+            self.found.push(Unpaired { kind, range });
+        }
+    }
+
+    /// Quotations of “ do not nest: the one before should have ended, unless it goes on in a new paragraph.
+    fn quote(&mut self, range: Range<usize>, before: &str) {
+        let goes_on = before.trim().is_empty();
+        if let Some(first) = self.quotation.replace(range)
+            && !goes_on
+        {
+            self.found.push(Unpaired { kind: PairKind::Quotation, range: first });
         }
     }
 
