@@ -181,6 +181,9 @@ pub(super) struct LimitArguments {
     /// Greatest number of nodes of a data file, aliases counted as expanded
     #[arg(long, value_name = "N")]
     pub(super) max_nodes: Option<usize>,
+    /// Greatest size in bytes of the parts of a Word file or a workbook, unpacked
+    #[arg(long, value_name = "N")]
+    pub(super) max_unpacked: Option<usize>,
     /// Greatest number of steps that one rule may take
     #[arg(long, value_name = "N")]
     pub(super) max_work: Option<u32>,

@@ -2,7 +2,7 @@
 
 use crate::source::SourceId;
 
-use super::{Node, Prose};
+use super::{Node, Prose, Tables};
 
 /// One file, read.
 #[derive(Debug)]
@@ -11,6 +11,8 @@ pub struct Document {
     pub source: SourceId,
     /// What it holds.
     pub body: DocumentBody,
+    /// The tables in it.
+    pub tables: Tables,
 }
 
 /// What a file holds.
@@ -18,8 +20,21 @@ pub struct Document {
 pub enum DocumentBody {
     /// A narrative report.
     Prose(Box<Prose>),
+    /// A form or a sheet: nothing but tables, and the sentences that stand in their cells.
+    Form(Box<Prose>),
     /// Evaluation data: YAML or JSON.
     Data(Box<Node>),
+}
+
+impl DocumentBody {
+    /// Its sentences, whether of a report or of cells.
+    #[must_use]
+    pub fn prose(&self) -> Option<&Prose> {
+        match self {
+            Self::Prose(prose) | Self::Form(prose) => Some(prose),
+            Self::Data(_) => None,
+        }
+    }
 }
 
 /// All documents of one unit and year; they are checked together and must agree.

@@ -165,6 +165,12 @@ impl FlowBuilder {
         self.flow.text.chars().next_back()
     }
 
+    /// The words at a range of what is written; empty outside.
+    #[must_use]
+    pub fn slice(&self, range: Range<usize>) -> &str {
+        self.flow.slice(range)
+    }
+
     /// How many bytes are written.
     #[must_use]
     pub fn len(&self) -> usize {

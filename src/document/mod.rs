@@ -1,4 +1,4 @@
-//! A draft, whatever file it came from: prose with its sections, sentences and figures, and data trees.
+//! A draft, whatever file it came from: prose with its sections, sentences and figures, tables, and data trees.
 //!
 //! Knows places ([`Flow`] maps its clean text back to the original bytes) but neither rules nor file formats.
 
@@ -8,8 +8,10 @@ mod document;
 mod flow;
 mod landmarks;
 mod prose;
+mod table;
 
 pub use data::{Node, NodeKind};
 pub use document::{Document, DocumentBody, Submission};
 pub use flow::{Flow, FlowBuilder};
 pub use prose::{Clause, ClauseId, Heading, Paragraph, ParagraphId, Prose, Section, SectionId, Sentence, SentenceId};
+pub use table::{Cell, CellState, MOST_PLACES, Table, Tables};

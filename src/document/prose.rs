@@ -114,6 +114,8 @@ pub struct Prose {
     pub clauses: Vec<Clause>,
     /// Numbers in order, of every kind.
     pub figures: Vec<FigureToken>,
+    /// The tables that stand in the text: the flow byte before which each stands, and its length in characters.
+    pub tables: Vec<(usize, usize)>,
     /// Of the ends of sentences and of clauses.
     marks: [Landmarks; 2],
 }
@@ -123,7 +125,8 @@ impl Prose {
     #[must_use]
     pub fn new(flow: Flow, sections: Vec<Section>, figures: Vec<FigureToken>) -> Self {
         let (paragraphs, sentences, clauses) = (Vec::new(), Vec::new(), Vec::new());
-        Self { flow, sections, paragraphs, sentences, clauses, figures, marks: Default::default() }
+        let (tables, marks) = (Vec::new(), Default::default());
+        Self { flow, sections, paragraphs, sentences, clauses, figures, tables, marks }
     }
 
     /// Marks where sentences and clauses stand, once they are all there: they are asked for by offset again and again.

@@ -62,7 +62,7 @@ fn storeys(library: &Library, name: &str) -> usize {
 fn title_texts(body: &DocumentBody) -> Vec<String> {
     match body {
         DocumentBody::Data(root) => PLACE_KEYS.iter().filter_map(|key| scalar(root.get(key)?)).collect(),
-        DocumentBody::Prose(prose) => vec![title_block(prose).to_owned()],
+        DocumentBody::Prose(prose) | DocumentBody::Form(prose) => vec![title_block(prose).to_owned()],
     }
 }
 
@@ -86,7 +86,7 @@ fn year_of(body: &DocumentBody) -> Option<i32> {
             let text = YEAR_KEYS.iter().find_map(|key| scalar(root.get(key)?))?;
             text.trim_end_matches(['年', '度', ' ']).parse().ok()
         }
-        DocumentBody::Prose(prose) => {
+        DocumentBody::Prose(prose) | DocumentBody::Form(prose) => {
             let end = title_block(prose).len();
             let year = prose.figures.iter().find(|token| token.kind == TokenKind::Year && token.range.end <= end)?;
             i32::try_from(year.figure.digits).ok()

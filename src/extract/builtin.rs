@@ -134,9 +134,11 @@ fn heading_range(scene: &Scene<'_>, section: &Section) -> Option<Range<usize>> {
     Some(paragraph.range.clone())
 }
 
-/// Characters in a section without those of headings inside it.
+/// Characters in a section without those of headings inside it, and with those of its tables.
 fn own_length(scene: &Scene<'_>, section: &Section) -> usize {
     let prose = scene.prose;
+    let is_inside = |place: usize| place + 1 >= section.body.start && place <= section.body.end;
+    let tables = prose.tables.iter().filter(|(place, _)| is_inside(*place));
     let first = prose.paragraphs.partition_point(|paragraph| paragraph.range.start < section.body.start);
     prose
         .paragraphs
@@ -145,6 +147,7 @@ fn own_length(scene: &Scene<'_>, section: &Section) -> usize {
         .take_while(|paragraph| paragraph.range.end <= section.body.end)
         .filter(|paragraph| paragraph.heading.is_none())
         .map(|paragraph| prose.slice(paragraph.range.clone()).chars().count())
+        .chain(tables.map(|(_, length)| *length))
         .sum()
 }
 

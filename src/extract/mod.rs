@@ -49,6 +49,7 @@ pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
                 base.has_prose = true;
                 read_prose(plan, prose, &mut partial, &mut base);
             }
+            DocumentBody::Form(prose) => read_prose(plan, prose, &mut partial, &mut base),
         }
     }
     for (index, mut facts) in partial.into_iter().enumerate() {

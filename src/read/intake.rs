@@ -22,13 +22,19 @@ pub(super) fn text(
     }
 }
 
-fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Box<Diagnostic>> {
+/// Tells a file that holds nothing or too much.
+pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(), Box<Diagnostic>> {
     if bytes.is_empty() {
         return Err(Box::new(empty(name)));
     }
     if bytes.len() > limits.bytes {
         return Err(Box::new(too_large(name, bytes.len(), limits.bytes)));
     }
+    Ok(())
+}
+
+fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Box<Diagnostic>> {
+    size(name, bytes, limits)?;
     if let Some(format) = foreign_format(name, bytes) {
         return Err(Box::new(unsupported(name, format)));
     }

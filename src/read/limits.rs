@@ -9,10 +9,12 @@ pub struct Limits {
     pub depth: usize,
     /// Greatest number of nodes of a data file, aliases expanded (`--max-nodes`).
     pub nodes: usize,
+    /// Greatest size in bytes of all parts of a Word file or a workbook, unpacked (`--max-unpacked`).
+    pub unpacked: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 128, nodes: 2_000_000 }
+        Self { bytes: 64 << 20, depth: 128, nodes: 2_000_000, unpacked: 256 << 20 }
     }
 }

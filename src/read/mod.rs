@@ -3,26 +3,33 @@
 //! Takes the bytes of a file and its name, never a path; gives a [`Document`] or a diagnostic that says where and why
 //! not. Does not know rules.
 
+mod cells;
 mod codes;
+mod docx;
+mod draft;
 mod intake;
 mod json;
 mod limits;
 mod long_number;
 mod markdown;
+mod office;
 mod outline;
+mod package;
 mod plain;
 mod prose;
 mod radical;
 mod reflow;
+mod rows;
 mod tree;
 mod writer;
 mod yaml;
 
 pub use codes::{READ_CODES, ReadCode};
+pub use docx::{Anchor, WordText};
 pub use limits::Limits;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, DocumentBody, Prose};
+use crate::document::{Document, DocumentBody, Node, Prose, Tables};
 use crate::source::{SourceId, SourceMap};
 
 /// Reads one file. `None` where it could not be read; the reason is in the diagnostics.
@@ -35,38 +42,32 @@ pub fn read(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
+    if let Some(format) = office::Format::of(name, bytes) {
+        return office::read(format, name, bytes, limits, sources, diagnostics);
+    }
     let (text, encoding) = intake::text(name, bytes, limits, diagnostics)?;
     let format = Format::of(name, &text);
     let source = sources.add_decoded(name, text, encoding);
     let text = sources.text(source);
-    let body = match format {
-        Format::Plain => prose(plain::read(source, text), diagnostics),
-        Format::Markdown => prose(markdown::read(source, text), diagnostics),
-        Format::Yaml => DocumentBody::Data(Box::new(yaml::read(source, text, limits, diagnostics)?)),
-        Format::Json => DocumentBody::Data(Box::new(json::read(source, text, limits, diagnostics)?)),
+    let (prose, tables) = match format {
+        Format::Plain => plain::read(source, text),
+        Format::Markdown => markdown::read(source, text),
+        Format::Yaml => return data(source, yaml::read(source, text, limits, diagnostics)?),
+        Format::Json => return data(source, json::read(source, text, limits, diagnostics)?),
     };
-    Some(Document { source, body })
+    long_number::check_prose(&prose, diagnostics);
+    Some(Document { source, body: DocumentBody::Prose(Box::new(prose)), tables })
 }
 
-fn prose(prose: Prose, diagnostics: &mut Diagnostics) -> DocumentBody {
-    long_number::check_prose(&prose, diagnostics);
-    DocumentBody::Prose(Box::new(prose))
+#[expect(clippy::unnecessary_wraps, reason = "the end of every reader")]
+fn data(source: SourceId, root: Node) -> Option<Document> {
+    Some(Document { source, body: DocumentBody::Data(Box::new(root)), tables: Tables::none(source) })
 }
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.
 #[must_use]
-pub fn prose_from_text(source: SourceId, text: &str) -> Prose {
+pub fn prose_from_text(source: SourceId, text: &str) -> (Prose, Tables) {
     plain::read(source, text)
-}
-
-/// Reads data that is in memory already as YAML; JSON is read too, but less strictly than from a `.json` file.
-pub fn data_from_yaml(
-    source: SourceId,
-    text: &str,
-    limits: &Limits,
-    diagnostics: &mut Diagnostics,
-) -> Option<crate::document::Node> {
-    yaml::read(source, text, limits, diagnostics)
 }
 
 /// The formats read here.

@@ -4,7 +4,7 @@ use crate::document::{Flow, Heading, ParagraphId, Section, SectionId};
 use crate::figure::Unit;
 use crate::text::{FigureToken, HeadingNumber, NumberStyle, TokenKind};
 
-use super::writer::Seed;
+use super::writer::{Rank, Seed};
 
 /// The heading of each paragraph that is one.
 ///
@@ -29,7 +29,7 @@ pub(super) fn headings(
             before: index.checked_sub(1).and_then(|index| numbers.get(index)?.as_ref()),
             behind: numbers.get(index + 1).and_then(Option::as_ref),
         };
-        let heading = match (seed.marked, number) {
+        let heading = match (seed.rank.marked(), number) {
             (Some(_), _) if title == Some(index) => None,
             (Some(_), Some(number)) if level_of(number.style, has_parts).is_some() => level_of(number.style, has_parts)
                 .map(|level| Heading { level, title: title_range(flow, seed, Some(number)) }),
@@ -47,7 +47,7 @@ pub(super) fn headings(
 
 /// The only `#` heading of the highest depth, at the top and unnumbered: the title of the report, no section.
 fn document_title(seeds: &[Seed], numbers: &[Option<HeadingNumber>]) -> Option<usize> {
-    let mut marked = seeds.iter().enumerate().filter_map(|(index, seed)| Some((index, seed.marked?)));
+    let mut marked = seeds.iter().enumerate().filter_map(|(index, seed)| Some((index, seed.rank.marked()?)));
     let (first, depth) = marked.next()?;
     let is_only = !marked.any(|(_, other)| other <= depth);
     (is_only && depth == 1 && numbers.get(first)?.is_none()).then_some(first)
@@ -122,6 +122,11 @@ pub(super) fn sections(flow: &Flow, seeds: &[Seed], headings: &[Option<Heading>]
     // The chain of sections round the current place, outermost first.
     let mut around: Vec<usize> = vec![0];
     for (index, (seed, heading)) in seeds.iter().zip(headings).enumerate() {
+        if seed.rank == Rank::Apart {
+            while around.len() > 1 {
+                close(&mut sections, around.pop(), seed.range.start);
+            }
+        }
         if let Some(heading) = heading {
             while around.last().and_then(|open| sections.get(*open)).is_some_and(|open| open.level >= heading.level) {
                 close(&mut sections, around.pop(), seed.range.start);

@@ -1,20 +1,32 @@
 //! Plain text, as saved from an editor or drawn from a PDF, to prose.
 
-use crate::document::Prose;
+use crate::document::{Prose, Tables};
 use crate::source::SourceId;
 
 use super::prose;
 use super::reflow::{self, Line, Open, PageNumber};
-use super::writer::FlowWriter;
+use super::rows::{self, LineTables};
+use super::writer::{FlowWriter, Rank};
 
 /// Reads plain text.
-pub(super) fn read(source: SourceId, text: &str) -> Prose {
+pub(super) fn read(source: SourceId, text: &str) -> (Prose, Tables) {
     let margin = reflow::margin(Lines::new(text));
     let mut writer = FlowWriter::new(source);
+    let mut tables = LineTables::new(source);
     let mut lines = Lines::new(text).peekable();
     let mut open: Option<Open<'_>> = None;
     let mut end = 0;
     while let Some(line) = lines.next() {
+        if rows::is_row(line.text) {
+            let taken = rows::count(line, lines.clone());
+            if taken > 0 {
+                writer.end_paragraph(end, Rank::Text);
+                open = None;
+                let more = lines.by_ref().take(taken - 1);
+                end = tables.take(std::iter::once(line).chain(more), &mut writer);
+                continue;
+            }
+        }
         if is_page_number(line, open, lines.peek()) {
             continue;
         }
@@ -24,7 +36,7 @@ pub(super) fn read(source: SourceId, text: &str) -> Prose {
                 Some(paragraph.with(line))
             }
             Some(_) | None => {
-                writer.end_paragraph(end, None);
+                writer.end_paragraph(end, Rank::Text);
                 Some(Open::new(line))
             }
         };
@@ -32,7 +44,10 @@ pub(super) fn read(source: SourceId, text: &str) -> Prose {
         end = line.start + line.text.len();
     }
     let (flow, seeds) = writer.finish(end);
-    prose::assemble(flow, &seeds)
+    let mut prose = prose::assemble(flow, &seeds);
+    let (tables, places) = tables.finish();
+    prose.tables = places;
+    (prose, tables)
 }
 
 /// True for a line to drop. A bare number counts only beside a page break or where it interrupts a paragraph: it may

@@ -25,6 +25,9 @@ pub(super) fn assemble(flow: Flow, seeds: &[Seed]) -> Prose {
 
 /// The number at the start of a paragraph, its range in flow bytes.
 fn number(flow: &Flow, seed: &Seed) -> Option<HeadingNumber> {
+    if !seed.rank.is_text() {
+        return None;
+    }
     let mut number = heading_number(flow.slice(seed.range.clone()))?;
     number.range = shifted(&number.range, seed.range.start);
     Some(number)

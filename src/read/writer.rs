@@ -12,8 +12,36 @@ use super::radical;
 pub(super) struct Seed {
     /// Its flow bytes.
     pub(super) range: Range<usize>,
+    /// What its file says of it.
+    pub(super) rank: Rank,
+}
+
+/// What a file says of a paragraph, beside its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rank {
+    /// Nothing.
+    Text,
+    /// It is a heading of this depth.
+    Marked(u8),
+    /// It stands in a cell: its words are no heading, whatever they look like.
+    Cell,
+    /// It stands outside the text: a footnote, a header. No section holds it.
+    Apart,
+}
+
+impl Rank {
     /// The depth of a heading that is marked up as one.
-    pub(super) marked: Option<u8>,
+    pub(super) fn marked(self) -> Option<u8> {
+        match self {
+            Self::Marked(depth) => Some(depth),
+            Self::Text | Self::Cell | Self::Apart => None,
+        }
+    }
+
+    /// True where a number at its start counts, and may make it a heading.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Text | Self::Marked(_))
+    }
 }
 
 /// Writes a flow paragraph by paragraph, from pieces of the source in order.
@@ -101,19 +129,36 @@ impl FlowWriter {
         gap.end = gap.end.max(at + 1);
     }
 
-    /// Notes the border between two table cells.
-    pub(super) fn cell(&mut self, at: usize) {
-        let gap = self.gap.get_or_insert(Gap { start: at, end: at + 1, blanks: 0, has_tab: true, is_line_end: false });
-        gap.has_tab = true;
-    }
-
     /// Closes the paragraph; `at` is where it ended in the source.
-    pub(super) fn end_paragraph(&mut self, at: usize, marked: Option<u8>) {
+    pub(super) fn end_paragraph(&mut self, at: usize, rank: Rank) {
         self.gap = None;
         if let Some(start) = self.open.take() {
-            self.seeds.push(Seed { range: start..self.builder.len(), marked });
+            self.seeds.push(Seed { range: start..self.builder.len(), rank });
             self.ended_at = at;
         }
+    }
+
+    /// How many flow bytes are written.
+    pub(super) fn len(&self) -> usize {
+        self.builder.len()
+    }
+
+    /// The short paragraphs just written, nearest last: a table takes them as its captions.
+    pub(super) fn captions(&self) -> Vec<String> {
+        const MOST: usize = 3;
+        const LONGEST: usize = 60;
+        let short =
+            |seed: &&Seed| seed.rank.is_text() && self.builder.slice(seed.range.clone()).chars().nth(LONGEST).is_none();
+        let mut lines: Vec<String> = self
+            .seeds
+            .iter()
+            .rev()
+            .take_while(short)
+            .take(MOST)
+            .map(|seed| self.builder.slice(seed.range.clone()).to_owned())
+            .collect();
+        lines.reverse();
+        lines
     }
 
     /// True where a paragraph has begun.
@@ -123,7 +168,7 @@ impl FlowWriter {
 
     /// The flow and its paragraphs.
     pub(super) fn finish(mut self, at: usize) -> (Flow, Vec<Seed>) {
-        self.end_paragraph(at, None);
+        self.end_paragraph(at, Rank::Text);
         (self.builder.finish(), self.seeds)
     }
 

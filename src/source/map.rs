@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::{Encoding, LineColumn, LineIndex, SourceId, Span};
+use super::{Encoding, LineColumn, LineIndex, Origin, SourceId, Span};
 
 /// One text, decoded to UTF-8, with its name and the encoding it came in.
 #[derive(Debug)]
@@ -11,6 +11,7 @@ pub struct SourceFile {
     text: Arc<str>,
     encoding: Encoding,
     lines: OnceLock<LineIndex>,
+    origin: Option<Origin>,
 }
 
 impl SourceFile {
@@ -38,6 +39,12 @@ impl SourceFile {
         self.encoding
     }
 
+    /// Where its pieces stand in the file, if the text is a transcript: lines and columns mean nothing then.
+    #[must_use]
+    pub fn origin(&self) -> Option<&Origin> {
+        self.origin.as_ref()
+    }
+
     /// Line starts, worked out on first use.
     #[must_use]
     pub fn lines(&self) -> &LineIndex {
@@ -60,8 +67,16 @@ impl SourceMap {
     /// Adds a text together with the encoding its bytes had.
     pub fn add_decoded(&mut self, name: impl Into<String>, text: impl Into<Arc<str>>, encoding: Encoding) -> SourceId {
         let id = SourceId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
-        self.files.push(SourceFile { name: name.into(), text: text.into(), encoding, lines: OnceLock::new() });
+        let (name, text) = (name.into(), text.into());
+        self.files.push(SourceFile { name, text, encoding, lines: OnceLock::new(), origin: None });
         id
+    }
+
+    /// Says that a text is a transcript, and where its pieces stand in the file.
+    pub fn set_origin(&mut self, id: SourceId, origin: Origin) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.origin = Some(origin);
+        }
     }
 
     /// The file behind an id.

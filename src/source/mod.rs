@@ -7,9 +7,11 @@
 mod encoding;
 mod lines;
 mod map;
+mod origin;
 mod span;
 
 pub use encoding::{DecodeError, Encoding, decode};
 pub use lines::{LineColumn, LineIndex};
 pub use map::{SourceFile, SourceMap};
+pub use origin::{CellPlace, Grid, Locator, Origin, Region};
 pub use span::{SourceId, Span, Spanned};

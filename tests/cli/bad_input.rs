@@ -30,7 +30,7 @@ fn files_that_cannot_be_read_say_why() {
             &["read::long_number", "长.txt:1:3", "40 位"],
         ),
         ("长.yaml", "年度: 1234567890123456789012345678901234567890\n".as_bytes(), &["read::long_number", "28 位"]),
-        ("报告.docx", b"PK\x03\x04", &["read::unsupported_format", "另存为"]),
+        ("报告.docx", b"PK\x03\x04", &["read::unreadable", "另存一份"]),
     ];
     for (name, bytes, words) in cases {
         let folder = in_folder_with(&[(name, bytes)]);
@@ -45,10 +45,11 @@ fn files_that_cannot_be_read_say_why() {
 fn all_files_of_a_submission_are_told_at_once() {
     let folder = in_folder_with(&[("空.txt", b""), ("重.yaml", "甲: 1\n甲: 2\n".as_bytes())]);
     chinese(folder.path(), &["check", "空.txt", "重.yaml"]).is_refused_with(&["read::empty", "read::duplicate_key"]);
-    chinese(folder.path(), &["check", "没有.txt", "也没有.txt", "."]).is_refused_with(&[
+    std::fs::create_dir(folder.path().join("空夹")).unwrap();
+    chinese(folder.path(), &["check", "没有.txt", "也没有.txt", "空夹"]).is_refused_with(&[
         "没有.txt",
         "也没有.txt",
-        "文件夹",
+        "文件夹 空夹 中没有可检查的文件",
     ]);
 }
 

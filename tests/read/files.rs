@@ -11,7 +11,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
     let cases: [(&str, &[u8], &str, &str); 9] = [
         ("空.txt", b"", "read::empty", "没有内容"),
         ("空.yaml", "\u{FEFF} \n\t\n".as_bytes(), "read::empty", "没有内容"),
-        ("报告.docx", b"PK\x03\x04rest", "read::unsupported_format", "另存为"),
+        ("报告.docx", b"PK\x03\x04rest", "read::unreadable", "另存一份"),
         ("台账.xlsx", b"PK\x03\x04rest", "read::unsupported_format", "YAML"),
         ("公告.pdf", b"%PDF-1.7", "read::unsupported_format", "pdftotext"),
         ("没有扩展名", b"%PDF-1.4 x", "read::unsupported_format", "pdftotext"),

@@ -39,6 +39,12 @@ impl Outcome {
         }
     }
 
+    /// The words of all cells of all tables.
+    fn cells(&self) -> Vec<&str> {
+        let tables = self.document.as_ref().map(|document| &document.tables).into_iter();
+        tables.flat_map(|it| it.tables.iter().flat_map(|table| &table.cells).map(|cell| it.words(cell))).collect()
+    }
+
     /// The words under each label of the first diagnostic.
     fn labelled(&self) -> Vec<&str> {
         let first = self.diagnostics.iter().next();

@@ -1,0 +1,82 @@
+//! A zip package (.docx, .xlsx): its parts, under caps that hostile files cannot pass.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::limits::Limits;
+
+/// Why a package cannot be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PackageError {
+    /// It is no zip file, or cut off.
+    Damaged,
+    /// It is encrypted.
+    Encrypted,
+    /// It holds more parts than allowed: how many.
+    TooManyParts(usize),
+    /// A part has a name that leads out of the package.
+    UnsafeName(String),
+    /// Its parts are larger than allowed when unpacked: the name of the one that passes the cap.
+    TooLarge(String),
+    /// A part that is needed is not there.
+    Missing(String),
+    /// A part cannot be unpacked.
+    DamagedPart(String),
+}
+
+/// A package has no more parts than this: the largest reports with pictures have some hundreds.
+const MOST_PARTS: usize = 4096;
+
+/// An open package.
+#[derive(Debug)]
+pub(super) struct Package<'a> {
+    archive: ZipArchive<Cursor<&'a [u8]>>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+}
+
+impl<'a> Package<'a> {
+    /// Opens a package and looks at its list of parts.
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PackageError> {
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Damaged)?;
+        if archive.len() > MOST_PARTS {
+            return Err(PackageError::TooManyParts(archive.len()));
+        }
+        for name in archive.file_names() {
+            let Ok(name) = name else { return Err(PackageError::Damaged) };
+            let leads_out = name.split(['/', '\\']).any(|step| step == "..") || name.starts_with('/');
+            if leads_out || name.contains('\0') {
+                return Err(PackageError::UnsafeName(name.into_owned()));
+            }
+        }
+        Ok(Self { archive, left: limits.unpacked as u64 })
+    }
+
+    /// The names of all parts, in the order of the package.
+    pub(super) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+        self.archive.file_names().flatten()
+    }
+
+    /// Unpacks a part; its bytes count against the cap of the whole package.
+    pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
+        let file = self.archive.by_name(name).map_err(|error| match error {
+            ZipError::FileNotFound => PackageError::Missing(name.to_owned()),
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PackageError::Encrypted,
+            _ => PackageError::DamagedPart(name.to_owned()),
+        })?;
+        let mut bytes = Vec::new();
+        let allowed = self.left;
+        let read = file.take(allowed.saturating_add(1)).read_to_end(&mut bytes);
+        let read = read.map_err(|_| PackageError::DamagedPart(name.to_owned()))?;
+        self.left = allowed.checked_sub(read as u64).ok_or_else(|| PackageError::TooLarge(name.to_owned()))?;
+        Ok(bytes)
+    }
+
+    /// Unpacks a part as text.
+    pub(super) fn text(&mut self, name: &str) -> Result<String, PackageError> {
+        let bytes = self.part(name)?;
+        String::from_utf8(bytes).map_err(|_| PackageError::DamagedPart(name.to_owned()))
+    }
+}
