@@ -8,6 +8,7 @@ use super::docx::{self, WordError};
 use super::draft::{self, Draft};
 use super::limits::Limits;
 use super::package::PackageError;
+use super::pdf::{self, Pdf, PdfError};
 use super::{codes, intake, long_number};
 
 /// The formats read here.
@@ -15,13 +16,16 @@ use super::{codes, intake, long_number};
 pub(super) enum Format {
     /// .docx
     Word,
+    /// .pdf
+    Pdf,
 }
 
 impl Format {
     /// By the extension, and by the first bytes.
     pub(super) fn of(name: &str, bytes: &[u8]) -> Option<Self> {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        match (extension.as_deref()?, bytes) {
+        match (extension.as_deref().unwrap_or(""), bytes) {
+            ("pdf", _) | (_, [b'%', b'P', b'D', b'F', b'-', ..]) => Some(Self::Pdf),
             ("docx" | "docm" | "dotx", [b'P', b'K', ..]) => Some(Self::Word),
             _ => None,
         }
@@ -42,12 +46,32 @@ pub(super) fn read(
         return None;
     }
     let drawn = match format {
+        Format::Pdf => return pdf(name, pdf::read(bytes, limits), sources, diagnostics),
         Format::Word => docx::read(bytes, limits).map(|word| word.draft).map_err(|error| word_error(name, &error)),
     };
     match drawn {
         Ok(draft) => Some(document(name, draft, sources, diagnostics)),
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// Ends the reading of a PDF, and tells what of it is missing.
+pub(super) fn pdf(
+    name: &str,
+    read: Result<Pdf, PdfError>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    match read {
+        Ok(pdf) => {
+            pdf.gaps.iter().for_each(|gap| diagnostics.push(gap.diagnostic(name)));
+            Some(document(name, pdf.draft, sources, diagnostics))
+        }
+        Err(error) => {
+            diagnostics.push(error.diagnostic(name));
             None
         }
     }
