@@ -12,6 +12,16 @@ pub(super) enum Item {
     Table(Table),
 }
 
+impl Item {
+    /// What it covers.
+    pub(super) fn area(&self) -> Area {
+        match self {
+            Self::Row(row) => row.area,
+            Self::Table(table) => table.area,
+        }
+    }
+}
+
 /// Sentences are no cells: pieces longer than this that hold one are columns of text.
 const LONGEST: usize = 30;
 

@@ -58,11 +58,8 @@ fn only_header(sheet: &mut Sheet) -> Option<(u32, String)> {
     const FAR: Length = 40 * POINT;
     let usual = usual_size(std::slice::from_ref(sheet)).max(LARGEST);
     let (Some(Item::Row(first)), Some(next)) = (sheet.items.first(), sheet.items.get(1)) else { return None };
-    let below = match next {
-        Item::Row(row) => row.area.top,
-        Item::Table(table) => table.area.top,
-    };
-    let is_header = first.area.bottom <= sheet.height / 10 && below - first.area.bottom >= FAR && first.em <= usual;
+    let gap = next.area().top - first.area.bottom;
+    let is_header = first.area.bottom <= sheet.height / 10 && gap >= FAR && first.em <= usual;
     let header = (sheet.number, first.text.clone());
     is_header.then(|| {
         sheet.items.remove(0);
@@ -108,7 +105,7 @@ fn repeated(sheets: &[Sheet]) -> Vec<(String, Length)> {
         for index in edges(sheet) {
             if let Some(Item::Row(Row { text, area, em, .. })) = sheet.items.get(index)
                 && (area.bottom <= edge || area.top >= sheet.height - edge)
-                && *em <= usual.max(LARGEST)
+                && (*em <= usual.max(LARGEST) || stands_alone(sheet, index))
             {
                 seen.entry(text).or_default().push(area.top);
             }
@@ -125,6 +122,16 @@ fn repeated(sheets: &[Sheet]) -> Vec<(String, Length)> {
         }
     }
     out
+}
+
+/// True where twice the height of a row is free between it and what stands nearer to the middle of the page.
+fn stands_alone(sheet: &Sheet, index: usize) -> bool {
+    let area = |index: usize| sheet.items.get(index).map(Item::area);
+    let Some(own) = area(index) else { return false };
+    let is_upper = own.middle().1 < sheet.height / 2;
+    let inner = if is_upper { area(index + 1) } else { index.checked_sub(1).and_then(area) };
+    let gap = inner.map(|inner| if is_upper { inner.top - own.bottom } else { own.top - inner.bottom });
+    gap.is_none_or(|gap| gap >= own.height() * 2)
 }
 
 /// The size of most rows of text.

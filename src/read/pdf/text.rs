@@ -1,7 +1,7 @@
 //! Sheets to a draft: rows become paragraphs as they do in plain text, tables go on over pages.
 
 use super::super::draft::{Block, Draft, Role, Sketch};
-use super::super::reflow::{self, Open};
+use super::super::reflow::{ends_paragraph, is_full, starts_paragraph};
 use super::grid::GridCell;
 use super::guess::Item;
 use super::margins::Sheet;
@@ -14,43 +14,72 @@ use crate::source::CellPlace;
 /// Writes the text of all sheets, then what stands at their edges.
 pub(super) fn draft(sheets: &[Sheet], margins: Vec<(u32, String)>) -> Draft {
     let frames = Frames::new(sheets);
-    let lines: Vec<Vec<Option<reflow::Line<'_>>>> = sheets.iter().map(|sheet| lines(sheet, &frames)).collect();
-    let margin = reflow::margin(lines.iter().flatten().flatten().copied());
     let mut writer = Writer { draft: Draft::default(), open: None, table: None };
-    for (sheet, lines) in sheets.iter().zip(&lines) {
+    for sheet in sheets {
         let frame = frames.of(sheet);
-        for (item, line) in sheet.items.iter().zip(lines) {
-            match (item, line) {
-                (Item::Row(row), Some(line)) => writer.row(row, *line, frame, margin, sheet.number),
-                (Item::Table(table), _) => writer.table(table, sheet),
-                (Item::Row(_), None) => {}
+        let mut above = None;
+        for item in &sheet.items {
+            match item {
+                Item::Row(row) => {
+                    writer.row(Placed { row, frame, above }, sheet.number);
+                    above = Some(row.area);
+                }
+                Item::Table(table) => {
+                    writer.table(table, sheet);
+                    above = Some(table.area);
+                }
             }
         }
     }
     writer.finish(margins)
 }
 
-/// The rows of a sheet as lines of a text; `None` for tables.
-fn lines<'s>(sheet: &'s Sheet, frames: &Frames) -> Vec<Option<reflow::Line<'s>>> {
-    let left = frames.of(sheet).left;
-    let mut above: Option<Area> = None;
-    let mut begins_page = true;
-    let mut lines = Vec::with_capacity(sheet.items.len());
-    for item in &sheet.items {
-        let (line, area) = match item {
-            Item::Row(row) => {
-                let columns = ((row.area.left - left).max(0) * 2 + row.em / 2) / row.em;
-                let is_apart = above.is_none_or(|above| row.area.top - above.bottom > row.area.height() * 13 / 10);
-                let indent = u32::try_from(columns).unwrap_or(0);
-                (Some(reflow::Line { start: 0, text: &row.text, indent, is_apart, begins_page }), row.area)
-            }
-            Item::Table(table) => (None, table.area),
-        };
-        lines.push(line);
-        above = Some(area);
-        begins_page = false;
+/// A row with what stands round it.
+#[derive(Debug, Clone, Copy)]
+struct Placed<'s> {
+    row: &'s Row,
+    frame: Frame,
+    /// What stands above it on its page.
+    above: Option<Area>,
+}
+
+impl Placed<'_> {
+    /// True where it begins like the first row of a paragraph: two characters behind the edge.
+    fn is_indented(self) -> bool {
+        (self.row.area.left - self.frame.left) * 2 >= self.row.em * 3
     }
-    lines
+
+    /// True where it stands in the middle between the edges, without touching them.
+    fn is_centred(self) -> bool {
+        let (before, behind) = (self.row.area.left - self.frame.left, self.frame.right - self.row.area.right);
+        before > 0 && (before - behind).abs() <= self.row.em
+    }
+
+    /// True where a blank line stands above it.
+    fn is_apart(self) -> bool {
+        self.above.is_some_and(|above| self.row.area.top - above.bottom > self.row.area.height() * 13 / 10)
+    }
+
+    /// True where the paragraph of this row goes on in `next`. Where lines end and begin on the page says it better than
+    /// their words; `is_indented` tells whether the paragraph began behind the edge.
+    fn goes_on(self, is_indented: bool, next: Self) -> bool {
+        let (last, words) = (self.row, &next.row.text);
+        if last.text.contains('\t') || words.contains('\t') {
+            return false;
+        }
+        if last.must_go_on(next.row) {
+            return true;
+        }
+        let is_full = is_full(&last.text) && !last.leaves_room_for(next.row, self.frame.right - last.area.right);
+        if !is_full {
+            return false;
+        }
+        if next.is_indented() {
+            // The rest of a long title.
+            return next.is_centred() && !next.is_apart() && !ends_paragraph(&last.text) && last.em == next.row.em;
+        }
+        is_indented || !starts_paragraph(words) && !next.is_apart()
+    }
 }
 
 /// Between which edges the text of a page runs.
@@ -77,7 +106,7 @@ impl Frame {
     }
 }
 
-/// The frames of all sheets; a page with little text has that of the others of its width.
+/// The frames of all sheets; a page with little text, or short lines only, has that of the others of its width.
 struct Frames {
     of_sheets: Vec<(u32, Frame)>,
 }
@@ -88,17 +117,19 @@ impl Frames {
         let mut of_widths: Vec<(Length, Frame)> = Vec::new();
         let mut of_sheets = Vec::with_capacity(sheets.len());
         for sheet in sheets {
-            let frame = if rows(sheet).nth(ENOUGH).is_some() {
-                Frame::round(rows(sheet))
-            } else if let Some((_, frame)) = of_widths.iter().find(|(width, _)| *width == sheet.width) {
-                *frame
-            } else {
-                let alike = sheets.iter().filter(|other| other.width == sheet.width);
-                let frame = Frame::round(alike.flat_map(rows));
-                of_widths.push((sheet.width, frame));
-                frame
+            let common = match of_widths.iter().find(|(width, _)| *width == sheet.width) {
+                Some((_, frame)) => *frame,
+                None => {
+                    let frame = Frame::round(sheets.iter().filter(|other| other.width == sheet.width).flat_map(rows));
+                    of_widths.push((sheet.width, frame));
+                    frame
+                }
             };
-            of_sheets.push((sheet.number, frame));
+            let own = Frame::round(rows(sheet));
+            // Margins for binding move the text a little; a cover has short lines only.
+            let is_near = (own.right - common.right).abs() <= sheet.width / 20;
+            let is_text = is_near && rows(sheet).nth(ENOUGH).is_some();
+            of_sheets.push((sheet.number, if is_text { own } else { common }));
         }
         Self { of_sheets }
     }
@@ -127,26 +158,23 @@ struct Writer<'s> {
 struct Paragraph<'s> {
     words: String,
     page: u32,
-    last: &'s Row,
-    open: Open<'s>,
+    last: Placed<'s>,
+    /// True where it began behind the edge.
+    is_indented: bool,
 }
 
 impl<'s> Writer<'s> {
-    fn row(&mut self, row: &'s Row, line: reflow::Line<'s>, frame: Frame, margin: u32, page: u32) {
+    fn row(&mut self, next: Placed<'s>, page: u32) {
         self.end_table();
-        let goes_on = self.open.as_ref().is_some_and(|paragraph| {
-            let is_short = paragraph.last.leaves_room_for(row, frame.right - paragraph.last.area.right);
-            paragraph.open.goes_on(line, margin) && (!is_short || paragraph.last.must_go_on(row))
-        });
-        match self.open.as_mut().filter(|_| goes_on) {
-            Some(paragraph) => {
-                append(&mut paragraph.words, &row.text);
-                paragraph.last = row;
-                paragraph.open = paragraph.open.with(line);
+        match self.open.as_mut().filter(|open| open.last.goes_on(open.is_indented, next)) {
+            Some(open) => {
+                append(&mut open.words, &next.row.text);
+                open.last = next;
             }
             None => {
                 self.end_paragraph();
-                self.open = Some(Paragraph { words: row.text.clone(), page, last: row, open: Open::new(line) });
+                let (words, is_indented) = (next.row.text.clone(), next.is_indented());
+                self.open = Some(Paragraph { words, page, last: next, is_indented });
             }
         }
     }
