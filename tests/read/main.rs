@@ -5,6 +5,8 @@
 mod data;
 mod files;
 mod hostile;
+mod pdf;
+mod pdf_file;
 mod properties;
 mod prose;
 

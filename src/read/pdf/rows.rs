@@ -78,20 +78,21 @@ impl Row {
 
     /// True where the first characters of `next` would have had room behind this row, so that it ended on purpose;
     /// `room` is what is free on the row, margins and padding left out.
+    ///
+    /// Characters that programs do not part move to the next row together: a number, and what marks hold together.
     pub(super) fn leaves_room_for(&self, next: &Self, room: Length) -> bool {
-        // Characters that cannot be parted move to the next row together: a number, or one with the mark behind it.
+        let is_mark = |c: char| MIDDLE_MARKS.contains(&c) || OPEN_MARKS.contains(&c);
+        let is_latin = |c: char| c.is_ascii() && !c.is_whitespace();
         let mut together = 0;
-        let mut chars = next.text.chars().peekable();
-        while chars.next_if(|c| c.is_ascii() && !c.is_whitespace()).is_some() {
-            together += next.em * 3 / 5;
+        let mut last = None;
+        for c in next.text.chars() {
+            if last.is_some_and(|last| !is_mark(last) && !is_mark(c) && !(is_latin(last) && is_latin(c))) {
+                break;
+            }
+            together += if is_latin(c) { next.em * 3 / 5 } else { next.em };
+            last = Some(c);
         }
-        if together == 0 && chars.next().is_some() {
-            together = next.em;
-        }
-        while chars.next_if(|c| MIDDLE_MARKS.contains(c)).is_some() {
-            together += next.em;
-        }
-        room > together.max(next.em) + next.em + next.em / 2
+        room > together + next.em / 2
     }
 
     /// True where the words run on from this row to the next whatever their places are.

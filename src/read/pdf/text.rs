@@ -55,9 +55,9 @@ impl Placed<'_> {
         before > 0 && (before - behind).abs() <= self.row.em
     }
 
-    /// True where a blank line stands above it.
+    /// True where it stands farther below the row above than rows do on this page.
     fn is_apart(self) -> bool {
-        self.above.is_some_and(|above| self.row.area.top - above.bottom > self.row.area.height() * 13 / 10)
+        self.above.is_some_and(|above| self.row.area.top - above.top > self.frame.pitch * 9 / 8)
     }
 
     /// True where the paragraph of this row goes on in `next`. Where lines end and begin on the page says it better than
@@ -87,11 +87,18 @@ impl Placed<'_> {
 struct Frame {
     left: Length,
     right: Length,
+    /// From the top of a row to the top of the next one, as most rows stand.
+    pitch: Length,
 }
 
 impl Frame {
     /// Where at least two rows begin or end: what sticks out once is no edge.
     fn round<'r>(rows: impl Iterator<Item = &'r Row> + Clone) -> Self {
+        let tops = rows.clone().map(|row| row.area.top);
+        let mut pitches: Vec<Length> =
+            tops.clone().zip(tops.skip(1)).map(|(one, other)| other - one).filter(|it| *it > 0).collect();
+        pitches.sort_unstable();
+        let pitch = pitches.get(pitches.len() / 2).copied().unwrap_or(0);
         let mut lefts: Vec<(Length, Length)> = rows.clone().map(|row| (row.area.left, row.em)).collect();
         let mut rights: Vec<(Length, Length)> = rows.map(|row| (-row.area.right, row.em)).collect();
         let edge = |places: &mut Vec<(Length, Length)>| {
@@ -102,7 +109,7 @@ impl Frame {
             });
             shared.or_else(|| places.first().map(|(place, _)| *place)).unwrap_or(0)
         };
-        Self { left: edge(&mut lefts), right: -edge(&mut rights) }
+        Self { left: edge(&mut lefts), right: -edge(&mut rights), pitch }
     }
 }
 
