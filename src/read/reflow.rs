@@ -123,7 +123,7 @@ fn has_unclosed_mark(line: &str) -> bool {
 
 /// True for a line at least as long as the shortest full line of an official document (18 characters of the largest
 /// body type on A4): a shorter line ended because its paragraph did.
-pub(super) fn is_full(line: &str) -> bool {
+fn is_full(line: &str) -> bool {
     const COLUMNS: u32 = 36;
     columns_up_to(line, COLUMNS) >= COLUMNS
 }

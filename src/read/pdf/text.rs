@@ -1,7 +1,7 @@
 //! Sheets to a draft: rows become paragraphs as they do in plain text, tables go on over pages.
 
 use super::super::draft::{Block, Draft, Role, Sketch};
-use super::super::reflow::{ends_paragraph, is_full, starts_paragraph};
+use super::super::reflow::{ends_paragraph, starts_paragraph};
 use super::grid::GridCell;
 use super::guess::Item;
 use super::margins::Sheet;
@@ -21,7 +21,7 @@ pub(super) fn draft(sheets: &[Sheet], margins: Vec<(u32, String)>) -> Draft {
         for item in &sheet.items {
             match item {
                 Item::Row(row) => {
-                    writer.row(Placed { row, frame, above }, sheet.number);
+                    writer.row(Placed { row, frame, page_width: sheet.width, above }, sheet.number);
                     above = Some(row.area);
                 }
                 Item::Table(table) => {
@@ -39,6 +39,7 @@ pub(super) fn draft(sheets: &[Sheet], margins: Vec<(u32, String)>) -> Draft {
 struct Placed<'s> {
     row: &'s Row,
     frame: Frame,
+    page_width: Length,
     /// What stands above it on its page.
     above: Option<Area>,
 }
@@ -57,7 +58,10 @@ impl Placed<'_> {
 
     /// True where it stands farther below the row above than rows do on this page.
     fn is_apart(self) -> bool {
-        self.above.is_some_and(|above| self.row.area.top - above.top > self.frame.pitch * 9 / 8)
+        let height = self.row.area.height();
+        // Titles are larger than the text that the distance is known of.
+        let pitch = self.frame.pitch.map_or(height * 2, |pitch| pitch.max(height));
+        self.above.is_some_and(|above| self.row.area.top - above.top > pitch * 9 / 8)
     }
 
     /// True where the paragraph of this row goes on in `next`. Where lines end and begin on the page says it better than
@@ -70,7 +74,9 @@ impl Placed<'_> {
         if last.must_go_on(next.row) {
             return true;
         }
-        let is_full = is_full(&last.text) && !last.leaves_room_for(next.row, self.frame.right - last.area.right);
+        // Between the short lines of a cover there is no edge to reach.
+        let is_wide = last.area.width() > self.page_width / 2;
+        let is_full = is_wide && !last.leaves_room_for(next.row, self.frame.right - last.area.right);
         if !is_full {
             return false;
         }
@@ -87,20 +93,15 @@ impl Placed<'_> {
 struct Frame {
     left: Length,
     right: Length,
-    /// From the top of a row to the top of the next one, as most rows stand.
-    pitch: Length,
+    /// From the top of a row to the top of the next one in a paragraph, where a page shows it.
+    pitch: Option<Length>,
 }
 
 impl Frame {
     /// Where at least two rows begin or end: what sticks out once is no edge.
     fn round<'r>(rows: impl Iterator<Item = &'r Row> + Clone) -> Self {
-        let tops = rows.clone().map(|row| row.area.top);
-        let mut pitches: Vec<Length> =
-            tops.clone().zip(tops.skip(1)).map(|(one, other)| other - one).filter(|it| *it > 0).collect();
-        pitches.sort_unstable();
-        let pitch = pitches.get(pitches.len() / 2).copied().unwrap_or(0);
         let mut lefts: Vec<(Length, Length)> = rows.clone().map(|row| (row.area.left, row.em)).collect();
-        let mut rights: Vec<(Length, Length)> = rows.map(|row| (-row.area.right, row.em)).collect();
+        let mut rights: Vec<(Length, Length)> = rows.clone().map(|row| (-row.area.right, row.em)).collect();
         let edge = |places: &mut Vec<(Length, Length)>| {
             places.sort_unstable();
             let shared = places.windows(2).find_map(|pair| match pair {
@@ -109,7 +110,14 @@ impl Frame {
             });
             shared.or_else(|| places.first().map(|(place, _)| *place)).unwrap_or(0)
         };
-        Self { left: edge(&mut lefts), right: -edge(&mut rights), pitch }
+        let (left, right) = (edge(&mut lefts), -edge(&mut rights));
+        // Rows that reach the edge in the middle of a sentence show how far apart the rows of a paragraph stand.
+        let goes_on = |row: &Row| right - row.area.right < row.em * 2 && !ends_paragraph(&row.text);
+        let pairs = rows.clone().zip(rows.skip(1)).filter(|(row, _)| goes_on(row));
+        let mut pitches: Vec<Length> =
+            pairs.map(|(row, next)| next.area.top - row.area.top).filter(|pitch| *pitch > 0).collect();
+        pitches.sort_unstable();
+        Self { left, right, pitch: pitches.get(pitches.len() / 2).copied() }
     }
 }
 
