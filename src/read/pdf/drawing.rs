@@ -31,6 +31,9 @@ const THICKEST: Length = 4 * POINT;
 /// Pieces of one border stand no farther apart.
 const GAP: Length = 2 * POINT;
 
+/// Dashes, corners and parts of letters are shorter than any border.
+const SHORTEST: Length = 8 * POINT;
+
 /// The lines of each page in order; `None` where it is no drawing.
 pub(super) fn rules(svg: &str) -> Option<Vec<Rules>> {
     let mut reader = Reader::from_str(svg);
@@ -42,12 +45,8 @@ pub(super) fn rules(svg: &str) -> Option<Vec<Rules>> {
         match reader.read_event().ok()? {
             Event::Start(element) => match element.name().into_inner() {
                 "svg" if pages.is_empty() => pages.push(Rules::default()),
-                "page" => {
-                    // The first page replaces the one that a drawing without pages is.
-                    if std::mem::replace(&mut has_pages, true) {
-                        pages.push(Rules::default());
-                    }
-                }
+                // The first page takes the place of the one that a drawing without pages is.
+                "page" if std::mem::replace(&mut has_pages, true) => pages.push(Rules::default()),
                 "defs" | "symbol" | "clipPath" | "mask" | "pattern" => hidden = hidden.saturating_add(1),
                 _ => {}
             },
@@ -126,8 +125,6 @@ fn joined(mut rules: Vec<Rule>) -> Vec<Rule> {
             _ => out.push(rule),
         }
     }
-    // Dashes, corners and parts of letters are no borders.
-    const SHORTEST: Length = 8 * POINT;
     out.retain(|rule| rule.end - rule.start >= SHORTEST);
     out
 }
@@ -192,12 +189,12 @@ impl Matrix {
     }
 
     fn point(&self, x: i64, y: i64) -> Option<Point> {
-        let [a, b, c, d, e, f] = self.0.map(i128::from);
+        let [x_by_x, y_by_x, x_by_y, y_by_y, x_moved, y_moved] = self.0.map(i128::from);
         let (x, y) = (i128::from(x), i128::from(y));
-        let place = |across: i128, down: i128, move_by: i128| {
-            length(i64::try_from((across * x + down * y) / 1_000_000 + move_by).ok()?)
+        let place = |by_x: i128, by_y: i128, moved: i128| {
+            length(i64::try_from((by_x * x + by_y * y) / 1_000_000 + moved).ok()?)
         };
-        Some((place(a, c, e)?, place(b, d, f)?))
+        Some((place(x_by_x, x_by_y, x_moved)?, place(y_by_x, y_by_y, y_moved)?))
     }
 }
 

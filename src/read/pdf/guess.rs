@@ -25,6 +25,9 @@ impl Item {
 /// Sentences are no cells: pieces longer than this that hold one are columns of text.
 const LONGEST: usize = 30;
 
+/// A table without borders has no more columns; words all over a page are none.
+const MOST_COLUMNS: usize = 40;
+
 /// Makes tables of the rows that stand in columns; `page` is its number.
 pub(super) fn tables(rows: Vec<Row>, page: u32) -> Vec<Item> {
     let mut items = Vec::new();
@@ -107,5 +110,5 @@ fn columns(rows: &[Row]) -> Option<Vec<(Length, Length)>> {
             .filter(|(start, end)| row.pieces.iter().any(|piece| (*start..=*end).contains(&piece.area.middle().0)));
         used.count() > 1
     };
-    (columns.len() > 1 && rows.iter().all(spread)).then_some(columns)
+    ((2..=MOST_COLUMNS).contains(&columns.len()) && rows.iter().all(spread)).then_some(columns)
 }

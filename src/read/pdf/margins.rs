@@ -7,12 +7,14 @@ use super::guess::Item;
 use super::measure::{Length, POINT};
 use super::rows::Row;
 
-/// A page and what stands on it, from top to bottom.
+/// A page and what stands on it, from top to bottom, or one of the columns that its text is set in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Sheet {
     pub(super) number: u32,
     pub(super) width: Length,
     pub(super) height: Length,
+    /// True for a column: `width` is its share of the page.
+    pub(super) is_column: bool,
     pub(super) items: Vec<Item>,
 }
 

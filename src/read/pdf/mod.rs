@@ -23,6 +23,8 @@ use guess::Item;
 use layout::{Line, Page};
 use margins::Sheet;
 use process::Poppler;
+use rows::Row;
+use table::Table;
 
 /// What was read of a PDF.
 #[derive(Debug)]
@@ -69,7 +71,7 @@ fn drafted(mut pages: Vec<Page>, mut rules: Vec<Rules>) -> Result<Pdf, PdfError>
         .collect();
     rules.resize(pages.len(), Rules::default());
     let mut sheets: Vec<Sheet> =
-        pages.iter_mut().zip(&rules).zip(1..).map(|((page, rules), number)| sheet(page, rules, number)).collect();
+        pages.iter_mut().zip(&rules).zip(1..).flat_map(|((page, rules), number)| sheets(page, rules, number)).collect();
     let margins = margins::take(&mut sheets);
     let draft = text::draft(&sheets, margins);
     let gaps = if blank.is_empty() { Vec::new() } else { vec![PdfGap::Blank(blank)] };
@@ -111,26 +113,34 @@ fn has_cells(page: &Page) -> bool {
     lines.windows(2).any(|pair| matches!(pair, [one, other] if one.is_beside(*other)))
 }
 
-fn sheet(page: &mut Page, rules: &Rules, number: u32) -> Sheet {
+/// What stands on a page; the columns of one whose text is set so follow each other.
+fn sheets(page: &mut Page, rules: &Rules, number: u32) -> Vec<Sheet> {
     let tables = table::tables(page, number, grid::grids(rules));
     let lines = std::mem::take(&mut page.lines);
-    let items = if stands_in_columns(&lines, page.width) {
-        let mut items: Vec<Item> = rows::rows_in_order(lines).into_iter().map(Item::Row).collect();
-        items.extend(tables.into_iter().map(Item::Table));
-        items
-    } else {
-        // Rows of the text and tables go down the page; rows above, between and below tables are looked at apart.
-        let mut rows = rows::rows(lines).into_iter().peekable();
-        let mut items = Vec::new();
-        for table in tables {
-            let above = std::iter::from_fn(|| rows.next_if(|row| row.area.top < table.area.top)).collect();
-            items.extend(guess::tables(above, number));
-            items.push(Item::Table(table));
-        }
-        items.extend(guess::tables(rows.collect(), number));
-        items
+    let Page { width, height, .. } = *page;
+    if !stands_in_columns(&lines, width) {
+        let items = items(lines, tables, |rows| guess::tables(rows, number));
+        return vec![Sheet { number, width, height, is_column: false, items }];
+    }
+    let (second, first): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(|line| line.area().left > width * 9 / 20);
+    let column = |lines, tables| {
+        let items = items(lines, tables, |rows| rows.into_iter().map(Item::Row).collect());
+        Sheet { number, width: width / 2, height, is_column: true, items }
     };
-    Sheet { number, width: page.width, height: page.height, items }
+    vec![column(first, tables), column(second, Vec::new())]
+}
+
+/// Rows and tables from top to bottom; the rows above, between and below tables are looked at apart.
+fn items(lines: Vec<Line>, tables: Vec<Table>, look: impl Fn(Vec<Row>) -> Vec<Item>) -> Vec<Item> {
+    let mut rows = rows::rows(lines).into_iter().peekable();
+    let mut items = Vec::new();
+    for table in tables {
+        let above = std::iter::from_fn(|| rows.next_if(|row| row.area.top < table.area.top)).collect();
+        items.extend(look(above));
+        items.push(Item::Table(table));
+    }
+    items.extend(look(rows.collect()));
+    items
 }
 
 /// True where text is set in columns side by side: several long lines have another at their height.

@@ -19,7 +19,7 @@ use super::error::PdfError;
 /// The variable that names the folder of the programs.
 const FOLDER: &str = "GUIJU_POPPLER";
 /// A thousand pages take some seconds.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// Of what a program complains no more is read.
 const MOST_COMPLAINTS: usize = 64 << 10;
 
@@ -154,7 +154,8 @@ fn gather(pipe: impl Read + Send + 'static, most: usize) -> Receiver<std::io::Re
     receiver
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt;
 

@@ -26,12 +26,7 @@ pub(super) struct Piece {
 
 /// Rows from top to bottom, of lines that stand in one column.
 pub(super) fn rows(mut lines: Vec<Line>) -> Vec<Row> {
-    lines.sort_by_key(|line| (line.area().top, line.area().left));
-    rows_in_order(lines)
-}
-
-/// Rows of lines as they come: only those that follow each other at one height are joined.
-pub(super) fn rows_in_order(lines: Vec<Line>) -> Vec<Row> {
+    lines.sort_by_cached_key(|line| (line.area().top, line.area().left));
     let mut groups: Vec<(Area, Vec<Word>)> = Vec::new();
     for line in lines {
         let area = line.area();
@@ -86,7 +81,7 @@ impl Row {
         let mut together = 0;
         let mut last = None;
         for c in next.text.chars() {
-            if last.is_some_and(|last| !is_mark(last) && !is_mark(c) && !(is_latin(last) && is_latin(c))) {
+            if last.is_some_and(|last| !(is_mark(last) || is_mark(c) || is_latin(last) && is_latin(c))) {
                 break;
             }
             together += if is_latin(c) { next.em * 3 / 5 } else { next.em };

@@ -217,7 +217,7 @@ impl Table {
         let Some(above) = self.above(next.place).map(|cell| cell.place) else { return false };
         let Some(cell) = self.cells.iter_mut().find(|cell| cell.place == above) else { return false };
         let is_merged = (above.rows > 1 || next.place.rows > 1) && !cell.paragraphs.is_empty();
-        if !is_cut && !(is_merged && next.paragraphs.is_empty()) {
+        if !(is_cut || is_merged && next.paragraphs.is_empty()) {
             return false;
         }
         cell.place.rows += next.place.rows - usize::from(is_cut);

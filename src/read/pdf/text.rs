@@ -13,10 +13,9 @@ use crate::source::CellPlace;
 
 /// Writes the text of all sheets, then what stands at their edges.
 pub(super) fn draft(sheets: &[Sheet], margins: Vec<(u32, String)>) -> Draft {
-    let frames = Frames::new(sheets);
+    let frames = frames(sheets);
     let mut writer = Writer { draft: Draft::default(), open: None, table: None };
-    for sheet in sheets {
-        let frame = frames.of(sheet);
+    for (sheet, frame) in sheets.iter().zip(frames) {
         let mut above = None;
         for item in &sheet.items {
             match item {
@@ -122,37 +121,26 @@ impl Frame {
 }
 
 /// The frames of all sheets; a page with little text, or short lines only, has that of the others of its width.
-struct Frames {
-    of_sheets: Vec<(u32, Frame)>,
-}
-
-impl Frames {
-    fn new(sheets: &[Sheet]) -> Self {
-        const ENOUGH: usize = 5;
-        let mut of_widths: Vec<(Length, Frame)> = Vec::new();
-        let mut of_sheets = Vec::with_capacity(sheets.len());
-        for sheet in sheets {
-            let common = match of_widths.iter().find(|(width, _)| *width == sheet.width) {
-                Some((_, frame)) => *frame,
-                None => {
-                    let frame = Frame::round(sheets.iter().filter(|other| other.width == sheet.width).flat_map(rows));
-                    of_widths.push((sheet.width, frame));
-                    frame
-                }
-            };
-            let own = Frame::round(rows(sheet));
-            // Margins for binding move the text a little; a cover has short lines only.
-            let is_near = (own.right - common.right).abs() <= sheet.width / 20;
-            let is_text = is_near && rows(sheet).nth(ENOUGH).is_some();
-            of_sheets.push((sheet.number, if is_text { own } else { common }));
-        }
-        Self { of_sheets }
+fn frames(sheets: &[Sheet]) -> Vec<Frame> {
+    const ENOUGH: usize = 5;
+    let mut of_widths: Vec<(Length, Frame)> = Vec::new();
+    let mut frames = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        let common = match of_widths.iter().find(|(width, _)| *width == sheet.width) {
+            Some((_, frame)) => *frame,
+            None => {
+                let frame = Frame::round(sheets.iter().filter(|other| other.width == sheet.width).flat_map(rows));
+                of_widths.push((sheet.width, frame));
+                frame
+            }
+        };
+        let own = Frame::round(rows(sheet));
+        // Margins for binding move the text a little; a cover has short lines only.
+        let is_near = (own.right - common.right).abs() <= sheet.width / 20;
+        let is_text = (is_near || sheet.is_column) && rows(sheet).nth(ENOUGH).is_some();
+        frames.push(if is_text { own } else { common });
     }
-
-    fn of(&self, sheet: &Sheet) -> Frame {
-        let index = self.of_sheets.binary_search_by_key(&sheet.number, |(number, _)| *number);
-        index.ok().and_then(|index| self.of_sheets.get(index)).map(|(_, frame)| *frame).unwrap_or_default()
-    }
+    frames
 }
 
 fn rows(sheet: &Sheet) -> impl Iterator<Item = &Row> + Clone {
