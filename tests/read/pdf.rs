@@ -1,5 +1,7 @@
 //! PDF: what poppler writes becomes paragraphs and tables. The inputs here are written by hand; `pdf_file.rs` has files.
 
+#![expect(clippy::indexing_slicing, reason = "a test stops where what it needs is missing")]
+
 use std::fmt::Write as _;
 
 use guiju::diagnostic::{Diagnostics, Language};
@@ -282,6 +284,9 @@ fn words_in_columns_are_a_guessed_table_and_columns_of_text_are_none() {
     let outcome = read(&[table]);
     assert_eq!(cells(&outcome, 0)[3..6], ["A2 里程", "B2 120", "C2 125"]);
     assert_eq!(is_guessed(&outcome), [true]);
+    let list = Sheet::default().row(100, &[(80, "1."), (110, "完善制度")]).row(116, &[(80, "2."), (110, "加强培训")]);
+    let outcome = read(&[list]);
+    assert_eq!(paragraphs(outcome.prose()), ["1.完善制度", "2.加强培训"]);
     let (left, right) = ("左栏的文字自成一段，不与右栏相接续", "右栏的文字自成一段，不与左栏相接续");
     let columns = (0..6).fold(Sheet::default(), |sheet, line| sheet.row(100 + line * 16, &[(80, left)]));
     let columns = (0..6).fold(columns, |sheet, line| sheet.row(100 + line * 16, &[(320, right)]));

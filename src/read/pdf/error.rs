@@ -36,6 +36,8 @@ pub(in crate::read) enum PdfError {
 pub(in crate::read) enum PdfGap {
     /// Pages without words.
     Blank(Vec<u32>),
+    /// Fonts whose words are left out.
+    Fonts,
     /// The lines of tables could not be had.
     NoLines(PdfError),
 }
@@ -62,6 +64,13 @@ impl PdfError {
         let words = first.split_once("Error").map_or(first, |(_, words)| words);
         let words = words.trim_start_matches([':', ' ']).chars().filter(|c| !c.is_control()).take(LONGEST);
         Some(Self::Damaged(words.collect()))
+    }
+
+    /// True where poppler says that it left out words for want of their font.
+    pub(super) fn lacks_fonts(complaints: &str) -> bool {
+        ["No font in show", "Unknown CMap", "Unknown character collection"]
+            .iter()
+            .any(|words| complaints.contains(words))
     }
 
     fn why(&self) -> Wording {
@@ -150,6 +159,17 @@ impl PdfGap {
                 let help = Wording::new(
                     "如果这些页有内容，请检查它的 Word 原稿，或先做文字识别（OCR）",
                     "if these pages are not blank, check the Word file, or recognise their words (OCR) first",
+                );
+                (message, help)
+            }
+            Self::Fonts => {
+                let message = Wording::new(
+                    format!("PDF“{name}”有的字体 poppler 不认识，用它们写的文字没有读出"),
+                    format!("the PDF `{name}` has fonts that poppler does not know; words set in them were not read"),
+                );
+                let help = Wording::new(
+                    "请核对读出的内容是否完整，或检查它的 Word 原稿",
+                    "see whether what was read is complete, or check the Word file it was made of",
                 );
                 (message, help)
             }

@@ -1,5 +1,6 @@
 //! Tables without borders: rows whose words stand in the same columns.
 
+use super::super::reflow::starts_paragraph;
 use super::grid::GridCell;
 use super::measure::{Area, Length, POINT};
 use super::rows::{Row, append};
@@ -56,15 +57,16 @@ fn settle(run: &mut Vec<Row>, page: u32, items: &mut Vec<Item>) {
     }
 }
 
-/// The table that rows make; `None` where they do not share at least three columns, or two without the labels of a form.
+/// The table that rows make; `None` where they do not share at least three columns, or two that are no form and no list.
 fn table(rows: &[Row], page: u32) -> Option<Table> {
     let area = rows.iter().map(|row| row.area).reduce(Area::with)?;
     if rows.len() < 2 || rows.iter().flat_map(|row| &row.pieces).any(|piece| is_text(&piece.text)) {
         return None;
     }
     let columns = columns(rows)?;
-    let is_form = || rows.iter().any(|row| row.text.contains(['：', ':']));
-    if columns.len() < 3 && is_form() {
+    // Labels of a form, and numbers of a list with the words behind them, are no columns.
+    let is_list = |row: &Row| row.text.contains(['：', ':']) || starts_paragraph(&row.text);
+    if columns.len() < 3 && rows.iter().any(is_list) {
         return None;
     }
     let mut borders = vec![area.left];

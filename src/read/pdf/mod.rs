@@ -38,21 +38,26 @@ pub(super) struct Pdf {
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Pdf, PdfError> {
     let poppler = Poppler::new(limits);
     let lent = Poppler::lend(bytes)?;
-    let pages = layout::pages(&poppler.layout(&lent)?).ok_or(PdfError::Strange)?;
-    let mut failed = None;
+    let said = poppler.layout(&lent)?;
+    let pages = layout::pages(&said.words).ok_or(PdfError::Strange)?;
+    let mut gaps = if said.lacks_fonts { vec![PdfGap::Fonts] } else { Vec::new() };
     let mut rules = vec![Rules::default(); pages.len()];
     for run in runs(&pages) {
         let (first, last) = (number(run.start), number(run.end.saturating_sub(1)));
-        match poppler.drawing(&lent, first, last).and_then(|svg| drawing::rules(&svg).ok_or(PdfError::Strange)) {
+        match poppler.drawing(&lent, first, last).and_then(|svg| drawing::rules(&svg.words).ok_or(PdfError::Strange)) {
             Ok(found) => rules.iter_mut().skip(run.start).zip(found).for_each(|(rules, found)| *rules = found),
             Err(error) => {
-                failed = Some(PdfGap::NoLines(error));
+                gaps.push(PdfGap::NoLines(error));
                 break;
             }
         }
     }
-    let mut pdf = drafted(pages, rules)?;
-    pdf.gaps.extend(failed);
+    let mut pdf = drafted(pages, rules).map_err(|error| match error {
+        // It has words, but none that could be read.
+        PdfError::NoText if said.lacks_fonts => PdfError::Unmapped,
+        other => other,
+    })?;
+    pdf.gaps.extend(gaps);
     Ok(pdf)
 }
 

@@ -31,6 +31,14 @@ pub(super) struct Poppler {
     most: usize,
 }
 
+/// What a program wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) words: String,
+    /// True where it complains of fonts whose words it left out.
+    pub(super) lacks_fonts: bool,
+}
+
 /// A PDF where the programs can read it; gone when dropped.
 #[derive(Debug)]
 pub(super) struct Lent {
@@ -53,19 +61,19 @@ impl Poppler {
     }
 
     /// The words of all pages with their boxes.
-    pub(super) fn layout(&self, pdf: &Lent) -> Result<String, PdfError> {
+    pub(super) fn layout(&self, pdf: &Lent) -> Result<Said, PdfError> {
         let arguments = ["-bbox-layout", "-enc", "UTF-8"].map(OsString::from).into_iter();
         self.run("pdftotext", arguments.chain([pdf.path().into(), "-".into()]))
     }
 
     /// The drawing of some pages, from the first to the last.
-    pub(super) fn drawing(&self, pdf: &Lent, first: u32, last: u32) -> Result<String, PdfError> {
+    pub(super) fn drawing(&self, pdf: &Lent, first: u32, last: u32) -> Result<Said, PdfError> {
         let pages = ["-f".to_owned(), first.to_string(), "-l".to_owned(), last.to_string()];
         let arguments = std::iter::once("-svg".to_owned()).chain(pages).map(OsString::from);
         self.run("pdftocairo", arguments.chain([pdf.path().into(), "-".into()]))
     }
 
-    fn run(&self, program: &'static str, arguments: impl Iterator<Item = OsString>) -> Result<String, PdfError> {
+    fn run(&self, program: &'static str, arguments: impl Iterator<Item = OsString>) -> Result<Said, PdfError> {
         let file = format!("{program}{}", std::env::consts::EXE_SUFFIX);
         let path = self.folder.as_ref().map_or_else(|| PathBuf::from(&file), |folder| folder.join(&file));
         let mut command = Command::new(path);
@@ -84,7 +92,7 @@ impl Poppler {
     }
 
     /// Waits for what a process writes, and ends it where it takes too long or writes too much.
-    fn watch(&self, mut child: Child) -> Result<String, PdfError> {
+    fn watch(&self, mut child: Child) -> Result<Said, PdfError> {
         let until = Instant::now() + self.longest;
         let words = child.stdout.take().map(|pipe| gather(pipe, self.most));
         let complaints = child.stderr.take().map(|pipe| gather(pipe, MOST_COMPLAINTS));
@@ -97,7 +105,10 @@ impl Poppler {
             let complaints = String::from_utf8_lossy(&complaints).into_owned();
             match PdfError::of_complaints(&complaints, status.success()) {
                 Some(error) => Err(error),
-                None => Ok(String::from_utf8_lossy(&words).into_owned()),
+                None => Ok(Said {
+                    words: String::from_utf8_lossy(&words).into_owned(),
+                    lacks_fonts: PdfError::lacks_fonts(&complaints),
+                }),
             }
         });
         if outcome.is_err() {
@@ -162,7 +173,7 @@ mod tests {
     use super::*;
 
     /// Runs `pdftotext` as the script says.
-    fn run(script: &str, most: usize) -> Result<String, PdfError> {
+    fn run(script: &str, most: usize) -> Result<Said, PdfError> {
         let folder = tempfile::tempdir().expect("a folder");
         let program = folder.path().join("pdftotext");
         std::fs::write(&program, format!("#!/bin/sh\n{script}\n")).expect("is written");
@@ -171,13 +182,14 @@ mod tests {
         let lent = Poppler::lend(b"%PDF-1.7 words").expect("is lent");
         // Another test may just have started a process that still holds the script open.
         let busy =
-            |outcome: &Result<String, PdfError>| matches!(outcome, Err(PdfError::Failed(why)) if why.contains("busy"));
+            |outcome: &Result<Said, PdfError>| matches!(outcome, Err(PdfError::Failed(why)) if why.contains("busy"));
         (0..50).map(|_| poppler.layout(&lent)).find(|outcome| !busy(outcome)).expect("it runs at last")
     }
 
     #[test]
     fn the_program_gets_the_file_and_a_clean_environment() {
-        let words = run("cat \"$4\"; echo; env | cut -d= -f1 | sort | tr '\\n' ' '", 1000).expect("it runs");
+        let Said { words, .. } =
+            run("cat \"$4\"; echo; env | cut -d= -f1 | sort | tr '\\n' ' '", 1000).expect("it runs");
         let (file, environment) = words.split_once('\n').expect("two lines");
         assert_eq!(file, "%PDF-1.7 words");
         let known = ["LC_ALL", "PATH", "PWD", "OLDPWD", "SHLVL", "_"];
@@ -203,7 +215,9 @@ mod tests {
             assert_eq!(run(script, 1000), Err(error), "{script}");
         }
         // A complaint of a file that was read all the same is none of ours.
-        assert_eq!(run("echo 'Syntax Warning: bad font' >&2; echo 甲", 1000).as_deref(), Ok("甲\n"));
+        let said = |lacks_fonts| Ok(Said { words: "甲\n".to_owned(), lacks_fonts });
+        assert_eq!(run("echo 'Syntax Warning: bad table' >&2; echo 甲", 1000), said(false));
+        assert_eq!(run("echo 'Syntax Error (125): No font in show' >&2; echo 甲", 1000), said(true));
     }
 
     #[test]

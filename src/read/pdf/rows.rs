@@ -27,43 +27,50 @@ pub(super) struct Piece {
 /// Rows from top to bottom, of lines that stand in one column.
 pub(super) fn rows(mut lines: Vec<Line>) -> Vec<Row> {
     lines.sort_by_cached_key(|line| (line.area().top, line.area().left));
-    let mut groups: Vec<(Area, Vec<Word>)> = Vec::new();
+    // Of each word, whether pdftotext begins a line with it.
+    let mut groups: Vec<(Area, Vec<(Word, bool)>)> = Vec::new();
     for line in lines {
         let area = line.area();
+        let words = line.words.into_iter().enumerate().map(|(index, word)| (word, index == 0));
         match groups.last_mut() {
-            Some((first, words)) if first.is_beside(area) => words.extend(line.words),
-            _ => groups.push((area, line.words)),
+            Some((first, group)) if first.is_beside(area) => group.extend(words),
+            _ => groups.push((area, words.collect())),
         }
     }
     groups.into_iter().map(|(_, words)| Row::of(words)).collect()
 }
 
 impl Row {
-    fn of(mut words: Vec<Word>) -> Self {
-        words.sort_by_key(|word| word.area.left);
+    fn of(mut words: Vec<(Word, bool)>) -> Self {
+        words.sort_by_key(|(word, _)| word.area.left);
         let em = em(&words);
         let mut row = Self { text: String::new(), area: Area::default(), em, pieces: Vec::new() };
-        let mut right = None;
-        for word in &words {
-            let gap = right.map_or(0, |right: Length| word.area.left - right);
-            row.take(word, right.is_none(), gap);
+        let mut right: Option<Length> = None;
+        for (word, begins_line) in &words {
+            row.take(word, right.map(|right| word.area.left - right), *begins_line);
             right = Some(right.map_or(word.area.right, |right| right.max(word.area.right)));
+        }
+        // Three pieces are cells, however close they stand.
+        if row.pieces.len() > 2 {
+            let pieces: Vec<&str> = row.pieces.iter().map(|piece| piece.text.as_str()).collect();
+            row.text = pieces.join("\t");
         }
         row
     }
 
-    fn take(&mut self, word: &Word, is_first: bool, gap: Length) {
+    /// Takes the next word, with the gap before it.
+    fn take(&mut self, word: &Word, gap: Option<Length>, begins_line: bool) {
         // Letter-spaced titles part their characters by up to two widths, cells stand wider apart.
-        let (is_column_gap, is_cell_gap) = (gap > self.em + self.em / 2, gap > self.em * 3);
-        self.area = if is_first { word.area } else { self.area.with(word.area) };
-        if is_cell_gap {
+        let column_gap = if begins_line { self.em * 4 / 5 } else { self.em * 3 / 2 };
+        if gap.is_some_and(|gap| gap > self.em * 3) {
             self.text.push('\t');
             self.text.push_str(&word.text);
         } else {
             append(&mut self.text, &word.text);
         }
+        self.area = if gap.is_some() { self.area.with(word.area) } else { word.area };
         match self.pieces.last_mut() {
-            Some(piece) if !is_column_gap => {
+            Some(piece) if gap.is_none_or(|gap| gap <= column_gap) => {
                 append(&mut piece.text, &word.text);
                 piece.area = piece.area.with(word.area);
             }
@@ -108,12 +115,12 @@ pub(super) fn append(text: &mut String, words: &str) {
 }
 
 /// The width of a Chinese character among words; of others guessed by their height.
-fn em(words: &[Word]) -> Length {
+fn em(words: &[(Word, bool)]) -> Length {
     let wide = |word: &Word| {
         let count = word.text.chars().count();
         let all_wide = word.text.chars().all(is_wide) && word.area.width() > word.area.height() / 2;
         all_wide.then(|| word.area.width() / Length::try_from(count.max(1)).unwrap_or(1))
     };
-    let by_height = || words.iter().map(|word| word.area.height() * 10 / 13).max();
-    words.iter().filter_map(wide).max().or_else(by_height).unwrap_or(0).max(1)
+    let by_height = || words.iter().map(|(word, _)| word.area.height() * 10 / 13).max();
+    words.iter().filter_map(|(word, _)| wide(word)).max().or_else(by_height).unwrap_or(0).max(1)
 }
