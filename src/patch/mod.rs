@@ -1,0 +1,6 @@
+//! Findings written back into the files they are about: texts, Word files, workbooks.
+//!
+//! Takes the bytes of a file and what is to be changed or said at which places; gives the bytes of the new file, in
+//! which nothing else differs. Does not know findings, nor where the file lies.
+
+pub mod text;
