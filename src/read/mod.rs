@@ -27,7 +27,6 @@ mod yaml;
 pub use codes::{READ_CODES, ReadCode};
 pub use docx::{Anchor, WordText};
 pub use limits::Limits;
-pub(crate) use package::{Package, PackageError};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Prose, Tables};

@@ -9,7 +9,7 @@ use super::limits::Limits;
 
 /// Why a package cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum PackageError {
+pub(super) enum PackageError {
     /// It is no zip file, or cut off.
     Damaged,
     /// It is encrypted.
@@ -31,7 +31,7 @@ const MOST_PARTS: usize = 4096;
 
 /// An open package.
 #[derive(Debug)]
-pub(crate) struct Package<'a> {
+pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
@@ -39,7 +39,7 @@ pub(crate) struct Package<'a> {
 
 impl<'a> Package<'a> {
     /// Opens a package and looks at its list of parts.
-    pub(crate) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PackageError> {
+    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PackageError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Damaged)?;
         if archive.len() > MOST_PARTS {
             return Err(PackageError::TooManyParts(archive.len()));
@@ -55,12 +55,12 @@ impl<'a> Package<'a> {
     }
 
     /// The names of all parts, in the order of the package.
-    pub(crate) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    pub(super) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
         self.archive.file_names().flatten()
     }
 
     /// Unpacks a part; its bytes count against the cap of the whole package.
-    pub(crate) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
         let file = self.archive.by_name(name).map_err(|error| match error {
             ZipError::FileNotFound => PackageError::Missing(name.to_owned()),
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PackageError::Encrypted,
@@ -75,7 +75,7 @@ impl<'a> Package<'a> {
     }
 
     /// Unpacks a part as text.
-    pub(crate) fn text(&mut self, name: &str) -> Result<String, PackageError> {
+    pub(super) fn text(&mut self, name: &str) -> Result<String, PackageError> {
         let bytes = self.part(name)?;
         String::from_utf8(bytes).map_err(|_| PackageError::DamagedPart(name.to_owned()))
     }
