@@ -39,7 +39,7 @@ pub(super) struct NodeId(usize);
 impl Part {
     /// Outlines a part down to a depth; elements below are passed over.
     pub(super) fn parse(name: &str, text: String, deepest: usize) -> Result<Self, PatchError> {
-        let malformed = || PatchError::Malformed(name.to_owned());
+        let malformed = || PatchError::malformed(name);
         // The mark of UTF-8 is no part of the XML, but stays in the file.
         let shift = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
         let mut reader = Reader::from_str(text.get(shift..).unwrap_or(""));
@@ -86,7 +86,7 @@ impl Part {
 
     /// An element.
     pub(super) fn node(&self, id: NodeId) -> Result<&Node, PatchError> {
-        self.nodes.get(id.0).ok_or_else(|| PatchError::Malformed(self.name.clone()))
+        self.nodes.get(id.0).ok_or_else(|| PatchError::malformed(&self.name))
     }
 
     /// The elements right inside another, in order.
@@ -154,7 +154,7 @@ impl Part {
                 (slash..node.whole.end, format!(">{xml}</{}{}>", node.prefix, node.name))
             }
             (_, Some(end)) => (node.whole.start + end..node.whole.start + end, xml.to_owned()),
-            (_, None) => return Err(PatchError::Malformed(self.name.clone())),
+            (_, None) => return Err(PatchError::malformed(&self.name)),
         };
         self.splices.push(splice);
         Ok(())

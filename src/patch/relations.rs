@@ -1,8 +1,8 @@
 //! How the parts of a package name each other: relationships and content types.
 
 use super::PatchError;
-use super::package::Repack;
 use super::part::{Part, escaped};
+use super::repack::Repack;
 
 /// The part that says what each part holds.
 const TYPES: &str = "[Content_Types].xml";

@@ -1,14 +1,11 @@
-//! A zip package with some parts changed: all others keep their bytes, their compression and their order.
+//! A zip package of which some parts are changed, one after another.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Write};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
-
-use crate::read::{Limits, Package, PackageError};
+use crate::read::{Limits, Package};
 
 use super::PatchError;
+use super::package::replaced;
 
 /// A package, and the parts that will differ.
 pub(super) struct Repack<'a> {
@@ -20,8 +17,7 @@ pub(super) struct Repack<'a> {
 impl<'a> Repack<'a> {
     /// Opens a package under the caps of reading.
     pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PatchError> {
-        let package = Package::open(bytes, limits).map_err(|error| unreadable(error, ""))?;
-        Ok(Self { bytes, package, changed: BTreeMap::new() })
+        Ok(Self { bytes, package: Package::open(bytes, limits)?, changed: BTreeMap::new() })
     }
 
     /// True where the package holds a part of this name.
@@ -41,7 +37,7 @@ impl<'a> Repack<'a> {
     pub(super) fn text(&mut self, name: &str) -> Result<String, PatchError> {
         match self.changed.get(name) {
             Some(text) => Ok(text.clone()),
-            None => self.package.text(name).map_err(|error| unreadable(error, name)),
+            None => Ok(self.package.text(name)?),
         }
     }
 
@@ -50,42 +46,8 @@ impl<'a> Repack<'a> {
         self.changed.insert(name.to_owned(), text);
     }
 
-    /// The bytes of the new package; new parts come last, by name.
-    pub(super) fn finish(mut self) -> Result<Vec<u8>, PatchError> {
-        let damaged = |_| PatchError::Unreadable(String::new());
-        let mut old = ZipArchive::new(Cursor::new(self.bytes)).map_err(damaged)?;
-        let mut new = ZipWriter::new(Cursor::new(Vec::with_capacity(self.bytes.len())));
-        for index in 0..old.len() {
-            let file = old.by_index_raw(index).map_err(damaged)?;
-            let name = file.name().map_err(damaged)?.into_owned();
-            match self.changed.remove(&name) {
-                Some(text) => write(&mut new, &name, &text)?,
-                None => new.raw_copy_file(file).map_err(damaged)?,
-            }
-        }
-        for (name, text) in &self.changed {
-            write(&mut new, name, text)?;
-        }
-        Ok(new.finish().map_err(damaged)?.into_inner())
+    /// The bytes of the new package.
+    pub(super) fn finish(self) -> Result<Vec<u8>, PatchError> {
+        replaced(self.bytes, self.changed.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
     }
-}
-
-fn write(zip: &mut ZipWriter<Cursor<Vec<u8>>>, name: &str, text: &str) -> Result<(), PatchError> {
-    let failed = || PatchError::Unreadable(name.to_owned());
-    // No clock: the same input gives the same bytes.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    zip.start_file(name, options).map_err(|_| failed())?;
-    zip.write_all(text.as_bytes()).map_err(|_| failed())
-}
-
-fn unreadable(error: PackageError, part: &str) -> PatchError {
-    PatchError::Unreadable(match error {
-        PackageError::UnsafeName(part)
-        | PackageError::TooLarge(part)
-        | PackageError::Missing(part)
-        | PackageError::DamagedPart(part) => part,
-        PackageError::Damaged | PackageError::Encrypted | PackageError::TooManyParts(_) => part.to_owned(),
-    })
 }

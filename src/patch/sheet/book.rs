@@ -1,9 +1,11 @@
 //! The workbook part: which sheets there are, where they stand, and the names defined in it.
 
+use crate::diagnostic::Wording;
+
 use super::super::PatchError;
-use super::super::package::Repack;
 use super::super::part::{Node, NodeId, Part, escaped};
 use super::super::relations::{declare, namespace, relate, relations};
+use super::super::repack::Repack;
 use super::{FINDINGS_NAME, FINDINGS_SHEET};
 
 /// A workbook.
@@ -35,10 +37,10 @@ const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheet
 impl Book {
     pub(super) fn open(package: &mut Repack<'_>) -> Result<Self, PatchError> {
         let roots = relations(package, "")?;
-        let root = roots.into_iter().find(|it| it.kind == "officeDocument").ok_or(PatchError::NoWorkbook)?;
+        let root = roots.into_iter().find(|it| it.kind == "officeDocument").ok_or_else(no_workbook)?;
         let targets = relations(package, &root.target)?;
         let part = parse(package, &root.target)?;
-        let list = part.child(part.root(), "sheets").ok_or(PatchError::NoWorkbook)?;
+        let list = part.child(part.root(), "sheets").ok_or_else(no_workbook)?;
         let read = |node: &Node| {
             let relation = node.attribute("id")?;
             Some(Sheet {
@@ -48,7 +50,7 @@ impl Book {
             })
         };
         let sheets: Option<Vec<Sheet>> = part.children(list).map(|(_, node)| read(node)).collect();
-        let sheets = sheets.ok_or_else(|| PatchError::Malformed(root.target.clone()))?;
+        let sheets = sheets.ok_or_else(|| PatchError::malformed(&root.target))?;
         let marked = defined(&part).find(|(_, node)| node.attribute("name") == Some(FINDINGS_NAME));
         let marked = marked.map(|(_, node)| sheet_of(&part.words(node)));
         let findings = marked.and_then(|name| sheets.iter().position(|sheet| sheet.name == name));
@@ -77,7 +79,7 @@ impl Book {
                 declare(package, &path, CONTENT)?;
                 let relation = relate(package, &self.part, "worksheet", &path, self.is_strict)?;
                 let id = self.sheets.iter().map(|sheet| sheet.id).max().unwrap_or(0).saturating_add(1);
-                let list = part.child(part.root(), "sheets").ok_or(PatchError::NoWorkbook)?;
+                let list = part.child(part.root(), "sheets").ok_or_else(no_workbook)?;
                 let sheet = format!(
                     "<{prefix}sheet xmlns:r=\"{}\" name=\"{}\" sheetId=\"{id}\" r:id=\"{relation}\"/>",
                     namespace(self.is_strict),
@@ -121,7 +123,7 @@ impl Book {
             return part.insert_last(names, &new);
         }
         let before = ["externalReferences", "functionGroups", "sheets"];
-        let before = before.into_iter().find_map(|name| part.child(part.root(), name)).ok_or(PatchError::NoWorkbook)?;
+        let before = before.into_iter().find_map(|name| part.child(part.root(), name)).ok_or_else(no_workbook)?;
         part.insert_behind(before, &format!("<{prefix}definedNames>{new}</{prefix}definedNames>"))
     }
 
@@ -135,6 +137,10 @@ impl Book {
 
 fn parse(package: &mut Repack<'_>, name: &str) -> Result<Part, PatchError> {
     Part::parse(name, package.text(name)?, 3)
+}
+
+fn no_workbook() -> PatchError {
+    PatchError { why: Wording::new("文件中没有工作簿", "the package holds no workbook") }
 }
 
 /// The names that a workbook defines.

@@ -3,12 +3,12 @@
 use crate::source::CellPlace;
 
 use super::super::PatchError;
-use super::super::package::Repack;
 use super::super::part::escaped;
 use super::super::relations::{namespace, workbook_namespace};
+use super::super::repack::Repack;
 use super::book::{Book, quoted};
 use super::styles::{self, Looks};
-use super::{Field, Findings, Row, string};
+use super::{Column, Field, Findings, Row, string};
 
 /// Writes the list into its sheet, which is made where there is none.
 pub(super) fn put(package: &mut Repack<'_>, book: &Book, list: &Findings) -> Result<(), PatchError> {
@@ -37,7 +37,7 @@ fn sheet(list: &Findings, looks: Looks, last: &str, is_strict: bool) -> String {
     });
     let head = list.columns.iter().enumerate().map(|(at, column)| words(0, at, looks.head, &column.heading));
     let head: String = head.collect();
-    let rows = (1..).zip(&list.rows).map(|(number, row)| self::row(number, row, looks));
+    let rows = (1..).zip(&list.rows).map(|(number, row)| self::row(number, row, &list.columns, looks));
     let links: String = (1..).zip(&list.rows).filter_map(|(number, row)| link(number, row)).collect();
     let links = if links.is_empty() { links } else { format!("<hyperlinks>{links}</hyperlinks>") };
     format!(
@@ -55,7 +55,7 @@ fn sheet(list: &Findings, looks: Looks, last: &str, is_strict: bool) -> String {
     )
 }
 
-fn row(number: usize, row: &Row, looks: Looks) -> String {
+fn row(number: usize, row: &Row, columns: &[Column], looks: Looks) -> String {
     let linked = row.link.as_ref().map(|(at, ..)| *at);
     let fields = row.fields.iter().enumerate().map(|(at, field)| match field {
         Field::Number(value) => {
@@ -63,7 +63,24 @@ fn row(number: usize, row: &Row, looks: Looks) -> String {
         }
         Field::Text(text) => words(number, at, if linked == Some(at) { looks.link } else { looks.words }, text),
     });
-    format!("<row r=\"{}\">{}</row>", number + 1, fields.collect::<String>())
+    let height = height(row, columns);
+    format!("<row r=\"{}\" ht=\"{height}\" customHeight=\"1\">{}</row>", number + 1, fields.collect::<String>())
+}
+
+/// The height in points at which all words of a row are seen, for not every program works it out.
+fn height(row: &Row, columns: &[Column]) -> usize {
+    const LINE: usize = 15;
+    const HIGHEST: usize = 409;
+    let lines = |(field, column): (&Field, &Column)| match field {
+        Field::Number(_) => 1,
+        Field::Text(text) => {
+            let room = (column.width as usize).saturating_sub(1).max(1);
+            let digits = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            text.split('\n').map(|line| digits(line).div_ceil(room).max(1)).sum()
+        }
+    };
+    let most = row.fields.iter().zip(columns).map(lines).max().unwrap_or(1);
+    (most * LINE).min(HIGHEST)
 }
 
 /// Words in the cell itself: a string is never a formula, whatever it begins with.

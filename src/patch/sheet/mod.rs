@@ -9,11 +9,12 @@ mod findings;
 mod notes;
 mod styles;
 
+use crate::diagnostic::Wording;
 use crate::read::Limits;
 use crate::source::CellPlace;
 
 use super::PatchError;
-use super::package::Repack;
+use super::repack::Repack;
 use book::Book;
 
 /// The name of the sheet that lists the findings, if no other sheet bears it.
@@ -91,12 +92,18 @@ pub fn annotate(bytes: &[u8], limits: &Limits, notes: &[CellNote], list: &Findin
         }
     }
     for name in sheets {
-        let sheet = book.sheet(name).ok_or_else(|| PatchError::NoSheet(name.to_owned()))?;
+        let sheet = book.sheet(name).ok_or_else(|| no_sheet(name))?;
         let mine: Vec<&CellNote> = notes.iter().filter(|note| note.sheet == name).collect();
         notes::add(&mut package, &sheet.part, book.is_strict, &mine)?;
     }
     findings::put(&mut package, &book, list)?;
     package.finish()
+}
+
+fn no_sheet(name: &str) -> PatchError {
+    PatchError {
+        why: Wording::new(format!("没有名为“{name}”的工作表"), format!("there is no sheet `{name}`"))
+    }
 }
 
 /// Words as the string of a cell or a note holds them: what Excel takes for an escape (`_x0041_`) is escaped itself, and

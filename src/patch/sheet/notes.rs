@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::source::CellPlace;
 
 use super::super::PatchError;
-use super::super::package::Repack;
 use super::super::part::{NodeId, Part};
 use super::super::relations::{declare, declare_extension, namespace, relate, relations, workbook_namespace};
+use super::super::repack::Repack;
 use super::{AUTHOR, CellNote, drawing, string};
 
 const CONTENT: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml";
@@ -90,7 +90,7 @@ struct Comments {
 impl Comments {
     fn open(part: Part) -> Result<Self, PatchError> {
         let root = part.root();
-        let missing = || PatchError::Malformed("comments".to_owned());
+        let missing = || PatchError::malformed("comments");
         let authors = part.child(root, "authors").ok_or_else(missing)?;
         let list = part.child(root, "commentList").ok_or_else(missing)?;
         let prefix = part.node(root)?.prefix.clone();
@@ -189,9 +189,9 @@ fn draw(
     let named = named.and_then(|(_, node)| node.attribute("id")).map(str::to_owned);
     if let Some(id) = named {
         let target = relations(package, sheet)?.into_iter().find(|relation| relation.id == id);
-        let target = target.ok_or_else(|| PatchError::Malformed(sheet.to_owned()))?.target;
+        let target = target.ok_or_else(|| PatchError::malformed(sheet))?.target;
         let text = package.text(&target)?;
-        let more = drawing::extended(&text, shapes).ok_or_else(|| PatchError::Malformed(target.clone()))?;
+        let more = drawing::extended(&text, shapes).ok_or_else(|| PatchError::malformed(&target))?;
         package.put(&target, more);
         return Ok(());
     }

@@ -1,9 +1,9 @@
 //! The looks of the sheet of findings, added to those of the workbook.
 
 use super::super::PatchError;
-use super::super::package::Repack;
 use super::super::part::{NodeId, Part};
 use super::super::relations::{declare, relate, relations, workbook_namespace};
+use super::super::repack::Repack;
 use super::book::Book;
 
 /// Numbers of looks, as cells name them.
@@ -72,7 +72,7 @@ const FORMATS: usize = 3;
 
 impl StyleSheet {
     fn open(part: Part) -> Result<Self, PatchError> {
-        let missing = || PatchError::Malformed("styles".to_owned());
+        let missing = || PatchError::malformed("styles");
         let list = |name: &str| {
             let id = part.child(part.root(), name).ok_or_else(missing)?;
             Ok(List { id, count: part.children(id).count(), new: Vec::new() })
@@ -126,7 +126,7 @@ impl StyleSheet {
 
     /// The number of an element in its list, which it joins if it is not there.
     fn number(&mut self, list: usize, xml: String) -> Result<usize, PatchError> {
-        let missing = || PatchError::Malformed("styles".to_owned());
+        let missing = || PatchError::malformed("styles");
         let List { id, count, new } = self.lists.get_mut(list).ok_or_else(missing)?;
         let old = self.part.children(*id).position(|(_, node)| self.part.xml(node) == xml);
         if let Some(number) = old.or_else(|| Some(*count + new.iter().position(|it| *it == xml)?)) {
