@@ -31,6 +31,7 @@ mod wrap;
 
 pub(crate) use arithmetic::basis;
 pub use catalogue::catalogue;
+pub use closing::write as write_closing;
 pub use diff::diff;
 pub use look::{Look, Tone};
 pub use mark::Mark;

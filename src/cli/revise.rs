@@ -1,0 +1,101 @@
+//! Certain corrections made in a text, over and over until none is left.
+
+use crate::diagnostic::{Diagnostic, Wording};
+use crate::engine::{Checked, CompiledPack, Input, Opened, PackErrors, open};
+use crate::finding::{Correction, Finding};
+use crate::patch::text::{Edit, TextError, apply, disjoint};
+use crate::read::Limits;
+
+use super::load::Stop;
+
+/// A text with its corrections made, checked once more.
+#[derive(Debug)]
+pub(super) struct Revised {
+    /// The bytes of the new file.
+    pub(super) bytes: Vec<u8>,
+    /// How many corrections were made.
+    pub(super) count: usize,
+    /// What came of the check of the new file: what it still offers was not made.
+    pub(super) checked: Checked,
+}
+
+/// A correction may give rise to another, but not endlessly.
+const MOST_TURNS: usize = 8;
+
+/// Makes all corrections that are certain. Where two overlap the first is made, and the other if it still stands then.
+pub(super) fn revised(
+    pack: &CompiledPack,
+    name: &str,
+    bytes: Vec<u8>,
+    opened: Opened,
+    limits: &Limits,
+) -> Result<Revised, Stop> {
+    let (mut bytes, mut count) = (bytes, 0);
+    let mut checked = checked(pack, opened)?;
+    for _ in 0..MOST_TURNS {
+        let (edits, _) = disjoint(edits(&checked));
+        if edits.is_empty() {
+            break;
+        }
+        bytes = apply(&bytes, &edits).map_err(|error| not_edited(name, &error))?;
+        count += edits.len();
+        let opened = open(name, vec![Input::new(name, bytes.clone())], limits);
+        if opened.submission.is_none() {
+            return Err(broken(name).into());
+        }
+        checked = self::checked(pack, opened)?;
+    }
+    Ok(Revised { bytes, count, checked })
+}
+
+fn checked(pack: &CompiledPack, opened: Opened) -> Result<Checked, Stop> {
+    let checked = pack.check_opened(opened);
+    if checked.review.is_none() {
+        return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());
+    }
+    Ok(checked)
+}
+
+/// The edits of the certain corrections that can be made.
+fn edits(checked: &Checked) -> Vec<Edit> {
+    let findings = checked.review.iter().flat_map(|review| &review.findings);
+    findings.filter_map(|finding| edit(finding, checked)).collect()
+}
+
+/// The edit of a certain correction; `None` where it would join or part lines: that is for a person to do.
+fn edit(finding: &Finding, checked: &Checked) -> Option<Edit> {
+    let Correction { span, replacement, .. } = finding.correction.as_ref().filter(|it| it.certain)?;
+    let text = checked.sources.text(span.source);
+    let edit = Edit { range: span.range(), replacement: replacement.clone() }.narrowed(text);
+    let breaks = |words: &str| words.contains(['\n', '\r', '\u{c}']);
+    let old = text.get(edit.range.clone())?;
+    let changes = !old.is_empty() || !edit.replacement.is_empty();
+    (changes && !breaks(old) && !breaks(&edit.replacement)).then_some(edit)
+}
+
+fn not_edited(name: &str, error: &TextError) -> Diagnostic {
+    let why = match error {
+        TextError::Undecodable(_) => Wording::new("它不是文本", "it is no text"),
+        TextError::Misplaced(_) => Wording::new("改动的位置不合", "a change has no place in it"),
+        TextError::Ambiguous(encoding) => Wording::new(
+            format!("改动后将无法按 {} 读取", encoding.name()),
+            format!("it could not be read as {} then", encoding.name()),
+        ),
+    };
+    Diagnostic::placeless(
+        "cli::not_fixed",
+        Wording::new(format!("无法修改“{name}”：{}", why.zh), format!("`{name}` cannot be changed: {}", why.en)),
+    )
+    .help(Wording::new("可先把它另存为 UTF-8 编码，再试一次。", "Save it as UTF-8 and try again."))
+}
+
+fn broken(name: &str) -> Diagnostic {
+    Diagnostic::placeless(
+        "cli::not_fixed",
+        Wording::new(
+            format!("改动会使“{name}”无法读取，没有修改"),
+            format!("the changes would make `{name}` unreadable; nothing was changed"),
+        ),
+    )
+    .help(Wording::new("请按 guiju check 的建议自行修改。", "Change it by hand as guiju check proposes."))
+}
