@@ -62,15 +62,23 @@ fn edits(checked: &Checked) -> Vec<Edit> {
     findings.filter_map(|finding| edit(finding, checked)).collect()
 }
 
-/// The edit of a certain correction; `None` where it would join or part lines: that is for a person to do.
+/// The edit of a certain correction; `None` where a person must make it.
 fn edit(finding: &Finding, checked: &Checked) -> Option<Edit> {
     let Correction { span, replacement, .. } = finding.correction.as_ref().filter(|it| it.certain)?;
     let text = checked.sources.text(span.source);
     let edit = Edit { range: span.range(), replacement: replacement.clone() }.narrowed(text);
-    let breaks = |words: &str| words.contains(['\n', '\r', '\u{c}']);
-    let old = text.get(edit.range.clone())?;
-    let changes = !old.is_empty() || !edit.replacement.is_empty();
-    (changes && !breaks(old) && !breaks(&edit.replacement)).then_some(edit)
+    let is_data = finding.place.path.is_some();
+    can_be_made(&edit, text, is_data).then_some(edit)
+}
+
+/// False where an edit changes nothing, joins or parts lines, or puts into data what is a mark there.
+fn can_be_made(edit: &Edit, text: &str, is_data: bool) -> bool {
+    const MARKS: &[char] =
+        &['"', '\'', '\\', ':', '#', ',', '[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`', '?', '-', '\t'];
+    let breaks = |words: &str| words.contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
+    let Some(old) = text.get(edit.range.clone()) else { return false };
+    let new = edit.replacement.as_str();
+    old != new && !breaks(old) && !breaks(new) && !(is_data && (new.contains(MARKS) || new.trim() != new))
 }
 
 fn not_edited(name: &str, error: &TextError) -> Diagnostic {
@@ -98,4 +106,24 @@ fn broken(name: &str) -> Diagnostic {
         ),
     )
     .help(Wording::new("请按 guiju check 的建议自行修改。", "Change it by hand as guiju check proposes."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_the_marks_of_data_are_left_to_a_person() {
+        let text = "总支出减\n收 20 万元";
+        let made = |old: &str, new: &str, is_data| {
+            let start = text.find(old).unwrap();
+            let edit = Edit { range: start..start + old.len(), replacement: new.to_owned() }.narrowed(text);
+            can_be_made(&edit, text, is_data)
+        };
+        assert!(made("收", "支", false) && made("收", "支", true) && made("万元", "", false));
+        // The break stays where only words beside it change.
+        assert!(made("减\n收", "减\n支", false));
+        assert!(!made("减\n收", "减支", false) && !made("收", "收\n", false) && !made("收", "收", false));
+        assert!(made("收", "支：#", false) && !made("收", "支: #", true) && !made("收", "支 ", true));
+    }
 }

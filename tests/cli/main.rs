@@ -5,6 +5,7 @@
 mod bad_input;
 mod bad_packs;
 mod check;
+mod fix;
 mod fmt;
 mod packs;
 mod words;
