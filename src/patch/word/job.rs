@@ -162,7 +162,9 @@ impl Job<'_> {
 fn extent(text: &Scan, bytes: &Range<usize>) -> Option<Extent> {
     let last = bytes.end.saturating_sub(1).max(bytes.start);
     let ((first, head), (second, tail)) = (text.paragraph(bytes.start)?, text.paragraph(last)?);
-    let (begin, end) = (head.before(bytes.start), tail.after(last + 1));
+    let begin =
+        head.tag(bytes.start, last).map_or_else(|| head.before(bytes.start), |tag| Spot { at: tag.start, run: None });
+    let end = tail.tag(last, bytes.start).map_or_else(|| tail.after(last + 1), |tag| Spot { at: tag.end, run: None });
     let end = if begin.at <= end.at { (second, end) } else { (first, Spot { at: head.inside().end, run: None }) };
     Some([(first, begin), end])
 }

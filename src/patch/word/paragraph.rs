@@ -23,8 +23,10 @@ pub(super) enum Kind {
     FieldEnd,
     /// The sign of a footnote or an endnote.
     NoteSign,
-    /// A container of runs that may be parted into: `w:hyperlink`, `w:smartTag`, `w:sdtContent` …
+    /// A container of runs that may be parted: `w:hyperlink`, `w:sdtContent` …
     Through,
+    /// `w:smartTag`, `w:customXml`: parted for what lies wholly inside.
+    Tag,
     /// `w:ins`: a tracked insertion.
     Inserted,
     /// `w:moveTo`: words moved here.
@@ -33,6 +35,13 @@ pub(super) enum Kind {
     Deleted,
     /// Anything else, which stays whole.
     Other,
+}
+
+impl Kind {
+    /// True for what may stand round a run that is parted.
+    fn may_part(self) -> bool {
+        matches!(self, Self::Through | Self::Tag | Self::Inserted | Self::Moved)
+    }
 }
 
 /// An element.
@@ -117,7 +126,7 @@ impl Paragraph {
         let chain = self.chain(leaf);
         let [around @ .., run, _] = chain.as_slice() else { return None };
         let kind = |index: &usize| self.nodes.get(*index).map(|node| node.kind);
-        let may_part = |index| matches!(kind(index), Some(Kind::Through | Kind::Inserted | Kind::Moved));
+        let may_part = |index| kind(index).is_some_and(Kind::may_part);
         let is_run = kind(run) == Some(Kind::Run) && matches!(kind(&leaf), Some(Kind::Text | Kind::Glyph));
         (is_run && around.iter().all(may_part)).then_some(*run)
     }
@@ -127,15 +136,23 @@ impl Paragraph {
         let block = match self.run(leaf) {
             Some(_) => None,
             None => {
-                let may_part = |node: &&Node| !matches!(node.kind, Kind::Through | Kind::Inserted | Kind::Moved);
+                let is_whole = |node: &&Node| !node.kind.may_part();
                 let chain = self.chain(leaf);
                 let nodes = chain.iter().filter_map(|index| self.nodes.get(*index));
-                let first = nodes.clone().find(may_part).or_else(|| nodes.clone().next_back());
+                let first = nodes.clone().find(is_whole).or_else(|| nodes.clone().next_back());
                 Some(first.map_or_else(|| self.inside(), Node::whole))
             }
         };
         let at = block.clone().or_else(|| self.nodes.get(leaf).map(Node::whole))?;
         self.fields.iter().find(|field| field.start <= at.start && at.end <= field.end).cloned().or(block)
+    }
+
+    /// The tag round the character at a byte, if not round the other, too: LibreOffice loses a comment that crosses its
+    /// border.
+    pub(super) fn tag(&self, at: usize, other: usize) -> Option<Range<usize>> {
+        let around = self.chain(self.leaf(at)).into_iter().filter_map(|index| self.nodes.get(index));
+        let mut tags = around.filter(|node| node.kind == Kind::Tag).map(Node::whole);
+        tags.find(|tag| !tag.contains(&other))
     }
 
     /// What stands between the start and the end of the paragraph.

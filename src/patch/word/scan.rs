@@ -65,6 +65,9 @@ impl Scan {
 /// A paragraph of more elements is not written into: the largest of real files have some thousands.
 const MOST_NODES: usize = 1 << 20;
 
+/// What properties of a content control say where it holds no text with looks of its own.
+const HELD: [&str; 6] = ["text", "dropDownList", "comboBox", "date", "dataBinding", "citation"];
+
 /// Goes through a part.
 pub(super) fn scan(part: &str, xml: &str, wanted: &Wanted) -> Result<Scan, PatchError> {
     let mut reader = NsReader::from_str(xml);
@@ -165,6 +168,9 @@ impl<'w> Walk<'w> {
             self.paragraphs += 1;
         }
         let node = if self.paragraphs > 0 { Some(self.node(kind, range)?) } else { None };
+        if HELD.contains(&name) {
+            self.hold(node);
+        }
         self.open.push(node);
         self.field(kind, node);
         Some(())
@@ -179,6 +185,17 @@ impl<'w> Walk<'w> {
         let close = open.end..open.end;
         self.paragraph.nodes.push(Node { kind, parent, open, close });
         (index < MOST_NODES).then_some(index)
+    }
+
+    /// Keeps a content control in one piece whose words are more than text of the paragraph.
+    fn hold(&mut self, child: Option<usize>) {
+        let parent = |index: usize| self.paragraph.nodes.get(index).map(|node| node.parent);
+        let control = child.and_then(parent).and_then(parent);
+        if let Some(node) = control.and_then(|index| self.paragraph.nodes.get_mut(index))
+            && node.kind == Kind::Through
+        {
+            node.kind = Kind::Other;
+        }
     }
 
     /// Counts the signs of fields; those of text boxes stand for themselves.
@@ -271,7 +288,8 @@ fn kind(name: &str, element: &BytesStart<'_>) -> Kind {
             _ => Kind::Other,
         },
         "footnoteReference" | "endnoteReference" => Kind::NoteSign,
-        "hyperlink" | "smartTag" | "customXml" | "sdt" | "sdtContent" | "bdo" | "dir" => Kind::Through,
+        "smartTag" | "customXml" => Kind::Tag,
+        "hyperlink" | "sdt" | "sdtContent" | "bdo" | "dir" => Kind::Through,
         "ins" => Kind::Inserted,
         "moveTo" => Kind::Moved,
         "del" | "moveFrom" => Kind::Deleted,
