@@ -7,13 +7,19 @@ use crate::source::SourceMap;
 use super::docx::{self, WordText};
 use super::draft::{self, Draft};
 use super::limits::Limits;
+use super::xlsx::{self, SheetError};
 use super::{codes, intake, long_number};
+
+/// A workbook of many sheets is told of its first ones.
+const MOST_TOLD: usize = 20;
 
 /// The formats read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     /// .docx
     Word,
+    /// .xlsx
+    Sheet,
 }
 
 impl Format {
@@ -22,6 +28,7 @@ impl Format {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match (extension.as_deref()?, bytes) {
             ("docx" | "docm" | "dotx", [b'P', b'K', ..]) => Some(Self::Word),
+            ("xlsx" | "xlsm" | "xltx", [b'P', b'K', ..]) => Some(Self::Sheet),
             _ => None,
         }
     }
@@ -41,10 +48,19 @@ pub(super) fn read(
         return None;
     }
     let drawn = match format {
-        Format::Word => docx::read(bytes, limits).map(|word| word.draft).map_err(|error| damaged(name, &error.why())),
+        Format::Word => {
+            docx::read(bytes, limits).map(|word| (word.draft, Vec::new())).map_err(|error| damaged(name, &error.why()))
+        }
+        Format::Sheet => {
+            xlsx::read(bytes, limits).map(|book| (book.draft, book.notes)).map_err(|error| sheet_error(name, &error))
+        }
     };
     match drawn {
-        Ok(draft) => Some(document(name, draft, sources, diagnostics)),
+        Ok((draft, notes)) => {
+            let document = document(name, draft, sources, diagnostics);
+            notes.iter().take(MOST_TOLD).for_each(|note| diagnostics.push(note.told(document.source)));
+            Some(document)
+        }
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
             None
@@ -71,11 +87,24 @@ pub fn word_text(bytes: &[u8], limits: &Limits) -> Result<WordText, Wording> {
     docx::read(bytes, limits).map_err(|error| error.why())
 }
 
+fn sheet_error(name: &str, error: &SheetError) -> Diagnostic {
+    let why = match error {
+        SheetError::Package(error) => error.why(),
+        SheetError::Malformed(part, at) => Wording::new(
+            format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
+            format!("{part} is not well-formed at byte {}", at + 1),
+        ),
+        SheetError::TooDeep(part) => Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")),
+        SheetError::Empty => return intake::empty(name),
+    };
+    damaged(name, &why)
+}
+
 /// A file that cannot be read, and why.
 fn damaged(name: &str, why: &Wording) -> Diagnostic {
     let message = Wording::new(format!("“{name}”无法读取：{}", why.zh), format!("`{name}` cannot be read: {}", why.en));
     Diagnostic::placeless(codes::UNREADABLE, message).help(Wording::new(
-        "请在 Word 或 WPS 中打开它，另存一份再检查；打不开时请重新取得原件",
-        "open it in Word or WPS and save it anew; if it does not open there either, fetch it again",
+        "请在 Word、Excel 或 WPS 中打开它，另存一份再检查；打不开时请重新取得原件",
+        "open it in Word, Excel or WPS and save it anew; if it does not open there either, fetch it again",
     ))
 }
