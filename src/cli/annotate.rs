@@ -171,6 +171,7 @@ impl Done<'_> {
         let count = self.findings.len();
         let path = self.path.to_string_lossy();
         let (zh, en) = match self.kind {
+            _ if count == 0 => ("{p}：没有问题要写入", "{p}: nothing to write into it"),
             Kind::Sheet => {
                 ("{p}：已写入 {n} 个问题（批注和检查结果表）", "{p}: {m} written (notes and a sheet of findings)")
             }

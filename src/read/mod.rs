@@ -33,6 +33,7 @@ pub use docx::{Anchor, WordText};
 pub use limits::Limits;
 pub use office::word_text;
 pub use package::{Package, PackageError};
+pub use xlsx::{FINDINGS_NAME, sheet_of};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Tables};

@@ -1,12 +1,13 @@
 //! The workbook part: which sheets there are, where they stand, and the names defined in it.
 
 use crate::diagnostic::Wording;
+use crate::read::{FINDINGS_NAME, sheet_of};
 
 use super::super::PatchError;
 use super::super::part::{Node, NodeId, Part, escaped};
 use super::super::relations::{declare, namespace, relate, relations};
 use super::super::repack::Repack;
-use super::{FINDINGS_NAME, FINDINGS_SHEET};
+use super::FINDINGS_SHEET;
 
 /// A workbook.
 #[derive(Debug)]
@@ -148,16 +149,6 @@ fn defined(part: &Part) -> impl Iterator<Item = (NodeId, &Node)> {
     part.child(part.root(), "definedNames").into_iter().flat_map(|names| part.children(names))
 }
 
-/// The sheet of a reference: `'规矩 检查'!$A$1`.
-fn sheet_of(reference: &str) -> String {
-    let (sheet, _) = reference.trim().rsplit_once('!').unwrap_or_default();
-    let sheet = sheet.trim_start_matches('$');
-    match sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\'')) {
-        Some(inner) => inner.replace("''", "'"),
-        None => sheet.to_owned(),
-    }
-}
-
 /// A sheet's name as references have it.
 pub(super) fn quoted(sheet: &str) -> String {
     format!("'{}'", sheet.replace('\'', "''"))
@@ -168,10 +159,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_reference_names_its_sheet() {
-        assert_eq!(sheet_of("'规矩 ''检查'!$A$1"), "规矩 '检查");
-        assert_eq!(sheet_of("$规矩检查结果!$A$1"), "规矩检查结果");
-        assert_eq!(sheet_of(&format!("{}!$A$1", quoted("甲'乙!"))), "甲'乙!");
-        assert_eq!(sheet_of("#REF!"), "#REF");
+    fn a_reference_leads_back_to_the_sheet_it_was_made_for() {
+        for name in ["规矩检查结果", "甲'乙!", "a b"] {
+            assert_eq!(sheet_of(&format!("{}!$A$1", quoted(name))), name);
+        }
     }
 }

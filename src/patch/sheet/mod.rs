@@ -18,10 +18,7 @@ use super::repack::Repack;
 use book::Book;
 
 /// The name of the sheet that lists the findings, if no other sheet bears it.
-pub const FINDINGS_SHEET: &str = "规矩检查结果";
-
-/// A defined name that points at the sheet of findings, so that the next run knows it for ours whatever it is called.
-pub const FINDINGS_NAME: &str = "_guiju_findings";
+const FINDINGS_SHEET: &str = "规矩检查结果";
 
 /// Who writes the notes.
 const AUTHOR: &str = "规矩";
@@ -33,7 +30,7 @@ pub struct CellNote {
     pub sheet: String,
     /// The cell.
     pub place: CellPlace,
-    /// What it is about, in one line.
+    /// What it is about, in one line; our name is put before it.
     pub heading: String,
     /// The lines below.
     pub text: String,

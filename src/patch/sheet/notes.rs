@@ -137,7 +137,7 @@ impl Comments {
     fn runs(&self, note: &CellNote) -> String {
         let bold = format!("<{}b/>", self.prefix);
         let text = if note.text.is_empty() { String::new() } else { self.run("", &format!("\n{}", note.text)) };
-        self.run(&bold, &note.heading) + &text
+        self.run(&bold, &format!("{AUTHOR}：{}", note.heading)) + &text
     }
 
     fn run(&self, look: &str, text: &str) -> String {
