@@ -69,7 +69,7 @@ fn row(number: usize, row: &Row, columns: &[Column], looks: Looks) -> String {
 
 /// The height in points at which all words of a row are seen, for not every program works it out.
 fn height(row: &Row, columns: &[Column]) -> usize {
-    const LINE: usize = 15;
+    const LINE: usize = 17;
     const HIGHEST: usize = 409;
     let lines = |(field, column): (&Field, &Column)| match field {
         Field::Number(_) => 1,
