@@ -1,9 +1,9 @@
 //! `guiju annotate`
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::engine::{Checked, PackErrors};
+use crate::engine::{Checked, Input, PackErrors};
 use crate::finding::Finding;
 use crate::patch::sheet::{self, CellNote, Column, Field, Findings};
 use crate::patch::{Mark, PatchError, word};
@@ -30,13 +30,15 @@ pub(super) fn run(face: &Face, arguments: &AnnotateArguments) -> Exit {
 fn annotated(face: &Face, arguments: &AnnotateArguments) -> Result<Exit, Stop> {
     let limits = limits(&arguments.limits);
     let gathered = gathered(&arguments.files, &limits)?;
-    let writable = |name: &str| matches!(Kind::of(name), Kind::Word | Kind::Sheet);
-    let inputs: Vec<_> = gathered.inputs.iter().filter(|input| writable(&input.name)).cloned().collect();
-    if inputs.is_empty() {
-        return Err(nothing_to_annotate(gathered.inputs.first().map_or("", |input| &input.name)).into());
+    let writable = |input: &&Input| matches!(Kind::of(input), Kind::Word | Kind::Sheet);
+    let inputs: Vec<Input> = gathered.inputs.iter().filter(writable).cloned().collect();
+    let first = gathered.inputs.first().map(|input| (input.name.clone(), Kind::of(input)));
+    // What cannot be read at all is told first.
+    let opened = gathered.opened(&limits)?;
+    if let Some((name, kind)) = first.filter(|_| inputs.is_empty()) {
+        return Err(nothing_to_annotate(&name, kind).into());
     }
     let targets = targets(inputs, &arguments.files, arguments.output.as_deref(), arguments.write)?;
-    let opened = gathered.opened(&limits)?;
     let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
     let Checked { sources, review, diagnostics } = pack.check_opened(opened);
     let Some(review) = review else { return Err(PackErrors { sources, diagnostics }.into()) };
@@ -89,7 +91,7 @@ impl<'a> Work<'a> {
         };
         let is_mine = |finding: &&Finding| place_in(finding, home).is_some() || (is_first && is_placeless(finding));
         let findings: Vec<&Finding> = self.review.findings.iter().filter(is_mine).collect();
-        let kind = Kind::of(&target.input.name);
+        let kind = Kind::of(&target.input);
         let bytes = &target.input.bytes;
         let patched = match kind {
             Kind::Word => word::annotate(bytes, self.limits, &self.marks(home, &findings)),
@@ -193,13 +195,12 @@ fn elsewhere(count: usize, look: &Look) -> String {
 }
 
 /// What cannot be annotated, and what to do instead.
-fn nothing_to_annotate(name: &str) -> Diagnostic {
-    let path = Path::new(name).display();
+fn nothing_to_annotate(name: &str, kind: Kind) -> Diagnostic {
     let message = Wording::new(
-        format!("批注只能写入 Word（.docx）和 Excel（.xlsx）文件，“{path}”不是"),
-        format!("only Word files (.docx) and workbooks (.xlsx) can be annotated; `{path}` is neither"),
+        format!("批注只能写入 Word（.docx）和 Excel（.xlsx）文件，“{name}”不是"),
+        format!("only Word files (.docx) and workbooks (.xlsx) can be annotated; `{name}` is neither"),
     );
-    let help = match Kind::of(name) {
+    let help = match kind {
         Kind::Printed => Wording::new(
             "请用 guiju check 查看问题，或给出它的 Word 原稿。",
             "See the findings with guiju check, or give the Word file it was made from.",

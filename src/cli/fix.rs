@@ -34,6 +34,8 @@ struct Fix {
     bytes: Vec<u8>,
     /// The change of the text.
     diff: String,
+    /// True where it is a Word file: changes are tracked, proposals are comments.
+    is_word: bool,
     /// How many corrections are made.
     count: usize,
     /// What is proposed and not made, a line each.
@@ -47,7 +49,7 @@ fn fixed(face: &Face, arguments: &FixArguments) -> Result<Exit, Stop> {
     let mut files = gathered(&[&arguments.file], &limits)?;
     let is_one = files.inputs.len() == 1 && !arguments.file.is_dir();
     let Some(input) = files.inputs.first().cloned().filter(|_| is_one) else { return Err(one_file().into()) };
-    let kind = Kind::of(&input.name);
+    let kind = Kind::of(&input);
     if matches!(kind, Kind::Sheet | Kind::Printed) {
         return Err(not_fixable(&input.name, kind).into());
     }
@@ -97,7 +99,7 @@ fn of_text(
     let new = checked.sources.iter().next().map(|(_, file)| file.text());
     let diff = diff(&input.name, old.as_deref().unwrap_or(""), new.unwrap_or(""), &look);
     let proposals = proposals(findings(&checked), &checked.sources, &look);
-    Ok((Fix { bytes, diff, count, proposals, warnings: warnings(checked) }, look))
+    Ok((Fix { bytes, diff, is_word: false, count, proposals, warnings: warnings(checked) }, look))
 }
 
 /// Corrections as tracked changes, proposals as comments.
@@ -140,9 +142,10 @@ fn of_word(
     let bytes = word::annotate(&input.bytes, limits, &marks).map_err(|error| not_patched(&input.name, &error))?;
     let old = sources.iter().next().map_or("", |(_, file)| file.text());
     let new = edited(old, &edits).unwrap_or_else(|_| old.to_owned());
-    let diff = diff(&input.name, old, &new, &look);
+    // The lines of a transcript are paragraphs: none is without an end.
+    let diff = diff(&input.name, &format!("{old}\n"), &format!("{new}\n"), &look);
     let proposals = proposals(proposed.into_iter(), sources, &look);
-    Ok((Fix { bytes, diff, count: edits.len(), proposals, warnings: warnings(checked) }, look))
+    Ok((Fix { bytes, diff, is_word: true, count: edits.len(), proposals, warnings: warnings(checked) }, look))
 }
 
 fn warnings(checked: Checked) -> Stop {
@@ -164,6 +167,9 @@ fn proposals<'f>(findings: impl Iterator<Item = &'f Finding>, sources: &SourceMa
 /// The diff, what was done, and what is left to a person.
 fn said(fix: &Fix, path: Option<&Path>, look: &Look) -> String {
     let done = match (fix.count, path) {
+        (_, Some(_)) if fix.is_word && fix.count > 0 => {
+            look.choose("{n} 处写成修订，已写入 {p}。", "{m} made as tracked changes and written to {p}.")
+        }
         (0, _) => look.choose("没有确定要改的内容。", "Nothing is certain enough to change."),
         (_, Some(_)) => look.choose("改了 {n} 处，已写入 {p}。", "{m} made and written to {p}."),
         (_, None) => look.choose(
@@ -171,11 +177,19 @@ fn said(fix: &Fix, path: Option<&Path>, look: &Look) -> String {
             "{m} can be made: --write changes the file, -o writes another one.",
         ),
     };
+    let has_path = path.is_some();
     let path = path.map(Path::to_string_lossy).unwrap_or_default();
     let done = done.replace("{n}", &fix.count.to_string()).replace("{m}", &many(fix.count, "change"));
     let mut lines = vec![look.paint(Tone::Good, &done.replace("{p}", &visible(&path)))];
     if !fix.proposals.is_empty() {
-        let head = look.choose("另有建议，须核实后自行修改：", "Proposals that a person must judge:");
+        let head = if fix.is_word && has_path {
+            look.choose(
+                "另有建议，已写成批注，须核实后自行修改：",
+                "Proposals that a person must judge, written as comments:",
+            )
+        } else {
+            look.choose("另有建议，须核实后自行修改：", "Proposals that a person must judge:")
+        };
         lines.push(look.paint(Tone::Strong, head));
         lines.extend(fix.proposals.iter().map(|line| format!("  {line}")));
     }

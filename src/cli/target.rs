@@ -23,14 +23,16 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-    /// By the extension; a file that is not what it says was refused when it was read.
-    pub(super) fn of(name: &str) -> Self {
-        let extension = Path::new(name).extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
-        match extension.as_deref() {
-            Some("docx" | "docm" | "dotx") => Self::Word,
-            Some("xlsx" | "xlsm") => Self::Sheet,
-            Some("pdf") => Self::Printed,
-            Some(_) | None => Self::Text,
+    /// By the first bytes, then by the name; a file that is not what it says is refused when it is read.
+    pub(super) fn of(input: &Input) -> Self {
+        let extension = Path::new(&input.name).extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+        let extension = extension.as_deref().unwrap_or("");
+        let is_sheet = extension.starts_with("xl") || extension == "et";
+        match input.bytes.as_slice() {
+            [b'P', b'K', ..] if is_sheet => Self::Sheet,
+            [b'P', b'K', ..] => Self::Word,
+            [b'%', b'P', b'D', b'F', ..] => Self::Printed,
+            _ => Self::Text,
         }
     }
 }
@@ -180,6 +182,16 @@ mod tests {
             fs::hard_link(&path, &link).unwrap();
             assert!(targets(vec![input(&path)], &[path], Some(&link), false).is_err());
         }
+    }
+
+    #[test]
+    fn what_a_file_is_stands_in_its_first_bytes() {
+        let kind = |name: &str, bytes: &[u8]| Kind::of(&Input::new(name, bytes));
+        assert_eq!(kind("报告.docx", b"PK\x03\x04"), Kind::Word);
+        assert_eq!(kind("报告.wps", b"PK\x03\x04"), Kind::Word);
+        assert_eq!(kind("表.XLSX", b"PK\x03\x04"), Kind::Sheet);
+        assert_eq!(kind("报告.pdf", b"%PDF-1.7"), Kind::Printed);
+        assert_eq!(kind("<stdin>", "PDF 文".as_bytes()), Kind::Text);
     }
 
     #[test]

@@ -108,5 +108,4 @@ fn what_cannot_be_fixed_is_refused_with_what_to_do() {
     chinese(folder, &["fix", "-", "--write"]).is_refused_with(&["标准输入", "-o"]);
     chinese(folder, &["annotate", "a.txt", "-o", "b.txt"]).is_refused_with(&["“a.txt”不是", "guiju check", ".docx"]);
     chinese(folder, &["annotate", "a.txt"]).is_refused_with(&["缺少 --output"]);
-    english(folder, &["annotate", "报告.pdf", "-o", "b.pdf"]).is_refused_with(&["guiju check", "the Word file"]);
 }
