@@ -1,5 +1,7 @@
 //! Certain corrections made in a text, over and over until none is left.
 
+use std::path::Path;
+
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::engine::{Checked, CompiledPack, Input, Opened, PackErrors, open};
 use crate::finding::{Correction, Finding};
@@ -65,20 +67,53 @@ fn edits(checked: &Checked) -> Vec<Edit> {
 /// The edit of a certain correction; `None` where a person must make it.
 fn edit(finding: &Finding, checked: &Checked) -> Option<Edit> {
     let Correction { span, replacement, .. } = finding.correction.as_ref().filter(|it| it.certain)?;
-    let text = checked.sources.text(span.source);
-    let edit = Edit { range: span.range(), replacement: replacement.clone() }.narrowed(text);
-    let is_data = finding.place.path.is_some();
-    can_be_made(&edit, text, is_data).then_some(edit)
+    let file = checked.sources.file(span.source);
+    let edit = Edit { range: span.range(), replacement: replacement.clone() }.narrowed(file.text());
+    let form = if finding.place.path.is_some() { Form::Data } else { Form::of(file.name()) };
+    can_be_made(&edit, file.text(), form).then_some(edit)
 }
 
-/// False where an edit changes nothing, joins or parts lines, or puts into data what is a mark there.
-fn can_be_made(edit: &Edit, text: &str, is_data: bool) -> bool {
-    const MARKS: &[char] =
-        &['"', '\'', '\\', ':', '#', ',', '[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`', '?', '-', '\t'];
+/// Whether some characters of a text are marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// None are.
+    Plain,
+    /// Those of Markdown.
+    Markdown,
+    /// Those of YAML, JSON and CSV.
+    Data,
+}
+
+impl Form {
+    fn of(name: &str) -> Self {
+        let extension = Path::new(name).extension().map(|it| it.to_string_lossy().to_ascii_lowercase());
+        match extension.as_deref() {
+            Some("md" | "markdown") => Self::Markdown,
+            Some("csv" | "tsv") => Self::Data,
+            Some(_) | None => Self::Plain,
+        }
+    }
+
+    /// True where words hold what is a mark in this form.
+    fn marks(self, words: &str) -> bool {
+        let marks: &[char] = match self {
+            Self::Plain => &[],
+            Self::Markdown => &['*', '_', '~', '`', '[', ']', '(', ')', '<', '>', '|', '\\', '#', '!', '&'],
+            Self::Data => &[
+                '"', '\'', '\\', ':', '#', ',', ';', '[', ']', '{', '}', '&', '*', '!', '|', '>', '%', '@', '`', '?',
+                '-', '\t',
+            ],
+        };
+        words.contains(marks) || (self == Self::Data && words.trim() != words)
+    }
+}
+
+/// False where an edit changes nothing, joins or parts lines, or puts in or takes away what is a mark.
+fn can_be_made(edit: &Edit, text: &str, form: Form) -> bool {
     let breaks = |words: &str| words.contains(['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']);
     let Some(old) = text.get(edit.range.clone()) else { return false };
     let new = edit.replacement.as_str();
-    old != new && !breaks(old) && !breaks(new) && !(is_data && (new.contains(MARKS) || new.trim() != new))
+    old != new && [old, new].into_iter().all(|words| !breaks(words) && !form.marks(words))
 }
 
 fn not_edited(name: &str, error: &TextError) -> Diagnostic {
@@ -113,17 +148,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_and_the_marks_of_data_are_left_to_a_person() {
-        let text = "总支出减\n收 20 万元";
-        let made = |old: &str, new: &str, is_data| {
+    fn lines_and_marks_are_left_to_a_person() {
+        let text = "总支出减\n收 20 万元，**增**支";
+        let made = |old: &str, new: &str, form| {
             let start = text.find(old).unwrap();
             let edit = Edit { range: start..start + old.len(), replacement: new.to_owned() }.narrowed(text);
-            can_be_made(&edit, text, is_data)
+            can_be_made(&edit, text, form)
         };
-        assert!(made("收", "支", false) && made("收", "支", true) && made("万元", "", false));
+        assert!(made("收", "支", Form::Plain) && made("收", "支", Form::Data) && made("万元", "", Form::Plain));
         // The break stays where only words beside it change.
-        assert!(made("减\n收", "减\n支", false));
-        assert!(!made("减\n收", "减支", false) && !made("收", "收\n", false) && !made("收", "收", false));
-        assert!(made("收", "支：#", false) && !made("收", "支: #", true) && !made("收", "支 ", true));
+        assert!(made("减\n收", "减\n支", Form::Plain));
+        assert!(
+            !made("减\n收", "减支", Form::Plain) && !made("收", "收\n", Form::Plain) && !made("收", "收", Form::Plain)
+        );
+        assert!(made("收", "支: #", Form::Plain) && !made("收", "支: #", Form::Data) && !made("收", "支 ", Form::Data));
+        // A word that is half in bold.
+        assert!(!made("增**支", "增收", Form::Markdown) && made("增", "减", Form::Markdown));
     }
 }

@@ -82,6 +82,8 @@ struct Comments {
     prefix: String,
     authors: NodeId,
     list: NodeId,
+    /// The notes that are there, by cell.
+    known: BTreeMap<String, NodeId>,
     /// Which author we are, once we have said anything.
     author: Option<usize>,
     new: String,
@@ -94,13 +96,14 @@ impl Comments {
         let authors = part.child(root, "authors").ok_or_else(missing)?;
         let list = part.child(root, "commentList").ok_or_else(missing)?;
         let prefix = part.node(root)?.prefix.clone();
-        Ok(Self { part, prefix, authors, list, author: None, new: String::new() })
+        let known = part.children(list).filter_map(|(id, node)| Some((node.attribute("ref")?.to_owned(), id)));
+        let known = known.collect();
+        Ok(Self { part, prefix, authors, list, known, author: None, new: String::new() })
     }
 
     /// Says something at a cell; true where it had no note before.
     fn say(&mut self, cell: &str, notes: &[&CellNote]) -> Result<bool, PatchError> {
-        let old = self.part.children(self.list).find(|(_, node)| node.attribute("ref") == Some(cell));
-        let Some((old, said)) = old.map(|(id, node)| (id, squeezed(&self.part.words(node)))) else {
+        let Some(old) = self.known.get(cell).copied() else {
             let runs: Vec<String> = notes.iter().map(|note| self.runs(note)).collect();
             let (p, runs) = (self.prefix.clone(), runs.join(&self.run("", "\n\n")));
             let author = self.author();
@@ -108,6 +111,7 @@ impl Comments {
             self.new.extend([format!("<{p}comment ref=\"{cell}\" authorId=\"{author}\">{text}</{p}comment>")]);
             return Ok(true);
         };
+        let said = squeezed(&self.part.words(self.part.node(old)?));
         let unsaid = notes.iter().filter(|note| !said.contains(&squeezed(&format!("{}{}", note.heading, note.text))));
         let more: String = unsaid.map(|note| self.run("", "\n\n") + &self.runs(note)).collect();
         if !more.is_empty() {
