@@ -170,11 +170,11 @@ mod tests {
         let path = folder.path().join("报告.docx");
         fs::write(&path, "文").unwrap();
         let round = folder.path().join(".").join("报告.docx");
-        let refused = targets(vec![input(&path)], &[path.clone()], Some(&round), false).unwrap_err();
+        let refused = targets(vec![input(&path)], std::slice::from_ref(&path), Some(&round), false).unwrap_err();
         assert_eq!(refused.code, "cli::would_overwrite");
-        assert_eq!(targets(vec![input(&path)], &[path.clone()], Some(&round), true).unwrap().len(), 1);
+        assert_eq!(targets(vec![input(&path)], std::slice::from_ref(&path), Some(&round), true).unwrap().len(), 1);
         // The folder of the input is where it lies.
-        let refused = targets(vec![input(&path)], &[path.clone()], Some(folder.path()), false).unwrap_err();
+        let refused = targets(vec![input(&path)], std::slice::from_ref(&path), Some(folder.path()), false).unwrap_err();
         assert_eq!(refused.code, "cli::would_overwrite");
         #[cfg(unix)]
         {
