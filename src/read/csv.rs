@@ -38,7 +38,7 @@ pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Diagnostics) 
     writer.tables.end_table(|_| {});
     let (flow, seeds) = writer.flow.finish(text.len());
     let prose = prose::assemble(flow, &seeds, vec![(0, writer.length)]);
-    (DocumentBody::Form(Box::new(prose)), writer.tables.finish())
+    (prose::body(prose, &seeds), writer.tables.finish())
 }
 
 /// Where the values begin and what parts them: what a first line `sep=;` says, else the mark that parts most of the
@@ -136,7 +136,7 @@ impl Scan<'_> {
     /// Where a value ends that begins or goes on at a place, outside of quotation marks.
     fn end_of_plain(&self, start: usize) -> usize {
         let rest = self.text.get(start..).unwrap_or("");
-        rest.find(|c| c == self.separator || matches!(c, '\n' | '\r')).map_or(self.text.len(), |length| start + length)
+        rest.find([self.separator, '\n', '\r']).map_or(self.text.len(), |length| start + length)
     }
 
     fn is_blank(&self, range: Range<usize>) -> bool {

@@ -61,10 +61,7 @@ pub fn read(
         Format::Markdown => markdown::read(source, text),
         Format::Yaml => return data(source, yaml::read(source, text, limits, diagnostics)?),
         Format::Json => return data(source, json::read(source, text, limits, diagnostics)?),
-        Format::Values => {
-            let (body, tables) = csv::read(source, text, diagnostics);
-            return Some(Document { source, body, tables });
-        }
+        Format::Values => csv::read(source, text, diagnostics),
     };
     if let Some(prose) = body.prose() {
         long_number::check_prose(prose, diagnostics);

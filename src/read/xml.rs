@@ -55,6 +55,8 @@ pub(super) enum XmlError {
 impl<'a, V: Vocabulary> Xml<'a, V> {
     /// Starts at the beginning of a part.
     pub(super) fn new(text: &'a str) -> Self {
+        // The reader passes over a byte-order mark and does not count it.
+        let text = text.trim_start_matches('\u{FEFF}');
         let mut reader = NsReader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         Self { text, reader, open: Vec::new() }

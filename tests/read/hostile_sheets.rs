@@ -1,14 +1,11 @@
 //! Workbooks and lists of values made to eat memory or to break the reader.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
 
 use guiju::read::Limits;
 use proptest::prelude::*;
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
 
-use super::workbook::{Workbook, number, row, text};
+use super::workbook::{Workbook, number, replaced, row, text};
 use super::{Outcome, open, open_with};
 
 fn opened(workbook: &Workbook) -> Outcome {
@@ -79,19 +76,7 @@ fn entities_are_not_expanded() {
     let sheet = "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]>\
         <worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetData><row>\
         <c t=\"inlineStr\"><is><t>甲&b;&amp;&#x4e59;</t></is></c></row></sheetData></worksheet>";
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let plain = Workbook::new().sheet("表", "").bytes();
-    let mut parts = zip::ZipArchive::new(Cursor::new(plain.as_slice())).expect("a package");
-    for index in 0..parts.len() {
-        let part = parts.by_index_raw(index).expect("a part");
-        let is_sheet = part.name().expect("a name").contains("sheet1");
-        if !is_sheet {
-            zip.raw_copy_file(part).expect("copies");
-        }
-    }
-    zip.start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default()).expect("begins");
-    zip.write_all(sheet.as_bytes()).expect("writes");
-    let bytes = zip.finish().expect("closes").into_inner();
+    let bytes = replaced(&Workbook::new().sheet("表", "").bytes(), "xl/worksheets/sheet1.xml", sheet);
     assert_eq!(open_with("a.xlsx", &bytes, Limits::default()).cells(), ["甲\u{FFFD}&乙"]);
 }
 

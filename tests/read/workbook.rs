@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONSHIPS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -137,4 +137,20 @@ pub(super) fn number(place: &str, style: u32, value: &str) -> String {
 /// A row of cells.
 pub(super) fn row(number: u32, cells: &[String]) -> String {
     format!("<row r=\"{number}\">{}</row>", cells.concat())
+}
+
+/// The same package with another text in one of its parts.
+pub(super) fn replaced(package: &[u8], part: &str, text: &str) -> Vec<u8> {
+    let mut parts = ZipArchive::new(Cursor::new(package)).expect("a package");
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..parts.len() {
+        let one = parts.by_index_raw(index).expect("a part");
+        let is_other = one.name().expect("a name") != part;
+        if is_other {
+            zip.raw_copy_file(one).expect("copies");
+        }
+    }
+    zip.start_file(part, SimpleFileOptions::default()).expect("begins");
+    zip.write_all(text.as_bytes()).expect("writes");
+    zip.finish().expect("closes").into_inner()
 }

@@ -4,7 +4,7 @@ use guiju::diagnostic::{Language, Severity};
 use guiju::document::{CellState, DocumentBody};
 use guiju::read::Limits;
 
-use super::workbook::{Workbook, number, row, text};
+use super::workbook::{Workbook, number, replaced, row, text};
 use super::{Outcome, open_with};
 
 fn opened(workbook: &Workbook) -> Outcome {
@@ -73,6 +73,23 @@ fn cells_say_what_excel_shows() {
     );
     let origin = outcome.sources.file(document.source).origin().expect("a transcript");
     assert_eq!(origin.grids.first().and_then(|grid| grid.sheet.as_deref()), Some("自评表"));
+}
+
+/// Programs write the same elements with a prefix, a byte-order mark, or the namespace of ISO.
+#[test]
+fn elements_are_known_by_their_namespace() {
+    let package = Workbook::new().strings(&["<t>甲</t>"]).sheet("表", "").bytes();
+    for namespace in
+        ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"]
+    {
+        let sheet = format!(
+            "\u{FEFF}<?xml version=\"1.0\"?><x:worksheet xmlns:x=\"{namespace}\"><x:sheetData><x:row r=\"2\">\
+             <x:c r=\"$B$2\" t=\"s\"><x:v>0</x:v></x:c><c t=\"s\"><v>0</v></c><x:c><x:v>12.50</x:v></x:c></x:row>\
+             </x:sheetData></x:worksheet>"
+        );
+        let bytes = replaced(&package, "xl/worksheets/sheet1.xml", &sheet);
+        assert_eq!(cells(&open_with("a.xlsx", &bytes, Limits::default())), ["A2 ", "B2 甲", "C2 12.5"]);
+    }
 }
 
 #[test]

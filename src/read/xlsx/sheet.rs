@@ -101,13 +101,44 @@ struct Reader<'a> {
     cell: Option<OpenCell>,
 }
 
+/// What a cell holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Kind {
+    #[default]
+    Number,
+    /// The number of a shared text.
+    Shared,
+    /// A text of its own.
+    Inline,
+    /// A text that a formula gave.
+    Text,
+    Truth,
+    Error,
+    Date,
+}
+
+impl Kind {
+    /// By the attribute `t`.
+    fn of(name: &str) -> Self {
+        match name {
+            "s" => Self::Shared,
+            "inlineStr" => Self::Inline,
+            "str" => Self::Text,
+            "b" => Self::Truth,
+            "e" => Self::Error,
+            "d" => Self::Date,
+            _ => Self::Number,
+        }
+    }
+}
+
 /// A cell that is being read.
 #[derive(Debug, Default)]
 struct OpenCell {
     row: u32,
     column: u32,
     style: Option<u32>,
-    kind: String,
+    kind: Kind,
     has_formula: bool,
     has_value: bool,
     value: String,
@@ -158,7 +189,7 @@ impl Reader<'_> {
         let place = element.attribute("r").and_then(|name| place(&name));
         let (row, column) = place.unwrap_or((self.row, self.column));
         self.column = column.saturating_add(1);
-        let kind = element.attribute("t").unwrap_or_default().into_owned();
+        let kind = element.attribute("t").map_or(Kind::Number, |name| Kind::of(&name));
         let style = element.number("s");
         self.cell = Some(OpenCell { row, column, style, kind, ..OpenCell::default() });
     }
@@ -213,24 +244,24 @@ impl Reader<'_> {
 /// Writes what a cell shows, and says how far it is to be trusted. `None` where its text is not in the file.
 fn shown(cell: &OpenCell, common: &Common, out: &mut String) -> Option<CellState> {
     let value = cell.value.trim();
-    let has_value = cell.has_value && (!value.is_empty() || cell.kind == "str");
+    let has_value = cell.has_value && (!value.is_empty() || cell.kind == Kind::Text);
     if cell.has_formula && (!has_value || common.is_uncomputed) {
         return Some(CellState::NotComputed);
     }
     let format = common.styles.format(cell.style);
-    match cell.kind.as_str() {
-        "s" if value.is_empty() => {}
-        "s" => out.push_str(&format.text(common.strings.get(value.parse().ok()?)?)),
-        "inlineStr" => out.push_str(&format.text(&unescaped(&cell.inline))),
-        "str" => out.push_str(&format.text(&unescaped(&cell.value))),
-        "b" => out.push_str(if matches!(value, "1" | "true") { "TRUE" } else { "FALSE" }),
-        "e" => {
+    match cell.kind {
+        Kind::Shared if value.is_empty() => {}
+        Kind::Shared => out.push_str(&format.text(common.strings.get(value.parse().ok()?)?)),
+        Kind::Inline => out.push_str(&format.text(&unescaped(&cell.inline))),
+        Kind::Text => out.push_str(&format.text(&unescaped(&cell.value))),
+        Kind::Truth => out.push_str(if matches!(value, "1" | "true") { "TRUE" } else { "FALSE" }),
+        Kind::Error => {
             out.push_str(value);
             return Some(CellState::Failed);
         }
         // A day in figures; midnight is not said.
-        "d" => out.push_str(value.split_once("T00:00:00").map_or(value, |(day, _)| day)),
-        _ => match Number::parse(value) {
+        Kind::Date => out.push_str(value.split_once("T00:00:00").map_or(value, |(day, _)| day)),
+        Kind::Number => match Number::parse(value) {
             Some(number) => out.push_str(&format.number(&number, common.epoch)),
             None => out.push_str(&unescaped(value)),
         },

@@ -31,6 +31,9 @@ struct Moment {
 
 const DAY: i64 = 86_400_000;
 
+/// The power of ten of the first digit: numbers from 1,000,000,000 on are no days.
+const FARTHEST: i32 = 8;
+
 /// The last day that spreadsheets know: 31 December 9999.
 const LAST: i64 = 2_958_465;
 
@@ -73,8 +76,7 @@ fn moment(number: &Number, epoch: Epoch, fraction: Option<usize>) -> Option<Mome
         Some(_) => 1,
         None => 1000,
     };
-    const MOST_DIGITS: i32 = 8;
-    if number.is_negative || number.magnitude > MOST_DIGITS {
+    if number.is_negative || number.magnitude > FARTHEST {
         return None;
     }
     let steps = number.size.mul(&Exact::whole(DAY / step)).to_fixed(0).parse::<i64>().ok()?;
