@@ -32,6 +32,9 @@ mod yaml;
 pub use codes::{READ_CODES, ReadCode};
 pub use docx::{Anchor, WordText};
 pub use limits::Limits;
+pub use office::word_text;
+pub use package::{Package, PackageError};
+pub use xlsx::{FINDINGS_NAME, sheet_of};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Tables};

@@ -4,10 +4,9 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::document::Document;
 use crate::source::SourceMap;
 
-use super::docx::{self, WordError};
+use super::docx::{self, WordText};
 use super::draft::{self, Draft};
 use super::limits::Limits;
-use super::package::PackageError;
 use super::pdf::{self, Pdf, PdfError};
 use super::xlsx::{self, SheetError};
 use super::{codes, intake, long_number};
@@ -54,7 +53,7 @@ pub(super) fn read(
     }
     let drawn = match format {
         Format::Word => {
-            docx::read(bytes, limits).map(|word| (word.draft, Vec::new())).map_err(|error| word_error(name, &error))
+            docx::read(bytes, limits).map(|word| (word.draft, Vec::new())).map_err(|error| damaged(name, &error.why()))
         }
         Format::Sheet => {
             xlsx::read(bytes, limits).map(|book| (book.draft, book.notes)).map_err(|error| sheet_error(name, &error))
@@ -104,52 +103,23 @@ fn document(name: &str, draft: Draft, sources: &mut SourceMap, diagnostics: &mut
     Document { source, body, tables }
 }
 
-fn word_error(name: &str, error: &WordError) -> Diagnostic {
-    match error {
-        WordError::Package(error) => package_error(name, error),
-        WordError::Malformed(part, at) => malformed(name, part, *at),
-        WordError::TooDeep(part) => too_deep(name, part),
-    }
+/// Reads a Word file down to the bytes of its parts, for those who write into it.
+///
+/// # Errors
+/// With the reason why the file cannot be read.
+pub fn word_text(bytes: &[u8], limits: &Limits) -> Result<WordText, Wording> {
+    docx::read(bytes, limits).map_err(|error| error.why())
 }
 
 fn sheet_error(name: &str, error: &SheetError) -> Diagnostic {
-    match error {
-        SheetError::Package(error) => package_error(name, error),
-        SheetError::Malformed(part, at) => malformed(name, part, *at),
-        SheetError::TooDeep(part) => too_deep(name, part),
-        SheetError::Empty => intake::empty(name),
-    }
-}
-
-fn malformed(name: &str, part: &str, at: usize) -> Diagnostic {
-    let why = Wording::new(
-        format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
-        format!("{part} is not well-formed at byte {}", at + 1),
-    );
-    damaged(name, &why)
-}
-
-fn too_deep(name: &str, part: &str) -> Diagnostic {
-    damaged(name, &Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")))
-}
-
-fn package_error(name: &str, error: &PackageError) -> Diagnostic {
     let why = match error {
-        PackageError::Damaged => Wording::new("压缩包损坏或不完整", "its zip package is damaged or cut off"),
-        PackageError::Encrypted => Wording::new("文件已加密", "it is encrypted"),
-        PackageError::TooManyParts(count) => {
-            Wording::new(format!("压缩包内有 {count} 个部件"), format!("its package holds {count} parts"))
-        }
-        PackageError::UnsafeName(part) => Wording::new(
-            format!("压缩包内的部件名“{part}”越出了压缩包"),
-            format!("the part “{part}” leads out of its package"),
+        SheetError::Package(error) => error.why(),
+        SheetError::Malformed(part, at) => Wording::new(
+            format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
+            format!("{part} is not well-formed at byte {}", at + 1),
         ),
-        PackageError::TooLarge(part) => Wording::new(
-            format!("解压到 {part} 时超过上限（可用 --max-unpacked 提高）"),
-            format!("unpacking {part} passes the limit (--max-unpacked raises it)"),
-        ),
-        PackageError::Missing(part) => Wording::new(format!("缺少部件 {part}"), format!("{part} is missing")),
-        PackageError::DamagedPart(part) => Wording::new(format!("部件 {part} 损坏"), format!("{part} is damaged")),
+        SheetError::TooDeep(part) => Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")),
+        SheetError::Empty => return intake::empty(name),
     };
     damaged(name, &why)
 }

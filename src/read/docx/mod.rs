@@ -6,6 +6,8 @@ mod xml;
 
 pub use transcript::{Anchor, WordText};
 
+use crate::diagnostic::Wording;
+
 use super::draft::Role;
 use super::limits::Limits;
 use super::package::{Package, PackageError};
@@ -23,6 +25,20 @@ pub(super) enum WordError {
     Malformed(String, usize),
     /// A part whose elements are nested too deeply.
     TooDeep(String),
+}
+
+impl WordError {
+    /// The reason in words, to stand behind “cannot be read: ”.
+    pub(super) fn why(&self) -> Wording {
+        match self {
+            Self::Package(error) => error.why(),
+            Self::Malformed(part, at) => Wording::new(
+                format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
+                format!("{part} is not well-formed at byte {}", at + 1),
+            ),
+            Self::TooDeep(part) => Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")),
+        }
+    }
 }
 
 impl From<PackageError> for WordError {
