@@ -22,6 +22,8 @@ pub(super) enum PackageError {
     TooLarge(String),
     /// A part that is needed is not there.
     Missing(String),
+    /// A part is written in another encoding than UTF-8.
+    NotUtf8(String),
     /// A part cannot be unpacked.
     DamagedPart(String),
 }
@@ -59,6 +61,15 @@ impl<'a> Package<'a> {
         self.archive.file_names().flatten()
     }
 
+    /// The name of a part as the package spells it: names differ in more than case only.
+    pub(super) fn find(&self, name: &str) -> Option<String> {
+        if self.archive.index_for_name(name).is_some() {
+            return Some(name.to_owned());
+        }
+        let is_it = |it: &std::borrow::Cow<'_, str>| it.replace('\\', "/").eq_ignore_ascii_case(name);
+        self.names().find(is_it).map(std::borrow::Cow::into_owned)
+    }
+
     /// Unpacks a part; its bytes count against the cap of the whole package.
     pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
         let file = self.archive.by_name(name).map_err(|error| match error {
@@ -77,6 +88,6 @@ impl<'a> Package<'a> {
     /// Unpacks a part as text.
     pub(super) fn text(&mut self, name: &str) -> Result<String, PackageError> {
         let bytes = self.part(name)?;
-        String::from_utf8(bytes).map_err(|_| PackageError::DamagedPart(name.to_owned()))
+        String::from_utf8(bytes).map_err(|_| PackageError::NotUtf8(name.to_owned()))
     }
 }
