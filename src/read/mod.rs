@@ -27,6 +27,8 @@ mod yaml;
 pub use codes::{READ_CODES, ReadCode};
 pub use docx::{Anchor, WordText};
 pub use limits::Limits;
+pub use office::word_text;
+pub use package::{Package, PackageError};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Prose, Tables};

@@ -4,6 +4,7 @@
 //! deleted and hidden words. Does not know what headings and figures mean.
 
 mod body;
+mod error;
 mod fields;
 mod names;
 mod numbering;
@@ -15,19 +16,19 @@ mod story;
 mod styles;
 mod symbols;
 mod transcript;
+mod unread;
 mod xml;
 
 use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-pub(super) use parts::Other;
-pub(super) use transcript::Unread;
+pub(super) use error::WordError;
 pub use transcript::{Anchor, WordText};
 
 use super::draft::Role;
 use super::limits::Limits;
-use super::package::{Package, PackageError};
+use super::package::Package;
 use body::Setting;
 use numbering::{Counters, Numbering};
 use parts::Parts;
@@ -35,31 +36,6 @@ use sections::{MarginPages, Mentions};
 use story::Content;
 use styles::Styles;
 use xml::{Piece, Tag, Xml, XmlError};
-
-/// Why a Word file cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum WordError {
-    /// The package.
-    Package(PackageError),
-    /// The package is none of Word.
-    NotWord(Other),
-    /// A part, and the byte at which it is not well-formed.
-    Malformed(String, usize),
-    /// A part whose elements are nested too deeply.
-    TooDeep(String),
-    /// A part that holds more than any report does.
-    TooMuch(String),
-}
-
-impl WordError {
-    fn of_part(part: &str, error: XmlError) -> Self {
-        match error {
-            XmlError::Malformed(at) => Self::Malformed(part.to_owned(), at),
-            XmlError::TooDeep => Self::TooDeep(part.to_owned()),
-            XmlError::TooMuch => Self::TooMuch(part.to_owned()),
-        }
-    }
-}
 
 /// Reads a Word file: its text, then its notes, headers and footers.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<WordText, WordError> {

@@ -1,20 +1,11 @@
 //! Which parts a Word file is made of, as its relations say: their names differ from program to program.
 
-use super::super::package::{Package, PackageError};
-use super::WordError;
+use super::super::package::Package;
+use super::error::{Other, WordError};
 use super::xml::{Piece, Tag, Xml};
 
 /// Where the text stands if the package does not say it.
 const USUAL_MAIN: &str = "word/document.xml";
-
-/// What a package is, if no Word file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::read) enum Other {
-    Workbook,
-    Slides,
-    OpenDocument,
-    Unknown,
-}
 
 /// The parts of a Word file.
 #[derive(Debug)]
@@ -130,12 +121,6 @@ fn resolved(folder: &str, target: &str) -> Option<String> {
     }
     steps.retain(|step| !step.is_empty());
     Some(steps.join("/"))
-}
-
-impl From<PackageError> for WordError {
-    fn from(error: PackageError) -> Self {
-        Self::Package(error)
-    }
 }
 
 #[cfg(test)]

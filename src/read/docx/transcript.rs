@@ -6,6 +6,7 @@ use crate::document::CellState;
 
 use super::super::draft::{Block, Draft, Role, Sketch};
 use super::story::{Cell, Content, Table};
+use super::unread::Unread;
 
 /// A piece of the transcript that stands in the bytes of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,23 +35,6 @@ pub struct WordText {
     pub(in crate::read) draft: Draft,
     /// What the file holds that is not read.
     pub(in crate::read) unread: Unread,
-}
-
-/// What a Word file may hold beside its text, and how often it does.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::read) struct Unread {
-    /// Whole files put in (`w:altChunk`).
-    pub(in crate::read) chunks: u32,
-    /// Embedded workbooks, of which the file holds a picture.
-    pub(in crate::read) sheets: u32,
-}
-
-impl WordText {
-    /// The transcript.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.draft.text
-    }
 }
 
 /// A paragraph: its text, each piece of it with the bytes of the part.
