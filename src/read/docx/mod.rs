@@ -3,6 +3,7 @@
 //! Takes the bytes of a package; gives paragraphs and tables as people see them: with the numbers of lists, without
 //! deleted and hidden words. Does not know what headings and figures mean.
 
+mod blocks;
 mod body;
 mod error;
 mod fields;
@@ -17,6 +18,7 @@ mod styles;
 mod symbols;
 mod transcript;
 mod unread;
+mod words;
 mod xml;
 
 use std::collections::BTreeSet;

@@ -209,6 +209,10 @@ impl<'n> Counters<'n> {
             (None, Some(last)) => Some(last.saturating_add(1)),
             (None, None) => Some(own.starts_at()),
         };
+        // A level that was passed over counts as begun.
+        for (above, number) in reached.iter_mut().enumerate().take(index) {
+            number.get_or_insert_with(|| numbering.level(list, kind, above).map_or(1, Level::starts_at));
+        }
         for (deeper, number) in reached.iter_mut().enumerate().skip(index + 1) {
             let restart = numbering.level(list, kind, deeper).and_then(|level| level.restart);
             if restart.is_none_or(|after| index < after as usize) {
@@ -219,6 +223,7 @@ impl<'n> Counters<'n> {
         let number = |at: usize| {
             let level = numbering.level(list, kind, at);
             let numeral = level.map_or(Numeral::Decimal, |level| level.numeral);
+            // A text may name levels below its own, which have not begun.
             let counted = reached.get(at).copied().flatten();
             let counted = counted.unwrap_or_else(|| level.map_or(1, Level::starts_at));
             let is_digits = own.is_legal && !matches!(numeral, Numeral::None | Numeral::Bullet);

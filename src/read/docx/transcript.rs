@@ -37,6 +37,14 @@ pub struct WordText {
     pub(in crate::read) unread: Unread,
 }
 
+impl WordText {
+    /// The transcript.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.draft.text
+    }
+}
+
 /// A paragraph: its text, each piece of it with the bytes of the part.
 #[derive(Debug, Default)]
 pub(super) struct Line {
