@@ -107,11 +107,18 @@ impl Line {
         self.label.is_empty() && self.text.trim().is_empty()
     }
 
-    /// True where number and text would read as one: `1.` before `2023年`.
-    fn needs_gap(&self) -> bool {
-        let clings = |c: char| c.is_ascii() || c == '•';
-        let label = self.label.chars().next_back().is_some_and(clings);
-        label && self.text.chars().next().is_some_and(|c| c.is_alphanumeric() && !('\u{3400}'..).contains(&c))
+    /// What keeps number and text apart that would read as one: `1.` before `2023年`, `1` before `年度`.
+    fn gap(&self) -> &'static str {
+        const NUMERALS: &str = "零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟";
+        let (Some(last), Some(first)) = (self.label.chars().next_back(), self.text.chars().next()) else { return "" };
+        let is_digit = |c: char| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c);
+        if is_digit(last) || NUMERALS.contains(last) {
+            "\t"
+        } else if is_digit(first) && (last.is_ascii() || last == '•') {
+            " "
+        } else {
+            ""
+        }
     }
 }
 
@@ -179,7 +186,7 @@ impl WordText {
 
     /// Writes a paragraph down; the cells of a row stand in one line.
     fn write(&mut self, line: Line, role: Role) {
-        let gap = if line.needs_gap() { " " } else { "" };
+        let gap = line.gap();
         let draft = &mut self.draft;
         if let Some(last) = draft.blocks.last() {
             let row = |role: &Role| match role {
