@@ -1,4 +1,4 @@
-//! Any bytes as a Word file, and as the part of one that holds the text, through a whole check with the Jiangmen pack.
+//! Any bytes as a Word file, or as the part of one that holds the text, through a whole check with the Jiangmen pack.
 #![no_main]
 
 #[allow(dead_code, reason = "each target calls one of the properties")]

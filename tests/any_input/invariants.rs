@@ -97,9 +97,11 @@ pub(crate) fn check(name: &str, bytes: &[u8]) {
     checked_with(&PACK, name, bytes);
 }
 
-/// Any bytes as a Word file, and as the part of one that holds the text.
+/// Any bytes as a Word file, or as the part of one that holds the text.
 pub(crate) fn word(bytes: &[u8]) {
-    check("a.docx", bytes);
+    if bytes.starts_with(b"PK") {
+        return check("a.docx", bytes);
+    }
     let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part begins");
     writer.write_all(bytes).expect("a vector takes everything");
