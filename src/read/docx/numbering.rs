@@ -199,7 +199,9 @@ impl<'n> Counters<'n> {
 
     /// Counts a paragraph and gives what Word shows before it; empty where that is nothing.
     pub(super) fn label(&mut self, list: u32, level: u32) -> String {
-        self.count(list, level).unwrap_or_default()
+        let mut label = self.count(list, level).unwrap_or_default();
+        label.truncate(label.trim_end().len());
+        label
     }
 
     fn count(&mut self, list_id: u32, level: u32) -> Option<String> {
