@@ -86,7 +86,7 @@ pub fn read_pdf_layout(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    office::pdf(name, pdf::of_layout(layout, drawing), sources, diagnostics)
+    office::of_layout(name, pdf::of_layout(layout, drawing), sources, diagnostics)
 }
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.

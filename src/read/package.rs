@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -24,6 +25,8 @@ pub enum PackageError {
     TooLarge(String),
     /// A part that is needed is not there.
     Missing(String),
+    /// A part is written in another encoding than UTF-8.
+    NotUtf8(String),
     /// A part cannot be unpacked.
     DamagedPart(String),
 }
@@ -47,6 +50,9 @@ impl PackageError {
                 format!("unpacking {part} passes the limit (--max-unpacked raises it)"),
             ),
             Self::Missing(part) => Wording::new(format!("缺少部件 {part}"), format!("{part} is missing")),
+            Self::NotUtf8(part) => {
+                Wording::new(format!("部件 {part} 不是 UTF-8 编码"), format!("{part} is not written in UTF-8"))
+            }
             Self::DamagedPart(part) => Wording::new(format!("部件 {part} 损坏"), format!("{part} is damaged")),
         }
     }
@@ -61,6 +67,13 @@ pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// The names of parts by their plain ones.
+    spelled: FxHashMap<String, String>,
+}
+
+/// A name in one case and with one kind of stroke.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 impl<'a> Package<'a> {
@@ -80,12 +93,23 @@ impl<'a> Package<'a> {
                 return Err(PackageError::UnsafeName(name.into_owned()));
             }
         }
-        Ok(Self { archive, left: limits.unpacked as u64 })
+        let names = archive.file_names().flatten();
+        let spelled = names.map(|name| (plain(&name), name.into_owned())).collect();
+        Ok(Self { archive, left: limits.unpacked as u64, spelled })
     }
 
     /// The names of all parts, in the order of the package.
     pub fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
         self.archive.file_names().flatten()
+    }
+
+    /// The name of a part as the package spells it: some programs write other cases and strokes than they name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<String> {
+        if self.archive.index_for_name(name).is_some() {
+            return Some(name.to_owned());
+        }
+        self.spelled.get(&plain(name)).cloned()
     }
 
     /// Unpacks a part; its bytes count against the cap of the whole package.
@@ -112,6 +136,6 @@ impl<'a> Package<'a> {
     /// As [`Package::part`], and if it is not UTF-8.
     pub fn text(&mut self, name: &str) -> Result<String, PackageError> {
         let bytes = self.part(name)?;
-        String::from_utf8(bytes).map_err(|_| PackageError::DamagedPart(name.to_owned()))
+        String::from_utf8(bytes).map_err(|_| PackageError::NotUtf8(name.to_owned()))
     }
 }
