@@ -122,7 +122,7 @@ fn what_cannot_be_changed_is_told_at_its_words() {
     let boxed = format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", p(&r("旧")));
     let bodies = [
         p(&(sign("begin") + &sign("separate") + &r("旧") + &sign("end"))),
-        p(&format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", r("旧"))),
+        p(&format!("<w:fldSimple w:instr=\"SEQ\">{}</w:fldSimple>", r("旧"))),
         p(&boxed),
         p(&format!("<w:moveTo w:id=\"1\" w:author=\"A\">{}</w:moveTo>", r("旧"))),
         p("<w:r><w:t>旧</w:t><w:t><![CDATA[字]]></w:t></w:r>").replace("旧", "").replace("字", "旧"),

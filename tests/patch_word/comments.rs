@@ -85,7 +85,7 @@ fn fields_formulas_and_text_boxes_stay_whole() {
         p(&format!("{}⟦{field}{}⟧", r("见"), r("张")))
     );
 
-    let simple = format!("<w:fldSimple w:instr=\"PAGE\">{}</w:fldSimple>", r("第三"));
+    let simple = format!("<w:fldSimple w:instr=\"SEQ\">{}</w:fldSimple>", r("第三"));
     assert_eq!(with_notes(&p(&simple), &["三"]), p(&format!("⟦{simple}⟧")));
 
     let boxed = format!("<w:r><w:pict><w:txbxContent>{}</w:txbxContent></w:pict></w:r>", p(&r("框内文字")));

@@ -21,7 +21,8 @@ impl File {
     /// A file with this body, and with a picture whose bytes must stay as they are.
     pub(super) fn of(body: &str) -> Self {
         Self::with_document(&format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document xmlns:w=\"{WORD}\"><w:body>{body}</w:body></w:document>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{OFFICE}\">\
+             <w:body>{body}</w:body></w:document>"
         ))
     }
 

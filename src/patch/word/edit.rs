@@ -254,10 +254,20 @@ impl<'x> Edits<'x> {
         let name = name.trim_start_matches('<');
         let local = if is_struck { "delText" } else { "t" };
         let name = name.rsplit_once(':').map_or(local.to_owned(), |(prefix, _)| format!("{prefix}:{local}"));
-        let text = self.slice(words);
+        let mut text = self.slice(words);
         let has_edge = (child.open.end < words.start && text.starts_with(char::is_whitespace))
             || (words.end < child.close.start && text.ends_with(char::is_whitespace));
-        let space = if has_edge && !attributes.contains("xml:space") { " xml:space=\"preserve\"" } else { "" };
+        let mut space = "";
+        if has_edge && !attributes.contains("xml:space") {
+            space = " xml:space=\"preserve\"";
+            // The blanks at its old borders were not shown, and are not now.
+            if words.start == child.open.end {
+                text = text.trim_ascii_start();
+            }
+            if words.end == child.close.start {
+                text = text.trim_ascii_end();
+            }
+        }
         format!("<{name}{attributes}{space}>{text}</{name}>")
     }
 

@@ -9,7 +9,7 @@ use quick_xml::reader::NsReader;
 
 use super::super::PatchError;
 use super::paragraph::{Kind, Node, Paragraph};
-use super::part::{Vocabulary, WORD, attribute};
+use super::part::{Vocabulary, WORD, attribute, mark_length};
 use super::unfit;
 
 /// What to look for in a part.
@@ -70,13 +70,14 @@ const HELD: [&str; 6] = ["text", "dropDownList", "comboBox", "date", "dataBindin
 
 /// Goes through a part.
 pub(super) fn scan(part: &str, xml: &str, wanted: &Wanted) -> Result<Scan, PatchError> {
-    let mut reader = NsReader::from_str(xml);
+    let before = mark_length(xml);
+    let mut reader = NsReader::from_str(xml.get(before..).unwrap_or(xml));
     reader.config_mut().expand_empty_elements = true;
     let mut walk: Option<Walk<'_>> = None;
     loop {
-        let start = position(&reader);
+        let start = before + position(&reader);
         let event = reader.read_event().map_err(|_| unfit(part))?;
-        let range = start..position(&reader);
+        let range = start..before + position(&reader);
         match event {
             Event::Start(element) => {
                 let (namespace, name) = reader.resolver().resolve_element(element.name());
