@@ -26,6 +26,8 @@ codes! {
     OTHER_ENCODING "read::other_encoding" "文件的编码不是 UTF-8、UTF-16 或 GB18030" "the file is neither UTF-8, UTF-16 nor GB18030"
     DAMAGED "read::damaged_text" "文本中有损坏的字节" "the text holds damaged bytes"
     UNREADABLE "read::unreadable" "文件无法读取" "the file cannot be read"
+    NO_WORDS "read::no_words" "文件中没有文字，可能只有图片" "the file holds no words, perhaps only pictures"
+    UNREAD_PART "read::unread_part" "文件中嵌入的内容没有读取" "contents embedded in the file were not read"
     LONG_NUMBER "read::long_number" "数的位数过多，无法精确计算" "a number has too many digits to be computed exactly"
     TOO_DEEP "read::too_deep" "数据嵌套层数超过上限" "the data is nested deeper than the limit"
     TOO_MANY_NODES "read::too_many_nodes" "数据项数超过上限" "the data has more values than the limit"

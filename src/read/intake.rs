@@ -70,6 +70,8 @@ fn too_large(name: &str, size: usize, limit: usize) -> Diagnostic {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Foreign {
     Word,
+    /// An office file that opens with a password only.
+    Encrypted,
     Sheet,
     Pdf,
     Web,
@@ -95,14 +97,31 @@ fn foreign_format(name: &str, bytes: &[u8]) -> Option<Foreign> {
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Some(Foreign::Image),
         _ => None,
     };
+    if bytes.starts_with(COMPOUND_FILE) && is_encrypted(bytes) {
+        return Some(Foreign::Encrypted);
+    }
     by_name.or(by_content)
+}
+
+/// How the old binary files of office programs begin, and encrypted files of new ones.
+const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
+
+/// True where a compound file holds nothing but an encrypted package: a stream of that name.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    // Names stand in the directory, in entries of 128 bytes from some sector on.
+    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
 }
 
 fn unsupported(name: &str, format: Foreign) -> Diagnostic {
     let (zh, en) = match format {
         Foreign::Word => (
-            "在 Word 或 WPS 中打开，“另存为”选“纯文本（*.txt）”，编码选 UTF-8，再检查存出的文件",
-            "open it in Word or WPS, save it as plain text (*.txt, UTF-8) and check that file",
+            "在 Word 或 WPS 中打开，“另存为”选“Word 文档（*.docx）”，再检查存出的文件",
+            "open it in Word or WPS, save it as a Word document (*.docx) and check that file",
+        ),
+        Foreign::Encrypted => (
+            "文件设有打开密码：请在 Word 或 WPS 中打开，去掉密码后另存，再检查存出的文件",
+            "it opens with a password: open it in Word or WPS, take the password away, save it and check that file",
         ),
         Foreign::Sheet => (
             "把要检查的数据写成 YAML 或 JSON 文件；文字部分可从表格复制到 .txt 文件",
@@ -121,13 +140,15 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
             "the words of a picture must be recognised and saved as a .txt file first",
         ),
         Foreign::Other => (
-            "如果是 Word 或 WPS 文档，请“另存为”纯文本（*.txt，UTF-8）；如果是压缩包，请先解压",
-            "if it is a Word or WPS document, save it as plain text (*.txt, UTF-8); if it is an archive, unpack it first",
+            "如果是 Word 或 WPS 文档，请“另存为”Word 文档（*.docx）；如果是压缩包，请先解压",
+            "if it is a Word or WPS document, save it as a Word document (*.docx); if it is an archive, unpack it first",
         ),
     };
     let message = Wording::new(
-        format!("本版本读取纯文本（.txt）、Markdown（.md）、YAML 和 JSON，不能读取“{name}”"),
-        format!("this version reads plain text (.txt), Markdown (.md), YAML and JSON; it cannot read `{name}`"),
+        format!("本版本读取纯文本（.txt）、Markdown（.md）、Word（.docx）、YAML 和 JSON，不能读取“{name}”"),
+        format!(
+            "this version reads plain text (.txt), Markdown (.md), Word (.docx), YAML and JSON; it cannot read `{name}`"
+        ),
     );
     Diagnostic::placeless(codes::UNSUPPORTED, message).help(Wording::new(zh, en))
 }

@@ -24,6 +24,8 @@ pub enum PackageError {
     TooLarge(String),
     /// A part that is needed is not there.
     Missing(String),
+    /// A part is written in another encoding than UTF-8.
+    NotUtf8(String),
     /// A part cannot be unpacked.
     DamagedPart(String),
 }
@@ -47,6 +49,9 @@ impl PackageError {
                 format!("unpacking {part} passes the limit (--max-unpacked raises it)"),
             ),
             Self::Missing(part) => Wording::new(format!("缺少部件 {part}"), format!("{part} is missing")),
+            Self::NotUtf8(part) => {
+                Wording::new(format!("部件 {part} 不是 UTF-8 编码"), format!("{part} is not written in UTF-8"))
+            }
             Self::DamagedPart(part) => Wording::new(format!("部件 {part} 损坏"), format!("{part} is damaged")),
         }
     }
@@ -88,6 +93,16 @@ impl<'a> Package<'a> {
         self.archive.file_names().flatten()
     }
 
+    /// The name of a part as the package spells it: names differ in more than case only.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<String> {
+        if self.archive.index_for_name(name).is_some() {
+            return Some(name.to_owned());
+        }
+        let is_it = |it: &std::borrow::Cow<'_, str>| it.replace('\\', "/").eq_ignore_ascii_case(name);
+        self.names().find(is_it).map(std::borrow::Cow::into_owned)
+    }
+
     /// Unpacks a part; its bytes count against the cap of the whole package.
     ///
     /// # Errors
@@ -112,6 +127,6 @@ impl<'a> Package<'a> {
     /// As [`Package::part`], and if it is not UTF-8.
     pub fn text(&mut self, name: &str) -> Result<String, PackageError> {
         let bytes = self.part(name)?;
-        String::from_utf8(bytes).map_err(|_| PackageError::DamagedPart(name.to_owned()))
+        String::from_utf8(bytes).map_err(|_| PackageError::NotUtf8(name.to_owned()))
     }
 }

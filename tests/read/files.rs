@@ -15,7 +15,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
         ("台账.xlsx", b"PK\x03\x04rest", "read::unsupported_format", "YAML"),
         ("公告.pdf", b"%PDF-1.7", "read::unsupported_format", "pdftotext"),
         ("没有扩展名", b"%PDF-1.4 x", "read::unsupported_format", "pdftotext"),
-        ("旧.wps", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "纯文本"),
+        ("旧.wps", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "*.docx"),
         ("乱码.txt", &[0x13, 0x00, 0x88, 0xFE], "read::not_text", "第 2 个字节"),
         (
             "半截.txt",

@@ -3,10 +3,16 @@
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where what it needs is missing")]
 
 mod data;
+mod docx;
+mod docx_hostile;
+mod docx_lists;
+mod docx_parts;
+mod docx_tables;
 mod files;
 mod hostile;
 mod properties;
 mod prose;
+mod word;
 
 use guiju::diagnostic::{Diagnostics, Language};
 use guiju::document::{Document, DocumentBody, Node, Prose};
