@@ -29,6 +29,13 @@ fn blanks_at_new_borders_are_kept() {
 }
 
 #[test]
+fn blanks_that_were_not_shown_stay_so() {
+    let wanted = "<w:p><w:r><w:t xml:space=\"preserve\">a </w:t></w:r>⟦<w:r><w:t>b</w:t></w:r>⟧<w:r><w:t \
+                  xml:space=\"preserve\"> c</w:t></w:r></w:p>";
+    assert_eq!(with_notes("<w:p><w:r><w:t> a b c\n</w:t></w:r></w:p>", &["b"]), wanted);
+}
+
+#[test]
 fn whole_runs_are_left_alone() {
     assert_eq!(
         with_notes(&p(&(r("甲") + &r("乙") + &r("丙"))), &["乙"]),
@@ -103,12 +110,17 @@ fn a_field_over_several_paragraphs_may_be_parted() {
     assert_eq!(with_notes(&body, &["绩效"]), wanted);
 }
 
+/// A run whose blanks are kept.
+fn kept(words: &str) -> String {
+    format!("<w:r><w:t xml:space=\"preserve\">{words}</w:t></w:r>")
+}
+
 #[test]
 fn what_has_no_place_stands_at_the_title() {
-    let file = File::of(&(p("") + &p(&r("  自评报告 ")) + &p(&r("正文")))).build();
+    let file = File::of(&(p("") + &p(&kept("  自评报告 ")) + &p(&r("正文")))).build();
     let mark = Mark { range: 0..0, note: Some("缺少一节".to_owned()), replacement: None };
-    let blank = "<w:r><w:t xml:space=\"preserve\">  </w:t></w:r>";
-    let wanted = p("") + &p(&format!("{blank}⟦{}⟧{}", r("自评报告"), blank.replace("  ", " "))) + &p(&r("正文"));
+    let title = format!("{}⟦{}⟧{}", kept("  "), kept("自评报告"), kept(" "));
+    let wanted = p("") + &p(&title) + &p(&r("正文"));
     assert_eq!(brief(&marked(&file, &[mark]).expect("is marked")), wanted);
 }
 
@@ -131,11 +143,13 @@ fn notes_headers_and_footers_are_told_where_word_has_comments() {
         p(&r("另一")),
         p(&r("数据来源：决算"))
     );
-    let file =
-        File::of(&body).part("footnotes", "footnotes", &notes).part("header", "header1", &p(&r("2024年度"))).build();
+    let header = p(&r("2024年度"));
+    let end = "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rIdheader\"/></w:sectPr>";
+    let file = File::of(&(body + end));
+    let file = file.part("footnotes", "footnotes", &notes).part("header", "header1", &header).build();
     let marks = [note(&file, "决算", "请核实来源"), note(&file, "2024", "年度不一致")];
     let result = marked(&file, &marks).expect("is marked");
-    let wanted = p(&format!("⟦{}⟧", r("标题"))) + &p(&format!("{}⟦{sign}⟧{}", r("正文"), r("。")));
+    let wanted = p(&format!("⟦{}⟧", r("标题"))) + &p(&format!("{}⟦{sign}⟧{}", r("正文"), r("。"))) + end;
     assert_eq!(brief(&result), wanted);
     let said = package::part(&result, "word/comments.xml").expect("is there");
     assert!(said.contains("〔脚注 footnote〕“决算”") && said.contains("〔页眉 header〕“2024”"), "{said}");
@@ -191,6 +205,15 @@ fn the_prefix_of_the_file_is_used() {
     );
     let read = word_text(&result, &Limits::default()).expect("is read");
     assert_eq!(read.text(), "甲乙");
+}
+
+#[test]
+fn a_mark_before_the_first_byte_moves_nothing() {
+    let xml = |inner: &str| format!("\u{FEFF}<w:document xmlns:w=\"{WORD}\"><w:body>{inner}</w:body></w:document>");
+    let file = File::with_document(&xml(&p(&r("甲乙")))).build();
+    let result = marked(&file, &[note(&file, "乙", "请核实")]).expect("is marked");
+    assert!(package::part(&result, "word/document.xml").expect("is there").starts_with("\u{FEFF}<w:document"));
+    assert_eq!(brief(&result), p(&format!("{}⟦{}⟧", r("甲"), r("乙"))));
 }
 
 #[test]
