@@ -61,11 +61,11 @@ fn brief(file: &[u8]) -> String {
         }
     }
     // Each of our changes holds one run, and nobody else's does here.
-    for (sign, name) in [("{+", "ins"), ("{-", "del")] {
+    for (sign, close, name) in [("{+", "+}", "ins"), ("{-", "-}", "del")] {
         let end = format!("</w:r></w:{name}>");
         let mut pieces = out.split(sign);
         let first = pieces.next().unwrap_or_default().to_owned();
-        let closed = |piece: &str| format!("{sign}{}", piece.replacen(&end, &format!("</w:r>{}}}", &sign[1..]), 1));
+        let closed = |piece: &str| format!("{sign}{}", piece.replacen(&end, &format!("</w:r>{close}"), 1));
         out = first + &pieces.map(closed).collect::<String>();
     }
     out

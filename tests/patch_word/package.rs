@@ -49,8 +49,10 @@ impl File {
             other => other,
         };
         let xml = format!("<w:{root} xmlns:w=\"{WORD}\">{inner}</w:{root}>");
-        self.relations += &format!("<Relationship Id=\"rId{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{name}.xml\"/>");
-        self.kinds += &format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{KIND}.{kind}+xml\"/>");
+        let relation = format!("<Relationship Id=\"rId{kind}\" Type=\"{OFFICE}/{kind}\" Target=\"{name}.xml\"/>");
+        self.relations.push_str(&relation);
+        let kind = format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{KIND}.{kind}+xml\"/>");
+        self.kinds.push_str(&kind);
         self.raw(&format!("word/{name}.xml"), xml.as_bytes())
     }
 
