@@ -127,11 +127,17 @@ fn what_has_no_place_stands_at_the_title() {
 #[test]
 fn a_file_without_words_takes_a_comment_too() {
     let mark = Mark { range: 0..0, note: Some("缺少一节".to_owned()), replacement: None };
-    let file = File::of("<w:p/><w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr></w:p>").build();
-    let once = marked(&file, std::slice::from_ref(&mark)).expect("is marked");
-    assert_eq!(brief(&once), "<w:p/><w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr>⟦⟧</w:p>");
-    assert!(marked(&once, std::slice::from_ref(&mark)).expect("is marked") == once);
-    assert!(marked(&File::of("<w:p/>").build(), &[mark]).is_err());
+    let blank = "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr></w:p>";
+    let bodies = [
+        (blank, "<w:p><w:pPr><w:jc w:val=\"left\"/></w:pPr>⟦⟧</w:p>"),
+        ("<w:p w:rsidR=\"1\" /><w:p/>", "<w:p w:rsidR=\"1\" >⟦⟧</w:p><w:p/>"),
+    ];
+    for (body, wanted) in bodies {
+        let once = marked(&File::of(body).build(), std::slice::from_ref(&mark)).expect("is marked");
+        assert_eq!(brief(&once), wanted);
+        assert!(marked(&once, std::slice::from_ref(&mark)).expect("is marked") == once);
+    }
+    assert!(marked(&File::of("").build(), &[mark]).is_err());
 }
 
 #[test]

@@ -146,7 +146,7 @@ impl<'x> Edits<'x> {
             }
         }
         for (at, added) in std::mem::take(&mut self.added) {
-            pieces.push((at..at, in_turn(added)));
+            pieces.push(self.opened(at, in_turn(added)));
         }
         pieces.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::with_capacity(self.xml.len() + 4096);
@@ -158,6 +158,19 @@ impl<'x> Edits<'x> {
         }
         out.push_str(self.slice(&(done..self.xml.len())));
         Ok(out)
+    }
+
+    /// Markup at a place; where that is behind a paragraph closed at once (`<w:p/>`), inside of it.
+    fn opened(&self, at: usize, markup: String) -> (Range<usize>, String) {
+        let closed = |node: &&Node| node.close.is_empty() && node.open.end == at;
+        // Only the first one of a file without words is written into.
+        let paragraph = self.paragraphs.first().and_then(|it| it.nodes.first()).filter(closed);
+        let end = paragraph.and_then(|node| self.slice(&node.open).strip_suffix("/>"));
+        let name = end.and_then(|tag| tag.get(1..)?.split(char::is_whitespace).next());
+        match name {
+            Some(name) => (at - "/>".len()..at, format!(">{markup}</{name}>")),
+            None => (at..at, markup),
+        }
     }
 
     /// A run in as many runs as it is parted into, with what stands between.

@@ -19,7 +19,7 @@ pub(super) struct Wanted {
     pub(super) places: Vec<usize>,
     /// Paragraphs that refer to one of these notes.
     pub(super) notes: BTreeSet<NoteName>,
-    /// The first paragraph that something can be written into.
+    /// The first paragraph.
     pub(super) first: bool,
 }
 
@@ -259,8 +259,7 @@ impl<'w> Walk<'w> {
         let whole = paragraph.whole();
         let place = self.wanted.places.partition_point(|place| *place < whole.start);
         let has_place = self.wanted.places.get(place).is_some_and(|place| *place < whole.end);
-        let can_hold = paragraph.nodes.first().is_some_and(|node| !node.close.is_empty());
-        let is_first = self.wanted.first && self.out.paragraphs.is_empty() && can_hold;
+        let is_first = self.wanted.first && self.out.paragraphs.is_empty();
         if !has_place && signs.is_empty() && !is_first {
             return;
         }
