@@ -57,6 +57,22 @@ fn a_comment_may_go_from_one_paragraph_to_another() {
 }
 
 #[test]
+fn a_comment_stays_in_its_cell() {
+    let cell = |inner: &str| format!("<w:tc>{}</w:tc>", p(inner));
+    let table = |first: &str, second: &str| format!("<w:tbl><w:tr>{}{}</w:tr></w:tbl>", cell(first), cell(second));
+    let wanted = table(&format!("{}⟦{}⟧", r("甲"), r("乙")), &r("丙"));
+    assert_eq!(with_notes(&table(&r("甲乙"), &r("丙")), &["乙\t丙"]), wanted);
+}
+
+#[test]
+fn tags_stay_whole_for_what_crosses_their_border() {
+    let tag = |inner: &str| format!("<w:smartTag w:element=\"e\">{inner}</w:smartTag>");
+    let body = p(&tag(&format!("{}{}", tag(&r("甲乙")), r("丙丁"))));
+    assert_eq!(with_notes(&body, &["甲"]), body.replace(&r("甲乙"), &format!("⟦{}⟧{}", r("甲"), r("乙"))));
+    assert_eq!(with_notes(&body, &["乙丙"]), body.replace("<w:p>", "<w:p>⟦").replace("</w:p>", "⟧</w:p>"));
+}
+
+#[test]
 fn tabs_and_entities_are_single_characters() {
     let body = p("<w:r><w:t>甲&amp;</w:t><w:tab/><w:t>乙</w:t></w:r>");
     let wanted = p("<w:r><w:t>甲</w:t></w:r>⟦<w:r><w:t>&amp;</w:t><w:tab/></w:r>⟧<w:r><w:t>乙</w:t></w:r>");

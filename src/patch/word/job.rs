@@ -165,14 +165,19 @@ fn planned(target: &Target, part: &Opened, taken: &[Range<usize>]) -> Option<(Ra
     Some((bytes, (index, change?)))
 }
 
-/// From before the first character to behind the last; to the end of the first paragraph where they are out of order.
+/// From before the first character to behind the last; to the end of the first paragraph where they stand in different
+/// cells, which LibreOffice does not take, or are out of order.
 fn extent(text: &Scan, bytes: &Range<usize>) -> Option<Extent> {
     let last = bytes.end.saturating_sub(1).max(bytes.start);
     let ((first, head), (second, tail)) = (text.paragraph(bytes.start)?, text.paragraph(last)?);
-    let begin =
-        head.tag(bytes.start, last).map_or_else(|| head.before(bytes.start), |tag| Spot { at: tag.start, run: None });
-    let end = tail.tag(last, bytes.start).map_or_else(|| tail.after(last + 1), |tag| Spot { at: tag.end, run: None });
-    let end = if begin.at <= end.at { (second, end) } else { (first, Spot { at: head.inside().end, run: None }) };
+    let whole = |at| Spot { at, run: None };
+    // A tag that stays whole on one side may lie in another one, which then is left on the other side.
+    let tagged = head.tag(bytes.start, last).or_else(|| tail.tag(last, bytes.start)).unwrap_or(bytes.clone());
+    let (before, after) = (bytes.start.min(tagged.start.saturating_sub(1)), last.max(tagged.end));
+    let begin = head.tag(bytes.start, after).map_or_else(|| head.before(bytes.start), |tag| whole(tag.start));
+    let end = tail.tag(last, before).map_or_else(|| tail.after(last + 1), |tag| whole(tag.end));
+    let is_sound = begin.at <= end.at && head.cell == tail.cell;
+    let end = if is_sound { (second, end) } else { (first, whole(head.inside().end)) };
     Some([(first, begin), end])
 }
 

@@ -111,6 +111,8 @@ struct Walk<'w> {
     field: Option<usize>,
     signs: Vec<(NoteName, usize)>,
     notes: Vec<(usize, usize, NoteName)>,
+    /// The cells that are open: their depth and first byte.
+    cells: Vec<(usize, usize)>,
 }
 
 impl<'w> Walk<'w> {
@@ -134,6 +136,7 @@ impl<'w> Walk<'w> {
             field: None,
             signs: Vec::new(),
             notes: Vec::new(),
+            cells: Vec::new(),
         }
     }
 
@@ -153,6 +156,7 @@ impl<'w> Walk<'w> {
         }
         let kind = kind(name, element);
         match (name, number) {
+            ("tc", _) => self.cells.push((self.open.len(), range.start)),
             ("footnote" | "endnote", Some(number)) => {
                 let name = NoteName { is_endnote: name == "endnote", number };
                 self.notes.push((self.open.len(), range.start, name));
@@ -239,6 +243,7 @@ impl<'w> Walk<'w> {
         if let Some((_, start, name)) = self.notes.pop_if(|(depth, ..)| *depth == self.open.len()) {
             self.out.notes.push((start..end, name));
         }
+        self.cells.pop_if(|(depth, _)| *depth == self.open.len());
         let Some(node) = node.and_then(|index| self.paragraph.nodes.get_mut(index)) else { return };
         node.close = range;
         if node.kind == Kind::Paragraph {
@@ -268,6 +273,7 @@ impl<'w> Walk<'w> {
             field.end = paragraph.node(paragraph.leaf(field.end)).map_or(field.end, |run| run.close.end);
         }
         paragraph.fields = fields;
+        paragraph.cell = self.cells.last().map(|(_, start)| *start);
         let number = self.out.paragraphs.len();
         self.out.signs.extend(signs.into_iter().map(|(name, at)| (name, (number, at))));
         self.out.paragraphs.push(paragraph);
