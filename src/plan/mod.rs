@@ -34,6 +34,7 @@ pub use record::{
 };
 pub use regex::Regex;
 pub use rule::{
-    Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier, Rule, Scope, Tie,
+    Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier, Rule,
+    Scope, Tie,
 };
 pub use types::{DimensionType, Type};

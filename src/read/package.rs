@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Read};
 
+use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 use zip::result::ZipError;
 
@@ -66,6 +67,13 @@ pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// The names of parts by their plain ones.
+    spelled: FxHashMap<String, String>,
+}
+
+/// A name in one case and with one kind of stroke.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 impl<'a> Package<'a> {
@@ -85,7 +93,9 @@ impl<'a> Package<'a> {
                 return Err(PackageError::UnsafeName(name.into_owned()));
             }
         }
-        Ok(Self { archive, left: limits.unpacked as u64 })
+        let names = archive.file_names().flatten();
+        let spelled = names.map(|name| (plain(&name), name.into_owned())).collect();
+        Ok(Self { archive, left: limits.unpacked as u64, spelled })
     }
 
     /// The names of all parts, in the order of the package.
@@ -93,14 +103,13 @@ impl<'a> Package<'a> {
         self.archive.file_names().flatten()
     }
 
-    /// The name of a part as the package spells it: names differ in more than case only.
+    /// The name of a part as the package spells it: some programs write other cases and strokes than they name.
     #[must_use]
     pub fn find(&self, name: &str) -> Option<String> {
         if self.archive.index_for_name(name).is_some() {
             return Some(name.to_owned());
         }
-        let is_it = |it: &std::borrow::Cow<'_, str>| it.replace('\\', "/").eq_ignore_ascii_case(name);
-        self.names().find(is_it).map(std::borrow::Cow::into_owned)
+        self.spelled.get(&plain(name)).cloned()
     }
 
     /// Unpacks a part; its bytes count against the cap of the whole package.

@@ -1,8 +1,9 @@
-//! What holds for every input of the four doors: rule files, text patterns, figures, a whole check.
+//! What holds for every input of the doors: rule files, text patterns, figures, Word files, a whole check.
 //!
 //! The tests beside this file and the fuzz targets under `fuzz/` call the same functions.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
 use guiju::diagnostic::{Diagnostics, Language};
@@ -94,6 +95,17 @@ pub(crate) fn figures(text: &str) {
 /// hold nothing that steers a terminal.
 pub(crate) fn check(name: &str, bytes: &[u8]) {
     checked_with(&PACK, name, bytes);
+}
+
+/// Any bytes as a Word file, or as the part of one that holds the text.
+pub(crate) fn word(bytes: &[u8]) {
+    if bytes.starts_with(b"PK") {
+        return check("a.docx", bytes);
+    }
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part begins");
+    writer.write_all(bytes).expect("a vector takes everything");
+    check("a.docx", writer.finish().expect("a package ends").get_ref());
 }
 
 fn checked_with(pack: &CompiledPack, name: &str, bytes: &[u8]) {

@@ -149,6 +149,17 @@ fn values_beyond_all_measure_do_no_harm() {
 }
 
 #[test]
+fn elements_without_end_are_told() {
+    let much = |outcome: &Outcome| assert!(said(outcome).contains("远多于任何报告"), "{}", said(outcome));
+    much(&body(&"<w:p/>".repeat(1_000_001)));
+    let numbered = |one: &str| -> String { (0..20_000).map(|n| one.replace("\"N\"", &format!("\"{n}\""))).collect() };
+    let lists = numbered("<w:abstractNum w:abstractNumId=\"N\"/>");
+    much(&open(&Word::of(&p("正文")).with("numbering", "n.xml", &lists).bytes()));
+    let styles = numbered("<w:style w:styleId=\"N\"/>");
+    much(&open(&Word::of(&p("正文")).with("styles", "s.xml", &styles).bytes()));
+}
+
+#[test]
 fn tables_with_more_places_than_any_are_told() {
     let wide =
         format!("<w:tbl>{}</w:tbl>", format!("<w:tr>{}</w:tr>", tc("<w:gridSpan w:val=\"1000\"/>", "甲")).repeat(4100));

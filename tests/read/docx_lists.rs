@@ -163,13 +163,15 @@ fn bullets_and_formats_of_newer_programs() {
                 ("bullet", "●", ""),
                 ("none", "", ""),
                 ("decimal", "%4)", newer),
-                ("decimal", "%5%", ""),
+                ("decimal", "%5% ", ""),
+                ("bullet", " ", ""),
             ],
         ),
         list(1, 1, ""),
     ];
-    let body = [item(1, 0, "甲"), item(1, 1, "乙"), item(1, 2, "丙"), item(1, 3, "丁"), item(1, 4, "戊")];
-    assert_eq!(lines(&numbering, &body), ["•甲", "●乙", "丙", "I)丁", "1%戊"]);
+    let body =
+        [item(1, 0, "甲"), item(1, 1, "乙"), item(1, 2, "丙"), item(1, 3, "丁"), item(1, 4, "戊"), item(1, 5, "己")];
+    assert_eq!(lines(&numbering, &body), ["•甲", "●乙", "丙", "I)丁", "1%戊", "己"]);
 }
 
 #[test]

@@ -74,6 +74,8 @@ fn deleted_rows_are_gone_and_inserted_ones_are_there() {
         change("ins") + &tc("", "新") + &tc("", "3"),
     ];
     assert_eq!(grids(&Word::of(&tbl(&rows))), [["0.0 甲", "0.1 1", "1.0 新", "1.1 3"]]);
+    let cells = tc("", "甲") + &tc("<w:cellDel w:id=\"1\"/>", "旧") + &tc("<w:cellIns w:id=\"2\"/>", "新");
+    assert_eq!(grids(&Word::of(&tbl(&[cells]))), [["0.0 甲", "0.1 新"]]);
 }
 
 #[test]

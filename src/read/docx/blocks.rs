@@ -20,15 +20,22 @@ impl Walk<'_, '_> {
         let mut paragraph = self.story().begin();
         if !paragraph.is_settled {
             paragraph.line.page = page;
+            let usual = self.setting.styles.of_paragraph(None);
+            paragraph.is_hidden = usual.and_then(|style| style.is_hidden).unwrap_or(false);
         }
         self.open.push(Open::Paragraph(Box::new(paragraph)));
         Ok(())
     }
 
     pub(super) fn in_properties(&mut self, element: &Element<'_>) {
+        let styles = self.setting.styles;
         let Some(paragraph) = self.paragraph().filter(|paragraph| !paragraph.is_settled) else { return };
         match element.tag {
-            Tag::ParagraphStyle => paragraph.style = element.value(),
+            Tag::ParagraphStyle => {
+                paragraph.style = element.value();
+                let style = styles.of_paragraph(paragraph.style.as_deref());
+                paragraph.is_hidden = style.and_then(|style| style.is_hidden).unwrap_or(false);
+            }
             Tag::OutlineLevel => paragraph.outline = element.number(),
             Tag::ListId => paragraph.list = element.number(),
             Tag::ListLevel => paragraph.level = element.number(),
@@ -108,10 +115,12 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn begin_table(&mut self) {
+    pub(super) fn begin_table(&mut self) -> Result<(), XmlError> {
+        self.count()?;
         self.settle_left();
         let table = Table::new(self.out.table());
         self.open.push(Open::Table(Box::new(table)));
+        Ok(())
     }
 
     pub(super) fn in_table(&mut self, element: &Element<'_>) {
@@ -123,6 +132,7 @@ impl Walk<'_, '_> {
         match element.tag {
             Tag::Row => table.begin_row(),
             Tag::Cell => table.begin_cell(),
+            Tag::CellDeleted => table.delete_cell(),
             Tag::SkippedBefore => table.skip_columns(element.number().unwrap_or(0)),
             Tag::CellSpan => table.span(element.number().unwrap_or(1)),
             Tag::MergeDown => table.merge_down(goes_on()),
@@ -130,13 +140,15 @@ impl Walk<'_, '_> {
         }
     }
 
-    pub(super) fn end_cell(&mut self) {
+    pub(super) fn end_cell(&mut self) -> Result<(), XmlError> {
+        self.count()?;
         if self.table().is_some() {
             self.settle_left();
         }
         if let Some(table) = self.table() {
             table.end_cell();
         }
+        Ok(())
     }
 
     pub(super) fn end_table(&mut self) -> Result<(), XmlError> {
@@ -150,7 +162,10 @@ impl Walk<'_, '_> {
         }
         let left = std::mem::take(&mut table.open.story.contents);
         let story = self.story();
-        story.contents.push(Content::Table(*table));
+        if !table.cells.is_empty() {
+            table.end();
+            story.contents.push(Content::Table(table));
+        }
         story.contents.extend(left);
         Ok(())
     }

@@ -12,7 +12,7 @@ use super::transcript::WordText;
 use super::xml::{Element, Piece, Tag, Xml, XmlError};
 
 /// A part holds no more paragraphs and pieces of text than this: a report has some ten thousand.
-const MOST_PIECES: usize = 2_000_000;
+const MOST_PIECES: usize = 1_000_000;
 
 /// What a walk needs to know of the file.
 pub(super) struct Setting<'s> {
@@ -99,12 +99,24 @@ impl Walk<'_, '_> {
             Tag::Text | Tag::MathText => self.begin_text(element),
             Tag::TextBox => self.around.push(std::mem::take(&mut self.fields)),
             Tag::FieldMark => self.fields.mark(element),
-            Tag::Table => self.begin_table(),
+            Tag::Table => self.begin_table()?,
             Tag::Chunk => self.out.unread.chunks = self.out.unread.chunks.saturating_add(1),
             Tag::OleObject | Tag::EmbeddedObject => self.object(element),
-            Tag::Section | Tag::Type | Tag::TitlePage | Tag::Margin => self.sections.open(element, xml),
-            Tag::FootnoteMark | Tag::EndnoteMark if self.is_read() => self.sections.note(element),
-            Tag::Row | Tag::SkippedBefore | Tag::Cell | Tag::CellSpan | Tag::MergeDown | Tag::MergeAcross => {
+            Tag::Section | Tag::Type | Tag::TitlePage | Tag::Margin => {
+                self.count()?;
+                self.sections.open(element, xml);
+            }
+            Tag::FootnoteMark | Tag::EndnoteMark if self.is_read() => {
+                self.count()?;
+                self.sections.note(element);
+            }
+            Tag::Row
+            | Tag::SkippedBefore
+            | Tag::Cell
+            | Tag::CellDeleted
+            | Tag::CellSpan
+            | Tag::MergeDown
+            | Tag::MergeAcross => {
                 self.in_table(element);
             }
             Tag::Tab
@@ -147,7 +159,7 @@ impl Walk<'_, '_> {
             Tag::Alternatives => drop(self.alternatives.pop()),
             Tag::Section => self.end_section(),
             Tag::Brackets => self.sign(")"),
-            Tag::Cell => self.end_cell(),
+            Tag::Cell => self.end_cell()?,
             Tag::Row => {
                 if let Some(table) = self.table() {
                     table.end_row();

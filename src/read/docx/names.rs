@@ -147,11 +147,12 @@ tags! {
         EndnoteMark "endnoteReference"
         ControlProperties "sdtPr"
         TextBox "txbxContent"
-        Chunk "altChunk"
+        Chunk "altChunk" | "subDoc"
         EmbeddedObject "objectEmbed"
         // Tracked changes.
         Deleted "del"
         MovedAway "moveFrom"
+        CellDeleted "cellDel"
         Before "pPrChange" | "rPrChange" | "sectPrChange" | "tblPrChange" | "tblPrExChange" | "trPrChange" | "tcPrChange" | "tblGridChange" | "numberingChange"
         // Tables.
         Table "tbl"

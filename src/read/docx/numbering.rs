@@ -12,6 +12,9 @@ const LEVELS: usize = 9;
 /// The text of a level is no longer than this; Word allows 255 characters.
 const LONGEST_TEXT: usize = 255;
 
+/// A file has no more lists, and kinds of lists, than this.
+const MOST_LISTS: usize = 16_384;
+
 /// The lists that `numbering.xml` defines.
 #[derive(Debug, Default)]
 pub(super) struct Numbering {
@@ -59,6 +62,7 @@ impl Numbering {
             match xml.next()? {
                 Piece::Open(element) if element.tag == Tag::Before => xml.skip()?,
                 Piece::Open(element) => reading.open(&element, &xml),
+                Piece::Close(_) if reading.is_full() => return Err(XmlError::TooMuch),
                 Piece::Close(tag) => reading.close(tag),
                 Piece::Text(..) | Piece::Reference(..) => {}
                 Piece::End => return Ok(reading.numbering),
@@ -122,6 +126,10 @@ impl Reading {
                 }
             }
         }
+    }
+
+    fn is_full(&self) -> bool {
+        self.numbering.kinds.len().max(self.numbering.lists.len()) > MOST_LISTS
     }
 
     fn close(&mut self, tag: Tag) {
@@ -191,7 +199,9 @@ impl<'n> Counters<'n> {
 
     /// Counts a paragraph and gives what Word shows before it; empty where that is nothing.
     pub(super) fn label(&mut self, list: u32, level: u32) -> String {
-        self.count(list, level).unwrap_or_default()
+        let mut label = self.count(list, level).unwrap_or_default();
+        label.truncate(label.trim_end().len());
+        label
     }
 
     fn count(&mut self, list_id: u32, level: u32) -> Option<String> {

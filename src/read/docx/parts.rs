@@ -7,6 +7,9 @@ use super::xml::{Piece, Tag, Xml};
 /// Where the text stands if the package does not say it.
 const USUAL_MAIN: &str = "word/document.xml";
 
+/// A part names no more parts than this, nor does the package.
+const MOST_NAMES: usize = 65_536;
+
 /// The parts of a Word file.
 #[derive(Debug)]
 pub(super) struct Parts {
@@ -77,6 +80,9 @@ fn content_types(package: &mut Package<'_>) -> Result<Vec<(String, String)>, Wor
                 let part = element.attribute("PartName").unwrap_or_default();
                 let kind = element.attribute("ContentType").unwrap_or_default();
                 types.push((part.trim_start_matches('/').to_owned(), kind));
+                if types.len() > MOST_NAMES {
+                    return Err(WordError::TooMuch(name));
+                }
             }
             Piece::Open(_) | Piece::Close(_) | Piece::Text(..) | Piece::Reference(..) => {}
             Piece::End => return Ok(types),
@@ -101,6 +107,9 @@ fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, Wor
                 let kind = element.attribute("Type").unwrap_or_default();
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
                 found.extend(part.map(|part| Relation { id: element.attribute("Id").unwrap_or_default(), kind, part }));
+                if found.len() > MOST_NAMES {
+                    return Err(WordError::TooMuch(name));
+                }
             }
             Piece::Open(_) | Piece::Close(_) | Piece::Text(..) | Piece::Reference(..) => {}
             Piece::End => return Ok(found),

@@ -13,7 +13,7 @@ pub(super) const MOST_COLUMNS: u32 = 1024;
 #[derive(Debug)]
 pub(super) enum Content {
     Line(Line),
-    Table(Table),
+    Table(Box<Table>),
 }
 
 /// The words of paragraphs and tables, a line a paragraph.
@@ -42,6 +42,8 @@ pub(super) struct Paragraph {
     pub(super) line: Line,
     /// Its style.
     pub(super) style: Option<String>,
+    /// True where its style hides its words.
+    pub(super) is_hidden: bool,
     /// Its own outline level from 0.
     pub(super) outline: Option<u32>,
     /// The list that it names itself.
@@ -128,6 +130,7 @@ pub(super) struct OpenCell {
     columns: u32,
     joins_above: bool,
     joins_left: bool,
+    is_deleted: bool,
     pub(super) story: Story,
 }
 
@@ -151,6 +154,10 @@ impl Table {
 
     pub(super) fn delete_row(&mut self) {
         self.is_deleted = true;
+    }
+
+    pub(super) fn delete_cell(&mut self) {
+        self.open.is_deleted = true;
     }
 
     pub(super) fn skip_columns(&mut self, count: u32) {
@@ -179,7 +186,7 @@ impl Table {
         let cell = std::mem::take(&mut self.open);
         let (row, column) = (self.row, self.column.min(MOST_COLUMNS - 1));
         let columns = cell.columns.clamp(1, MOST_COLUMNS - column);
-        if self.is_deleted {
+        if self.is_deleted || cell.is_deleted {
             return;
         }
         self.column = column + columns;
@@ -202,6 +209,11 @@ impl Table {
         if !self.is_deleted {
             self.row = self.row.saturating_add(1);
         }
+    }
+
+    /// Lets go of what only reading needs.
+    pub(super) fn end(&mut self) {
+        self.above = Vec::new();
     }
 
     /// Lets the cell above in this column cover one row more; false where there is none.

@@ -7,6 +7,12 @@ use super::xml::{Element, Piece, Tag, Xml, XmlError};
 /// A style is based on another one; chains are no longer than this. One in a circle ends here too.
 const LONGEST_CHAIN: usize = 32;
 
+/// A file has no more styles than this; Word has some four thousand at most.
+const MOST_STYLES: usize = 16_384;
+
+/// Ids are no longer than this; a longer one names no style.
+const LONGEST_ID: usize = 1024;
+
 /// What a style says, and all it is based on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Style {
@@ -29,7 +35,7 @@ pub(super) struct Style {
 pub(super) struct Styles {
     styles: FxHashMap<String, Style>,
     /// Of paragraphs that name none.
-    usual: Option<String>,
+    usual: Option<Style>,
 }
 
 /// A style as it stands in the file.
@@ -59,6 +65,12 @@ impl Styles {
                 }
                 Piece::Close(Tag::Style) => {
                     let Some(entry) = open.take() else { continue };
+                    if entries.len() >= MOST_STYLES {
+                        return Err(XmlError::TooMuch);
+                    }
+                    if entry.id.len() > LONGEST_ID {
+                        continue;
+                    }
                     if entry.is_usual && usual.is_none() {
                         usual = Some(entry.id.clone());
                     }
@@ -68,13 +80,14 @@ impl Styles {
                 Piece::End => break,
             }
         }
-        let styles = entries.keys().map(|id| (id.clone(), resolved(id, &entries))).collect();
+        let styles: FxHashMap<_, _> = entries.keys().map(|id| (id.clone(), resolved(id, &entries))).collect();
+        let usual = usual.and_then(|id| styles.get(&id).cloned());
         Ok(Self { styles, usual })
     }
 
     /// The style of a paragraph.
     pub(super) fn of_paragraph(&self, id: Option<&str>) -> Option<&Style> {
-        self.styles.get(id.or(self.usual.as_deref())?)
+        id.map_or(self.usual.as_ref(), |id| self.styles.get(id))
     }
 
     /// A style by its id.

@@ -149,7 +149,7 @@ impl WordText {
                     self.write(line, role);
                 }
                 (Content::Line(line), Role::Cell(..) | Role::Note | Role::Margin) => self.write(line, role),
-                (Content::Table(table), Role::Paragraph(_) | Role::Cell(..)) => self.write_table(table),
+                (Content::Table(table), Role::Paragraph(_) | Role::Cell(..)) => self.write_table(*table),
                 // Tables of headers and notes only set their words.
                 (Content::Table(table), Role::Note | Role::Margin) => {
                     table.cells.into_iter().for_each(|cell| self.write_all(cell.contents, role));
@@ -174,7 +174,7 @@ impl WordText {
             for content in contents {
                 match content {
                     Content::Line(line) => self.write(line, role),
-                    Content::Table(table) => behind.push(table),
+                    Content::Table(table) => behind.push(*table),
                 }
             }
             if self.len() == before {

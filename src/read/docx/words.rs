@@ -13,9 +13,8 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn begin_run(&mut self) {
-        let id = self.paragraph().and_then(|paragraph| paragraph.style.clone());
-        let style = self.setting.styles.of_paragraph(id.as_deref());
-        self.hidden.push(style.and_then(|style| style.is_hidden).unwrap_or(false));
+        let is_hidden = self.paragraph().is_some_and(|paragraph| paragraph.is_hidden);
+        self.hidden.push(is_hidden);
     }
 
     pub(super) fn hide(&mut self, element: &Element<'_>, xml: &Xml<'_>) {
