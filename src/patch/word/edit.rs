@@ -126,7 +126,7 @@ impl<'x> Edits<'x> {
             vocabulary.close("ins")
         );
         if let Some(outer) = change.parts.and_then(|index| tree.node(index)) {
-            let again = with_id(self.slice(&outer.open), numbers.take()?).unwrap_or_default();
+            let again = numbered(self.slice(&outer.open), numbers.take()?);
             markup = format!("{}{markup}{again}", self.slice(&outer.close));
         }
         self.put(paragraph, change.spot, Turn::New(turn, Step::Words), markup);
@@ -220,8 +220,7 @@ impl<'x> Edits<'x> {
         let change = tree.children(run).find(|(_, node)| node.kind == Kind::Properties);
         let change = change.and_then(|(index, _)| tree.children(index).find(|(_, it)| it.kind == Kind::FormatChange));
         let Some((_, change)) = change else { return Ok(self.slice(head).to_owned()) };
-        let tag = self.slice(&change.open);
-        let again = with_id(tag, numbers.take()?).unwrap_or_else(|| tag.to_owned());
+        let again = numbered(self.slice(&change.open), numbers.take()?);
         let (before, after) = (head.start..change.open.start, change.open.end..head.end);
         Ok(format!("{}{again}{}", self.slice(&before), self.slice(&after)))
     }
@@ -295,6 +294,11 @@ impl<'x> Edits<'x> {
     fn slice(&self, range: &Range<usize>) -> &'x str {
         self.xml.get(range.clone()).unwrap_or("")
     }
+}
+
+/// The start of an element once more, under a number of its own.
+fn numbered(tag: &str, number: u32) -> String {
+    with_id(tag, number).unwrap_or_else(|| tag.to_owned())
 }
 
 /// Several things put in at one place, as one text.
