@@ -4,6 +4,11 @@
 //! which nothing else differs. Does not know findings, nor where the file lies.
 
 pub mod package;
+mod part;
+mod relations;
+mod repack;
+pub mod sheet;
+pub mod text;
 pub mod word;
 
 use std::ops::Range;
@@ -33,5 +38,17 @@ pub struct PatchError {
 impl From<PackageError> for PatchError {
     fn from(error: PackageError) -> Self {
         Self { why: error.why() }
+    }
+}
+
+impl PatchError {
+    /// A part that is no XML, or lacks what it must have.
+    fn malformed(part: &str) -> Self {
+        Self {
+            why: Wording::new(
+                format!("部件 {part} 不是合格的 XML，或缺少必需的内容"),
+                format!("{part} is not well-formed, or lacks what it must have"),
+            ),
+        }
     }
 }

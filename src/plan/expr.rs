@@ -163,6 +163,8 @@ pub enum Property {
     Source,
     /// The whole text of the document around.
     Document,
+    /// All that stands before the sentence in the file.
+    Earlier,
     /// Whether a list is complete.
     Complete,
     /// The figure of a target.

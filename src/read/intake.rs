@@ -35,6 +35,9 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(), Box<
 
 fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Box<Diagnostic>> {
     size(name, bytes, limits)?;
+    if is_encrypted(bytes) {
+        return Err(Box::new(encrypted(name)));
+    }
     if let Some(format) = foreign_format(name, bytes) {
         return Err(Box::new(unsupported(name, format)));
     }
@@ -49,7 +52,8 @@ fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding
     Ok((text, encoding))
 }
 
-fn empty(name: &str) -> Diagnostic {
+/// Says that a file holds nothing.
+pub(super) fn empty(name: &str) -> Diagnostic {
     let message = Wording::new(format!("文件“{name}”没有内容"), format!("the file `{name}` holds nothing"));
     Diagnostic::placeless(codes::EMPTY, message)
         .help(Wording::new("请确认选对了文件，并且已经保存", "check that it is the right file and that it was saved"))
@@ -70,10 +74,8 @@ fn too_large(name: &str, size: usize, limit: usize) -> Diagnostic {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Foreign {
     Word,
-    /// An office file that opens with a password only.
-    Encrypted,
     Sheet,
-    Pdf,
+    Ofd,
     Web,
     Image,
     Other,
@@ -83,34 +85,35 @@ fn foreign_format(name: &str, bytes: &[u8]) -> Option<Foreign> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let by_name = match extension.as_deref().unwrap_or("") {
         "docx" | "doc" | "wps" | "rtf" | "odt" | "dotx" => Some(Foreign::Word),
-        "xlsx" | "xls" | "xlsm" | "et" | "ods" => Some(Foreign::Sheet),
-        "pdf" | "ofd" => Some(Foreign::Pdf),
+        "xlsx" | "xls" | "xlsm" | "xltx" | "xlsb" | "et" | "ods" => Some(Foreign::Sheet),
+        "ofd" => Some(Foreign::Ofd),
         "html" | "htm" | "mht" => Some(Foreign::Web),
         "png" | "jpg" | "jpeg" | "bmp" | "gif" | "tif" | "tiff" => Some(Foreign::Image),
         "zip" | "rar" | "7z" | "ppt" | "pptx" => Some(Foreign::Other),
         _ => None,
     };
     let by_content = match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(Foreign::Pdf),
         [b'{', b'\\', b'r', b't', b'f', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(Foreign::Word),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Foreign::Other),
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Some(Foreign::Image),
         _ => None,
     };
-    if bytes.starts_with(COMPOUND_FILE) && is_encrypted(bytes) {
-        return Some(Foreign::Encrypted);
-    }
     by_name.or(by_content)
 }
 
-/// How the old binary files of office programs begin, and encrypted files of new ones.
-const COMPOUND_FILE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
-
-/// True where a compound file holds nothing but an encrypted package: a stream of that name.
+/// True for an office file with a password: a container of the old kind that holds the package enciphered.
 fn is_encrypted(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    // Names stand in the directory, in entries of 128 bytes from some sector on.
-    bytes.chunks_exact(128).any(|entry| entry.starts_with(&name))
+    const NAME: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) && bytes.windows(NAME.len()).any(|window| window == NAME)
+}
+
+fn encrypted(name: &str) -> Diagnostic {
+    let message =
+        Wording::new(format!("“{name}”无法读取：文件已加密"), format!("`{name}` cannot be read: it is encrypted"));
+    Diagnostic::placeless(codes::UNREADABLE, message).help(Wording::new(
+        "请在 Word、Excel 或 WPS 中打开，取消打开密码后另存，再检查",
+        "open it in Word, Excel or WPS, remove its password, save it and check that file",
+    ))
 }
 
 fn unsupported(name: &str, format: Foreign) -> Diagnostic {
@@ -119,17 +122,13 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
             "在 Word 或 WPS 中打开，“另存为”选“Word 文档（*.docx）”，再检查存出的文件",
             "open it in Word or WPS, save it as a Word document (*.docx) and check that file",
         ),
-        Foreign::Encrypted => (
-            "文件设有打开密码：请在 Word 或 WPS 中打开，去掉密码后另存，再检查存出的文件",
-            "it opens with a password: open it in Word or WPS, take the password away, save it and check that file",
-        ),
         Foreign::Sheet => (
-            "把要检查的数据写成 YAML 或 JSON 文件；文字部分可从表格复制到 .txt 文件",
-            "write the data to check as YAML or JSON; text may be copied from the sheet to a .txt file",
+            "在 Excel 或 WPS 中打开，“另存为”选“Excel 工作簿（*.xlsx）”，再检查存出的文件",
+            "open it in Excel or WPS, save it as an Excel workbook (*.xlsx) and check that file",
         ),
-        Foreign::Pdf => (
-            "用 pdftotext 等工具导出文字，或在阅读器中全选、复制，存为 .txt 文件后再检查；扫描件须先做文字识别",
-            "extract the text with a tool such as pdftotext, or copy it from the viewer, and check the .txt file; a scan needs text recognition first",
+        Foreign::Ofd => (
+            "在 OFD 阅读器中另存或打印为 PDF 再检查；也可直接检查它的 Word 原稿",
+            "save or print it as PDF in an OFD viewer, or check the Word file it was made of",
         ),
         Foreign::Web => (
             "在浏览器中复制正文，存为 .txt 文件后再检查",
@@ -145,9 +144,11 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
         ),
     };
     let message = Wording::new(
-        format!("本版本读取纯文本（.txt）、Markdown（.md）、Word（.docx）、YAML 和 JSON，不能读取“{name}”"),
         format!(
-            "this version reads plain text (.txt), Markdown (.md), Word (.docx), YAML and JSON; it cannot read `{name}`"
+            "本版本读取 Word（.docx）、Excel（.xlsx）、纯文本（.txt）、Markdown（.md）、CSV、YAML 和 JSON，不能读取“{name}”"
+        ),
+        format!(
+            "this version reads Word (.docx), Excel (.xlsx), plain text (.txt), Markdown (.md), CSV, YAML and JSON; it cannot read `{name}`"
         ),
     );
     Diagnostic::placeless(codes::UNSUPPORTED, message).help(Wording::new(zh, en))

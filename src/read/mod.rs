@@ -5,8 +5,10 @@
 
 mod cells;
 mod codes;
+mod csv;
 mod docx;
 mod draft;
+mod grid;
 mod intake;
 mod json;
 mod limits;
@@ -15,6 +17,7 @@ mod markdown;
 mod office;
 mod outline;
 mod package;
+mod pdf;
 mod plain;
 mod prose;
 mod radical;
@@ -22,6 +25,8 @@ mod reflow;
 mod rows;
 mod tree;
 mod writer;
+mod xlsx;
+mod xml;
 mod yaml;
 
 pub use codes::{READ_CODES, ReadCode};
@@ -29,6 +34,7 @@ pub use docx::{Anchor, WordText};
 pub use limits::Limits;
 pub use office::word_text;
 pub use package::{Package, PackageError};
+pub use xlsx::{FINDINGS_NAME, sheet_of};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Tables};
@@ -56,6 +62,7 @@ pub fn read(
         Format::Markdown => markdown::read(source, text),
         Format::Yaml => return data(source, yaml::read(source, text, limits, diagnostics)?),
         Format::Json => return data(source, json::read(source, text, limits, diagnostics)?),
+        Format::Values => csv::read(source, text, diagnostics),
     };
     if let Some(prose) = body.prose() {
         long_number::check_prose(prose, diagnostics);
@@ -66,6 +73,20 @@ pub fn read(
 #[expect(clippy::unnecessary_wraps, reason = "the end of every reader")]
 fn data(source: SourceId, root: Node) -> Option<Document> {
     Some(Document { source, body: DocumentBody::Data(Box::new(root)), tables: Tables::none(source) })
+}
+
+/// Reads what poppler wrote of a PDF called `name`: `layout` by `pdftotext -bbox-layout`, and `drawing` by
+/// `pdftocairo -svg` for all pages, empty where there is none.
+///
+/// This is [`read`] for those who run the programs themselves.
+pub fn read_pdf_layout(
+    name: &str,
+    layout: &str,
+    drawing: &str,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    office::pdf(name, pdf::of_layout(layout, drawing), sources, diagnostics)
 }
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.
@@ -81,6 +102,8 @@ enum Format {
     Markdown,
     Yaml,
     Json,
+    /// Values parted by commas or tabs.
+    Values,
 }
 
 impl Format {
@@ -92,6 +115,7 @@ impl Format {
             Some("md" | "markdown") => Self::Markdown,
             Some("yaml" | "yml") => Self::Yaml,
             Some("json") => Self::Json,
+            Some("csv" | "tsv") => Self::Values,
             _ => match text.trim_start().chars().next() {
                 Some('{' | '[') => Self::Json,
                 _ if text.starts_with("---\n") || text.starts_with("%YAML") => Self::Yaml,

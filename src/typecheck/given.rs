@@ -136,7 +136,8 @@ impl Taking<'_> {
                 | Property::Section
                 | Property::SectionTitle
                 | Property::Source
-                | Property::Document => is_outside(of),
+                | Property::Document
+                | Property::Earlier => is_outside(of),
                 Property::Printed | Property::Complete | Property::Figure => false,
             },
             _ => false,

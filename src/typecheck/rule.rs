@@ -171,7 +171,10 @@ impl<'a> Checker<'a> {
             );
             self.diagnostics.push(if certain { told.help(help) } else { told });
         }
-        if matches!(place.kind, ExprKind::Property { property: Property::Document | Property::Source, .. }) {
+        if matches!(
+            place.kind,
+            ExprKind::Property { property: Property::Document | Property::Earlier | Property::Source, .. }
+        ) {
             self.tell_no_place(place.span);
         }
         Correction { place, value, certain }

@@ -16,6 +16,8 @@ use guiju::reporter::{Format, Look, Material};
 use guiju::review::{PackChoice, Review};
 use guiju::source::{SourceMap, Span};
 
+use super::workbook::Workbook;
+
 static PACK: LazyLock<CompiledPack> = LazyLock::new(|| {
     Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right")
 });
@@ -106,6 +108,13 @@ pub(crate) fn word(bytes: &[u8]) {
     writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part begins");
     writer.write_all(bytes).expect("a vector takes everything");
     check("a.docx", writer.finish().expect("a package ends").get_ref());
+}
+
+/// So does any sheet, whatever stands in its XML and in the code of its format.
+pub(crate) fn sheet(inner: &str, code: &str) {
+    let shared = "<t>指标</t>";
+    let workbook = Workbook::new().formats(&[code]).strings(&[shared]).whole_sheet("表\u{202e}", "", inner);
+    checked_with(&PACK, "a.xlsx", &workbook.bytes());
 }
 
 fn checked_with(pack: &CompiledPack, name: &str, bytes: &[u8]) {

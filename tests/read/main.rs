@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where what it needs is missing")]
 
+mod csv;
 mod data;
 mod docx;
 mod docx_hostile;
@@ -10,9 +11,14 @@ mod docx_parts;
 mod docx_tables;
 mod files;
 mod hostile;
+mod hostile_sheets;
+mod pdf;
+mod pdf_file;
 mod properties;
 mod prose;
 mod word;
+mod workbook;
+mod xlsx;
 
 use guiju::diagnostic::{Diagnostics, Language};
 use guiju::document::{Document, DocumentBody, Node, Prose};
