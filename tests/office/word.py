@@ -47,7 +47,7 @@ NOTES = [
     ("36次", "单元格的第一段"),
     ("汛期停工", "单元格的第二段"),
     ("98.5分", "合并单元格之后"),
-    ("年度目标\t完成值", "跨两个单元格", "年度目标完成值"),
+    ("年度目标\t完成值", "跨两个单元格，从第一个", "年度目标"),
     ("预算管理", "编号段落"),
     ("（2024年度）", "页眉", "云溪市水务局2025年度部门整体绩效自评报告"),
 ]
@@ -254,7 +254,6 @@ def check_comments(marker, profile, source, folder):
     found = comments(target)
     assert found == sorted(wanted), [it for it in found if it not in wanted]
     seen = annotations(profile, target, folder)
-    # An OpenDocument file has no sign between two cells either.
     assert seen == found, [it for it in seen if it not in found]
     told = [(it.author, it.initials) for it in Document(target).comments]
     assert told == [(AUTHOR, "规")] * len(NOTES), told

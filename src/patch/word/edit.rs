@@ -126,7 +126,7 @@ impl<'x> Edits<'x> {
             vocabulary.close("ins")
         );
         if let Some(outer) = change.parts.and_then(|index| tree.node(index)) {
-            let again = with_id(self.slice(&outer.open), numbers.take()?).unwrap_or_default();
+            let again = numbered(self.slice(&outer.open), numbers.take()?);
             markup = format!("{}{markup}{again}", self.slice(&outer.close));
         }
         self.put(paragraph, change.spot, Turn::New(turn, Step::Words), markup);
@@ -146,7 +146,7 @@ impl<'x> Edits<'x> {
             }
         }
         for (at, added) in std::mem::take(&mut self.added) {
-            pieces.push((at..at, in_turn(added)));
+            pieces.push(self.opened(at, in_turn(added)));
         }
         pieces.sort_by_key(|(range, _)| (range.start, range.end));
         let mut out = String::with_capacity(self.xml.len() + 4096);
@@ -158,6 +158,19 @@ impl<'x> Edits<'x> {
         }
         out.push_str(self.slice(&(done..self.xml.len())));
         Ok(out)
+    }
+
+    /// Markup at a place; where that is behind a paragraph closed at once (`<w:p/>`), inside of it.
+    fn opened(&self, at: usize, markup: String) -> (Range<usize>, String) {
+        let closed = |node: &&Node| node.close.is_empty() && node.open.end == at;
+        // Only the first one of a file without words is written into.
+        let paragraph = self.paragraphs.first().and_then(|it| it.nodes.first()).filter(closed);
+        let end = paragraph.and_then(|node| self.slice(&node.open).strip_suffix("/>"));
+        let name = end.and_then(|tag| tag.get(1..)?.split(char::is_whitespace).next());
+        match name {
+            Some(name) => (at - "/>".len()..at, format!(">{markup}</{name}>")),
+            None => (at..at, markup),
+        }
     }
 
     /// A run in as many runs as it is parted into, with what stands between.
@@ -207,8 +220,7 @@ impl<'x> Edits<'x> {
         let change = tree.children(run).find(|(_, node)| node.kind == Kind::Properties);
         let change = change.and_then(|(index, _)| tree.children(index).find(|(_, it)| it.kind == Kind::FormatChange));
         let Some((_, change)) = change else { return Ok(self.slice(head).to_owned()) };
-        let tag = self.slice(&change.open);
-        let again = with_id(tag, numbers.take()?).unwrap_or_else(|| tag.to_owned());
+        let again = numbered(self.slice(&change.open), numbers.take()?);
         let (before, after) = (head.start..change.open.start, change.open.end..head.end);
         Ok(format!("{}{again}{}", self.slice(&before), self.slice(&after)))
     }
@@ -254,10 +266,20 @@ impl<'x> Edits<'x> {
         let name = name.trim_start_matches('<');
         let local = if is_struck { "delText" } else { "t" };
         let name = name.rsplit_once(':').map_or(local.to_owned(), |(prefix, _)| format!("{prefix}:{local}"));
-        let text = self.slice(words);
+        let mut text = self.slice(words);
         let has_edge = (child.open.end < words.start && text.starts_with(char::is_whitespace))
             || (words.end < child.close.start && text.ends_with(char::is_whitespace));
-        let space = if has_edge && !attributes.contains("xml:space") { " xml:space=\"preserve\"" } else { "" };
+        let mut space = "";
+        if has_edge && !attributes.contains("xml:space") {
+            space = " xml:space=\"preserve\"";
+            // The blanks at its old borders were not shown, and are not now.
+            if words.start == child.open.end {
+                text = text.trim_ascii_start();
+            }
+            if words.end == child.close.start {
+                text = text.trim_ascii_end();
+            }
+        }
         format!("<{name}{attributes}{space}>{text}</{name}>")
     }
 
@@ -272,6 +294,11 @@ impl<'x> Edits<'x> {
     fn slice(&self, range: &Range<usize>) -> &'x str {
         self.xml.get(range.clone()).unwrap_or("")
     }
+}
+
+/// The start of an element once more, under a number of its own.
+fn numbered(tag: &str, number: u32) -> String {
+    with_id(tag, number).unwrap_or_else(|| tag.to_owned())
 }
 
 /// Several things put in at one place, as one text.

@@ -92,22 +92,15 @@ impl Job<'_> {
 
     /// Plans its change, unless an earlier one has taken some of its words; what cannot be changed is said.
     pub(super) fn plan(&mut self, text: &WordText, part: &Opened, taken: &mut Vec<Range<usize>>) {
-        let Some((words, target)) = self.replacement.zip(self.target.as_ref()) else { return };
-        let old = text.text().get(target.words.clone()).unwrap_or("");
-        if target.is_all && old == words {
+        let Some(words) = self.replacement else { return };
+        let target = self.target.as_ref();
+        let old = target.and_then(|target| text.text().get(target.words.clone())).unwrap_or("");
+        if target.is_some_and(|target| target.is_all) && old == words {
             return;
         }
-        let is_gap = target.xml.is_empty();
-        let at = if is_gap { target.xml.end.saturating_sub(1) } else { target.xml.start };
-        let is_free = |other: &Range<usize>| other.end <= target.xml.start || target.xml.end <= other.start;
-        let planned = part.scan.paragraph(at).filter(|_| taken.iter().all(is_free)).and_then(|(index, paragraph)| {
-            let end = target.xml.end;
-            let change = if is_gap { change::inserting(paragraph, end) } else { change::replacing(paragraph, target) };
-            Some((index, change?))
-        });
-        match planned {
-            Some(planned) => {
-                taken.push(target.xml.clone());
+        match target.and_then(|target| planned(target, part, taken)) {
+            Some((bytes, planned)) => {
+                taken.push(bytes);
                 self.change = Some(planned);
             }
             None => {
@@ -158,14 +151,33 @@ impl Job<'_> {
     }
 }
 
-/// From before the first character to behind the last; to the end of the first paragraph where they are out of order.
+/// A change of these words with the bytes it takes, unless another has taken some of them.
+fn planned(target: &Target, part: &Opened, taken: &[Range<usize>]) -> Option<(Range<usize>, (usize, Change))> {
+    let bytes = target.xml.clone();
+    let is_free = |other: &Range<usize>| other.end <= bytes.start || bytes.end <= other.start;
+    if !taken.iter().all(is_free) {
+        return None;
+    }
+    let is_gap = bytes.is_empty();
+    let at = if is_gap { bytes.end.saturating_sub(1) } else { bytes.start };
+    let (index, paragraph) = part.scan.paragraph(at)?;
+    let change = if is_gap { change::inserting(paragraph, bytes.end) } else { change::replacing(paragraph, target) };
+    Some((bytes, (index, change?)))
+}
+
+/// From before the first character to behind the last; to the end of the first paragraph where they stand in different
+/// cells, which LibreOffice does not take, or are out of order.
 fn extent(text: &Scan, bytes: &Range<usize>) -> Option<Extent> {
     let last = bytes.end.saturating_sub(1).max(bytes.start);
     let ((first, head), (second, tail)) = (text.paragraph(bytes.start)?, text.paragraph(last)?);
-    let begin =
-        head.tag(bytes.start, last).map_or_else(|| head.before(bytes.start), |tag| Spot { at: tag.start, run: None });
-    let end = tail.tag(last, bytes.start).map_or_else(|| tail.after(last + 1), |tag| Spot { at: tag.end, run: None });
-    let end = if begin.at <= end.at { (second, end) } else { (first, Spot { at: head.inside().end, run: None }) };
+    let whole = |at| Spot { at, run: None };
+    // A tag that stays whole on one side may lie in another one, which then is left on the other side.
+    let tagged = head.tag(bytes.start, last).or_else(|| tail.tag(last, bytes.start)).unwrap_or(bytes.clone());
+    let (before, after) = (bytes.start.min(tagged.start.saturating_sub(1)), last.max(tagged.end));
+    let begin = head.tag(bytes.start, after).map_or_else(|| head.before(bytes.start), |tag| whole(tag.start));
+    let end = tail.tag(last, before).map_or_else(|| tail.after(last + 1), |tag| whole(tag.end));
+    let is_sound = begin.at <= end.at && head.cell == tail.cell;
+    let end = if is_sound { (second, end) } else { (first, whole(head.inside().end)) };
     Some([(first, begin), end])
 }
 

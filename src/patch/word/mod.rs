@@ -51,7 +51,7 @@ pub fn annotate(bytes: &[u8], limits: &Limits, marks: &[Mark]) -> Result<Vec<u8>
     let mut main_edits = changes(main, &jobs, &mut numbers)?;
     for job in jobs.iter().filter(|job| job.note.is_some()) {
         let own = others.iter().find(|part| part.number == job.part());
-        let extent = job.extent(&main.scan, own, title.as_ref()).ok_or_else(|| unfit(&main.name))?;
+        let extent = job.extent(&main.scan, own, title.as_ref()).ok_or_else(no_paragraph)?;
         remarks.put(job, extent, &mut main_edits, &mut numbers)?;
     }
     let mut changed = BTreeMap::new();
@@ -140,6 +140,12 @@ fn optional(package: &mut Package<'_>, name: &str) -> Result<Option<String>, Pat
         Err(PackageError::Missing(_)) => Ok(None),
         Err(error) => Err(error.into()),
         Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| unfit(name)),
+    }
+}
+
+fn no_paragraph() -> PatchError {
+    PatchError {
+        why: Wording::new("正文没有段落，批注无处可放", "its text has no paragraph that a comment could stand at"),
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) struct Paragraph {
     pub(super) nodes: Vec<Node>,
     /// Complex fields that begin and end here, with the runs that hold their first and last sign.
     pub(super) fields: Vec<Range<usize>>,
+    /// The first byte of the table cell that it stands in.
+    pub(super) cell: Option<usize>,
     /// Where in it a field of several paragraphs goes on.
     pub(super) open_field: Option<Range<usize>>,
 }
@@ -147,12 +149,12 @@ impl Paragraph {
         self.fields.iter().find(|field| field.start <= at.start && at.end <= field.end).cloned().or(block)
     }
 
-    /// The tag round the character at a byte, if not round the other, too: LibreOffice loses a comment that crosses its
-    /// border.
+    /// The outermost tag round the character at a byte, if one of those round it is not round the other, too: LibreOffice
+    /// loses a comment that crosses its border.
     pub(super) fn tag(&self, at: usize, other: usize) -> Option<Range<usize>> {
         let around = self.chain(self.leaf(at)).into_iter().filter_map(|index| self.nodes.get(index));
-        let mut tags = around.filter(|node| node.kind == Kind::Tag).map(Node::whole);
-        tags.find(|tag| !tag.contains(&other))
+        let tags: Vec<Range<usize>> = around.filter(|node| node.kind == Kind::Tag).map(Node::whole).collect();
+        if tags.iter().all(|tag| tag.contains(&other)) { None } else { tags.into_iter().next() }
     }
 
     /// What stands between the start and the end of the paragraph.

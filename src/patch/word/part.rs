@@ -137,6 +137,11 @@ pub(super) fn with_id(tag: &str, id: u32) -> Option<String> {
     Some(out)
 }
 
+/// The bytes of the mark that some programs write before the first byte of a part.
+pub(super) fn mark_length(xml: &str) -> usize {
+    xml.len() - xml.strip_prefix('\u{FEFF}').unwrap_or(xml).len()
+}
+
 /// Text as it stands in XML; characters that XML cannot hold are shown as the replacement character.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -161,13 +166,14 @@ pub(super) fn is_held(c: char) -> bool {
 /// Puts something before the end of the root, which `child` is given.
 /// `None` where the part is not well-formed.
 pub(super) fn appended(xml: &str, child: impl FnOnce(&BytesStart<'_>) -> String) -> Option<String> {
-    let mut reader = Reader::from_str(xml);
+    let before = mark_length(xml);
+    let mut reader = Reader::from_str(xml.get(before..)?);
     let mut root: Option<BytesStart<'_>> = None;
     let mut depth = 0_usize;
     loop {
-        let start = usize::try_from(reader.buffer_position()).ok()?;
+        let start = before + usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
-        let end = usize::try_from(reader.buffer_position()).ok()?;
+        let end = before + usize::try_from(reader.buffer_position()).ok()?;
         match event {
             Event::Start(element) => {
                 root.get_or_insert(element);
@@ -243,6 +249,7 @@ mod tests {
             "<?xml version='1.0'?><a><b/><c/></a>\n"
         );
         assert_eq!(appended("<x:a y='1'/>", child).unwrap(), "<x:a y='1'><c/></x:a>");
+        assert_eq!(appended("\u{FEFF}<a></a>", child).unwrap(), "\u{FEFF}<a><c/></a>");
         assert_eq!(appended("<a><b></a>", child), None);
     }
 

@@ -9,7 +9,7 @@ use quick_xml::reader::NsReader;
 
 use super::super::PatchError;
 use super::paragraph::{Kind, Node, Paragraph};
-use super::part::{Vocabulary, WORD, attribute};
+use super::part::{Vocabulary, WORD, attribute, mark_length};
 use super::unfit;
 
 /// What to look for in a part.
@@ -19,7 +19,7 @@ pub(super) struct Wanted {
     pub(super) places: Vec<usize>,
     /// Paragraphs that refer to one of these notes.
     pub(super) notes: BTreeSet<NoteName>,
-    /// The first paragraph that something can be written into.
+    /// The first paragraph.
     pub(super) first: bool,
 }
 
@@ -70,13 +70,14 @@ const HELD: [&str; 6] = ["text", "dropDownList", "comboBox", "date", "dataBindin
 
 /// Goes through a part.
 pub(super) fn scan(part: &str, xml: &str, wanted: &Wanted) -> Result<Scan, PatchError> {
-    let mut reader = NsReader::from_str(xml);
+    let before = mark_length(xml);
+    let mut reader = NsReader::from_str(xml.get(before..).unwrap_or(xml));
     reader.config_mut().expand_empty_elements = true;
     let mut walk: Option<Walk<'_>> = None;
     loop {
-        let start = position(&reader);
+        let start = before + position(&reader);
         let event = reader.read_event().map_err(|_| unfit(part))?;
-        let range = start..position(&reader);
+        let range = start..before + position(&reader);
         match event {
             Event::Start(element) => {
                 let (namespace, name) = reader.resolver().resolve_element(element.name());
@@ -110,6 +111,8 @@ struct Walk<'w> {
     field: Option<usize>,
     signs: Vec<(NoteName, usize)>,
     notes: Vec<(usize, usize, NoteName)>,
+    /// The cells that are open: their depth and first byte.
+    cells: Vec<(usize, usize)>,
 }
 
 impl<'w> Walk<'w> {
@@ -133,6 +136,7 @@ impl<'w> Walk<'w> {
             field: None,
             signs: Vec::new(),
             notes: Vec::new(),
+            cells: Vec::new(),
         }
     }
 
@@ -152,6 +156,7 @@ impl<'w> Walk<'w> {
         }
         let kind = kind(name, element);
         match (name, number) {
+            ("tc", _) => self.cells.push((self.open.len(), range.start)),
             ("footnote" | "endnote", Some(number)) => {
                 let name = NoteName { is_endnote: name == "endnote", number };
                 self.notes.push((self.open.len(), range.start, name));
@@ -238,6 +243,7 @@ impl<'w> Walk<'w> {
         if let Some((_, start, name)) = self.notes.pop_if(|(depth, ..)| *depth == self.open.len()) {
             self.out.notes.push((start..end, name));
         }
+        self.cells.pop_if(|(depth, _)| *depth == self.open.len());
         let Some(node) = node.and_then(|index| self.paragraph.nodes.get_mut(index)) else { return };
         node.close = range;
         if node.kind == Kind::Paragraph {
@@ -258,8 +264,7 @@ impl<'w> Walk<'w> {
         let whole = paragraph.whole();
         let place = self.wanted.places.partition_point(|place| *place < whole.start);
         let has_place = self.wanted.places.get(place).is_some_and(|place| *place < whole.end);
-        let can_hold = paragraph.nodes.first().is_some_and(|node| !node.close.is_empty());
-        let is_first = self.wanted.first && self.out.paragraphs.is_empty() && can_hold;
+        let is_first = self.wanted.first && self.out.paragraphs.is_empty();
         if !has_place && signs.is_empty() && !is_first {
             return;
         }
@@ -268,6 +273,7 @@ impl<'w> Walk<'w> {
             field.end = paragraph.node(paragraph.leaf(field.end)).map_or(field.end, |run| run.close.end);
         }
         paragraph.fields = fields;
+        paragraph.cell = self.cells.last().map(|(_, start)| *start);
         let number = self.out.paragraphs.len();
         self.out.signs.extend(signs.into_iter().map(|(name, at)| (name, (number, at))));
         self.out.paragraphs.push(paragraph);

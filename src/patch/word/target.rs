@@ -84,7 +84,7 @@ fn covered(text: &WordText, words: Range<usize>) -> Option<Target> {
     let anchors = text.anchors.get(first..)?.iter().take_while(|anchor| (anchor.text as usize) < words.end);
     let mut target: Option<Target> = None;
     let mut length = 0;
-    for anchor in anchors {
+    for anchor in anchors.filter(|_| !words.is_empty()) {
         let all = text_range(anchor);
         let (from, to) = (all.start.max(words.start), all.end.min(words.end));
         let xml = anchor.xml as usize;
