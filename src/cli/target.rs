@@ -49,7 +49,8 @@ pub(super) struct Target {
 /// Finds out where each input goes: all of them to a folder, a single one to a file, or each into its own place.
 ///
 /// # Errors
-/// If an input would be overwritten that nobody asked to overwrite, or two would become one file.
+/// If an input would be overwritten that nobody asked to overwrite, two would become one file, or the new files would be
+/// taken for inputs the next time.
 pub(super) fn targets(
     inputs: Vec<Input>,
     asked: &[PathBuf],
@@ -59,6 +60,9 @@ pub(super) fn targets(
     let Some(output) = output else {
         return Ok(inputs.into_iter().map(|input| Target { path: PathBuf::from(&input.name), input }).collect());
     };
+    if let Some(folder) = asked.iter().find(|asked| !write && asked.is_dir() && is_inside(output, asked)) {
+        return Err(inside_submission(output, folder).into());
+    }
     let to_folder = inputs.len() > 1 || output.is_dir();
     if inputs.len() > 1 && output.is_file() {
         return Err(several_for_one(output, inputs.len()).into());
@@ -88,6 +92,14 @@ fn inside(name: &str, asked: &[PathBuf]) -> PathBuf {
     let path = Path::new(name);
     let below = asked.iter().filter(|asked| asked.is_dir()).find_map(|folder| path.strip_prefix(folder).ok());
     below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path).to_owned()
+}
+
+/// True for a place in a folder or below, whether it is there yet or not.
+fn is_inside(path: &Path, folder: &Path) -> bool {
+    let Ok(folder) = fs::canonicalize(folder) else { return false };
+    let here = Path::new(".");
+    let mut there = path.ancestors().map(|it| if it.as_os_str().is_empty() { here } else { it });
+    there.find_map(|it| fs::canonicalize(it).ok()).is_some_and(|it| it.starts_with(&folder))
 }
 
 /// True where both names lead to one file, by whatever way.
@@ -123,6 +135,18 @@ fn would_overwrite(path: &Path) -> Diagnostic {
         "请用 -o 给出另一个文件名；确要改写原件时加 --write。",
         "Give another name with -o; add --write to change the input itself.",
     ))
+}
+
+fn inside_submission(output: &Path, folder: &Path) -> Diagnostic {
+    let (output, folder) = (output.display(), folder.display());
+    Diagnostic::placeless(
+        "cli::inside_submission",
+        Wording::new(
+            format!("{output} 在材料文件夹 {folder} 里，下次检查会把它当作材料"),
+            format!("{output} lies in the folder {folder} and would be checked with it the next time"),
+        ),
+    )
+    .help(Wording::new("请用 -o 给出材料文件夹之外的地方。", "Give a place outside of that folder with -o."))
 }
 
 fn several_for_one(output: &Path, count: usize) -> Diagnostic {
@@ -196,16 +220,20 @@ mod tests {
 
     #[test]
     fn several_files_keep_their_places_below_the_new_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let (a, b) = (folder.path().join("甲/表.xlsx"), folder.path().join("乙/表.xlsx"));
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().join("材料");
+        let (a, b) = (folder.join("甲/表.xlsx"), folder.join("乙/表.xlsx"));
         for path in [&a, &b] {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "文").unwrap();
         }
-        let out = folder.path().join("批注");
-        let found = targets(vec![input(&a), input(&b)], &[folder.path().to_owned()], Some(&out), false).unwrap();
+        let out = home.path().join("批注");
+        let all = std::slice::from_ref(&folder);
+        let found = targets(vec![input(&a), input(&b)], all, Some(&out), false).unwrap();
         let paths: Vec<&Path> = found.iter().map(|it| it.path.as_path()).collect();
         assert_eq!(paths, [out.join("甲/表.xlsx"), out.join("乙/表.xlsx")]);
+        let within = targets(vec![input(&a), input(&b)], all, Some(&folder.join("新/批注")), false).unwrap_err();
+        assert_eq!(within.code, "cli::inside_submission");
         let clash = targets(vec![input(&a), input(&b)], &[a.clone(), b.clone()], Some(&out), false).unwrap_err();
         assert_eq!(clash.code, "cli::same_name");
         let one = targets(vec![input(&a), input(&b)], &[a.clone(), b], Some(&a), false).unwrap_err();
