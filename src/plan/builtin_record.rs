@@ -146,6 +146,7 @@ pub const PROPERTIES: &[(Property, &str, &str)] = &[
     (Property::Section, "section", "节"),
     (Property::SectionTitle, "section_title", "节名"),
     (Property::Source, "source", "文件"),
+    (Property::Table, "table", "表"),
     (Property::Document, "document", "全文"),
     (Property::Complete, "complete", "完整"),
     (Property::Figure, "figure", "数值"),

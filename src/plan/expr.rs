@@ -161,6 +161,8 @@ pub enum Property {
     SectionTitle,
     /// The file's name.
     Source,
+    /// The table around; for data the file.
+    Table,
     /// The whole text of the document around.
     Document,
     /// Whether a list is complete.

@@ -161,6 +161,8 @@ pub enum Scope {
     Section,
     /// The same file.
     Source,
+    /// The same table; of data, the same file.
+    Table,
 }
 
 impl Join {
