@@ -10,7 +10,8 @@ use super::value::Stop;
 /// Stops where nothing in the submission could fill the record.
 pub(super) fn readable(env: &Env<'_>, record: RecordId) -> Result<(), Stop> {
     let Some(record) = env.plan.records.get(record.0) else { return Ok(()) };
-    let has_sources = !(record.data.is_empty() && record.tables.is_empty() && record.patterns.is_empty() && record.cues.is_empty());
+    let has_sources =
+        !(record.data.is_empty() && record.tables.is_empty() && record.patterns.is_empty() && record.cues.is_empty());
     let (from_prose, from_tables) = match record.builtin {
         Some(BuiltinRecord::Report | BuiltinRecord::Item) => return Ok(()),
         Some(

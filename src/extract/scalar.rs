@@ -41,8 +41,9 @@ pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording
     if BLANK.contains(&text) {
         return FieldValue::Blank(Some(scalar.whole()));
     }
-    let unread =
-        |wanted: Wording| FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }.into(), Some(scalar.whole()));
+    let unread = |wanted: Wording| {
+        FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }.into(), Some(scalar.whole()))
+    };
     let words = || TextValue::owned(text, Some(scalar.inner()));
     let read = match ty {
         Type::Text => Some(Value::Text(words())),

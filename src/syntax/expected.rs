@@ -289,7 +289,9 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         Rule::match_arm | Rule::arm_value => (0, "一种情形（如 \"甲\": 1）", "a case (as in \"a\": 1)"),
         Rule::table_column => (1, "一列（如 name <- \"名称\"）", "a column (as in name <- \"title\")"),
         Rule::fill_line => (2, "“承上”（fill）", "“fill”"),
-        Rule::table_shape => (2, "“逐列”（by column）、“逐项”（by label）或“在”（at）", "“by column”, “by label” or “at”"),
+        Rule::table_shape => {
+            (2, "“逐列”（by column）、“逐项”（by label）或“在”（at）", "“by column”, “by label” or “at”")
+        }
         Rule::data_path => {
             (1, "数据中的位置（如 indicators[0].score）", "a place in the data (as in indicators[0].score)")
         }

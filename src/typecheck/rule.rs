@@ -168,7 +168,10 @@ impl<'a> Checker<'a> {
             );
             self.diagnostics.push(if certain { told.help(help) } else { told });
         }
-        if matches!(place.kind, ExprKind::Property { property: Property::Document | Property::Source | Property::Table, .. }) {
+        if matches!(
+            place.kind,
+            ExprKind::Property { property: Property::Document | Property::Source | Property::Table, .. }
+        ) {
             self.tell_no_place(place.span);
         }
         Correction { place, value, certain }

@@ -44,7 +44,9 @@ impl Checker<'_> {
         let money_power = decl.unit.as_ref().and_then(|unit| self.money_power(unit));
         let shape = match &decl.shape {
             ast::TableShape::Rows => TableShape::Rows,
-            ast::TableShape::Totals(words) => TableShape::Totals(words.iter().map(|it| header_key(&it.value)).collect()),
+            ast::TableShape::Totals(words) => {
+                TableShape::Totals(words.iter().map(|it| header_key(&it.value)).collect())
+            }
             ast::TableShape::Columns => TableShape::Columns,
             ast::TableShape::Labels => TableShape::Labels,
         };
@@ -54,7 +56,9 @@ impl Checker<'_> {
     }
 
     fn add_aliases(&mut self, id: RecordId, field: usize, headers: &[Text]) {
-        let Some(field) = self.plan.records.get_mut(id.0).and_then(|record| record.fields.get_mut(field)) else { return };
+        let Some(field) = self.plan.records.get_mut(id.0).and_then(|record| record.fields.get_mut(field)) else {
+            return;
+        };
         for header in headers {
             if !header.value.contains(['>', '＞']) && !field.aliases.contains(&header.value) {
                 field.aliases.push(header.value.clone());

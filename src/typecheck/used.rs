@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    BuiltinRecord, CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, HeaderIndex, Join, LexiconId, LexiconIndex, Over, Plan,
-    Quantifier, RecordId, Rule, TemplatePart, Type,
+    BuiltinRecord, CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, HeaderIndex, Join, LexiconId, LexiconIndex,
+    Over, Plan, Quantifier, RecordId, Rule, TemplatePart, Type,
 };
 
 use super::join::visit;

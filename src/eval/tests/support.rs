@@ -145,7 +145,8 @@ impl World {
     }
 
     pub(super) fn data(&mut self, record: RecordId, path: &str, at: &str, values: Vec<FieldValue>) {
-        let context = Context { place: self.span(at, 0), around: Arc::default(), path: Some(path.to_owned()), table: None };
+        let context =
+            Context { place: self.span(at, 0), around: Arc::default(), path: Some(path.to_owned()), table: None };
         self.push(record, vec![values], context);
     }
 

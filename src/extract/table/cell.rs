@@ -9,7 +9,13 @@ use crate::plan::{DimensionType, Field, Plan, Type};
 use super::super::scalar::{Scalar, ScalarPlace, value as read};
 
 /// What a cell says of a field. `unit` is that of bare numbers.
-pub(super) fn value(plan: &Plan, tables: &Tables, cell: Option<&Cell>, field: &Field, unit: Option<Unit>) -> FieldValue {
+pub(super) fn value(
+    plan: &Plan,
+    tables: &Tables,
+    cell: Option<&Cell>,
+    field: &Field,
+    unit: Option<Unit>,
+) -> FieldValue {
     let Some(cell) = cell else { return FieldValue::Blank(None) };
     if let Some(reason) = withheld(cell, tables.words(cell)) {
         return FieldValue::Unread(Unread::Withheld(reason).into(), Some(cell.span));

@@ -1,5 +1,6 @@
 //! Columns beside words: an instance a column, as in the sources of funds over several amounts.
 
+use crate::document::Cell;
 use crate::fact::{Fact, FieldValue};
 use crate::figure::Unit;
 use crate::plan::{DimensionType, RecordId, TableShape, Type, header_key, header_unit};
@@ -46,6 +47,9 @@ fn columns(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>], add: &mut d
     const FEWEST: usize = 2;
     let has = |field: usize| block.iter().any(|label| label.field == field);
     let Some(first) = block.first().filter(|_| block.len() >= FEWEST && source.required().all(has)) else { return };
+    if has_other_rows(grid, block) {
+        return;
+    }
     let behind = |label: &Label<'_>| label.cell.place.column.saturating_add(label.cell.place.columns.max(1));
     let start = block.iter().map(behind).max().unwrap_or(0);
     let above = first.cell.place.row.checked_sub(1);
@@ -77,6 +81,23 @@ fn columns(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>], add: &mut d
             add(source.id, grid.fact(source, values, place));
         }
     }
+}
+
+/// True where a row that the source does not know stands among those that it does, or goes on below them: what the
+/// columns add up to is then not known.
+fn has_other_rows(grid: &Grid<'_>, block: &[Label<'_>]) -> bool {
+    let (Some(first), Some(last)) = (block.first(), block.last()) else { return true };
+    let (first, last) = (first.cell.place.row, last.cell.place);
+    let is_known = |row: u32| block.iter().any(|label| label.cell.place.row == row);
+    let behind = last.column.saturating_add(last.columns.max(1));
+    let below = last.row.saturating_add(1);
+    let is_amount = |cell: &Cell| grid.tables.words(cell).starts_with(|c: char| c.is_ascii_digit());
+    let is_part = |row: u32| {
+        let named = grid.cell(row, last.column).is_some_and(|cell| cell.place.row == row && !cell.range.is_empty());
+        named && (behind..grid.table.columns).filter_map(|column| grid.cell(row, column)).any(is_amount)
+    };
+    let is_start = grid.starts.binary_search(&below).is_ok();
+    (first..last.row).any(|row| !is_known(row) && is_part(row)) || !is_start && is_part(below)
 }
 
 /// True for a header of rates or points.

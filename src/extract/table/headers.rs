@@ -75,11 +75,12 @@ pub(super) fn find<'t>(plan: &Plan, tables: &'t Tables, table: &'t Table) -> Hea
 
 /// Of several bands of one record over the same rows that with most columns counts, of equal ones the first.
 fn one_for_each_record(bands: &mut Vec<Band<'_>>) {
-    let best: BTreeMap<(RecordId, (u32, u32)), (usize, usize)> = bands.iter().fold(BTreeMap::new(), |mut best, band| {
-        let found = (band.columns.len(), usize::MAX - band.source);
-        best.entry((band.id, band.rows)).and_modify(|known| *known = found.max(*known)).or_insert(found);
-        best
-    });
+    let best: BTreeMap<(RecordId, (u32, u32)), (usize, usize)> =
+        bands.iter().fold(BTreeMap::new(), |mut best, band| {
+            let found = (band.columns.len(), usize::MAX - band.source);
+            best.entry((band.id, band.rows)).and_modify(|known| *known = found.max(*known)).or_insert(found);
+            best
+        });
     bands.retain(|band| best.get(&(band.id, band.rows)) == Some(&(band.columns.len(), usize::MAX - band.source)));
 }
 
@@ -133,8 +134,7 @@ impl<'t> Search<'t, '_> {
             let Some(source) = Source::of(self.plan, found.record, found.source) else { continue };
             match source.table.shape {
                 TableShape::Rows | TableShape::Totals(_) => {
-                    let column =
-                        Column { field: found.field, header: cell, is_doubtful: false, turn: found.turn };
+                    let column = Column { field: found.field, header: cell, is_doubtful: false, turn: found.turn };
                     put(here.entry(of).or_default(), column);
                 }
                 TableShape::Columns | TableShape::Labels => {
@@ -193,11 +193,11 @@ impl<'t> Search<'t, '_> {
     }
 }
 
-/// The field that names a row: the first that is written, those left out that empty cells may stand for; words only.
+/// The field by which a row is known: the first that is written, those left out that empty cells may stand for; words only.
 pub(super) fn naming(source: Source<'_>) -> Option<usize> {
     let first = source.table.fields.iter().find(|place| !source.table.fill.contains(&place.field))?;
     let is_words = source.record.fields.get(first.field).is_some_and(|field| matches!(field.ty, Type::Text));
-    (is_words && source.table.shape == TableShape::Rows).then_some(first.field)
+    is_words.then_some(first.field)
 }
 
 /// Adds a column; of two of one field the one whose words the source names first counts.

@@ -8,6 +8,7 @@ mod cell;
 mod columns;
 mod headers;
 mod labels;
+mod parts;
 mod rows;
 mod unit;
 
@@ -16,20 +17,25 @@ use crate::fact::{Context, Fact, FieldValue, Reading, Standing};
 use crate::plan::{Plan, Record, RecordId, TableSource};
 use crate::source::Span;
 
+use parts::Part;
+
 /// Reads the facts of every record from the tables of a document.
 pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) {
     if plan.headers.is_empty() {
         return;
     }
-    for (number, table) in (0..).zip(&tables.tables) {
+    let mut above: Option<Part<'_>> = None;
+    for (index, table) in (0..).zip(&tables.tables) {
         let found = headers::find(plan, tables, table);
+        let above_it = above.take().filter(|part| part.goes_on(tables, table, &found));
+        let number = above_it.as_ref().map_or(index, |part| part.number);
         let grid = Grid { plan, tables, table, number, units: unit::said(tables, table), starts: found.starts() };
-        found.bands.iter().for_each(|band| rows::read(&grid, band, add));
         for ((id, source), labels) in &found.labels {
             let Some(place) = Source::of(plan, *id, *source) else { continue };
             columns::read(&grid, place, labels, add);
             labels::read(&grid, place, labels, add);
         }
+        above = Some(parts::read(&grid, found, above_it, add));
     }
 }
 
@@ -38,6 +44,7 @@ struct Grid<'a> {
     plan: &'a Plan,
     tables: &'a Tables,
     table: &'a Table,
+    /// Which of the document's tables it is; of one that goes on another, the number of that one.
     number: u32,
     /// Units of money that lines and cells say (`单位：万元`), with the row from which on they count.
     units: Vec<(u32, i8)>,

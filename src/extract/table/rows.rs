@@ -1,5 +1,7 @@
 //! Rows under headers: an instance a row.
 
+use std::ops::Range;
+
 use crate::document::Cell;
 use crate::fact::{Fact, FieldValue};
 use crate::figure::Unit;
@@ -7,6 +9,7 @@ use crate::plan::{RecordId, TableShape, TableWords, Type, header_key, header_uni
 use crate::source::CellPlace;
 
 use super::headers::{Band, Column, naming};
+use super::parts::Filled;
 use super::{Grid, Source, cell, is_whole};
 
 /// Words of rows that sum up what stands above (or below) them.
@@ -16,12 +19,16 @@ const TOTALS: [&str; 10] =
 /// Of those, the one that closes a part and not the whole.
 const PART: &str = "小计";
 
-/// Reads the rows under a band, up to the next one.
-pub(super) fn read(grid: &Grid<'_>, band: &Band<'_>, add: &mut dyn FnMut(RecordId, Fact)) {
-    let Some(source) = Source::of(grid.plan, band.id, band.source) else { return };
-    let behind = grid.starts.partition_point(|start| *start <= band.rows.1);
-    let end = grid.starts.get(behind).copied().unwrap_or(grid.table.rows);
-    let units = band.columns.iter().map(|column| unit(grid, source, band, column)).collect();
+/// Reads rows under a band, which may stand in the part of the table above. Gives the cells that empty ones would stand
+/// for in a next part; nothing where a total has closed the rows.
+pub(super) fn read<'t>(
+    grid: &Grid<'t>,
+    (band, units): (&Band<'t>, &[Option<Unit>]),
+    range: Range<u32>,
+    filled: Filled<'t>,
+    add: &mut dyn FnMut(RecordId, Fact),
+) -> Option<Filled<'t>> {
+    let source = Source::of(grid.plan, band.id, band.source)?;
     let first_figure = band
         .columns
         .iter()
@@ -35,36 +42,41 @@ pub(super) fn read(grid: &Grid<'_>, band: &Band<'_>, add: &mut dyn FnMut(RecordI
         band,
         units,
         first_figure,
-        naming: naming(source),
-        filled: vec![None; source.table.fill.len()],
+        naming: naming(source).filter(|_| source.table.shape == TableShape::Rows),
+        any: filled.iter().any(Option::is_some),
+        filled,
         named: None,
-        any: false,
+        start: range.start,
     };
-    for row in band.rows.1.saturating_add(1)..end {
-        if !rows.row(row, end, add) {
-            break;
+    rows.filled.resize(source.table.fill.len(), None);
+    for row in range.clone() {
+        if !rows.row(row, range.end, add) {
+            return None;
         }
     }
+    Some(rows.filled)
 }
 
-struct Rows<'g, 'a> {
-    grid: &'g Grid<'a>,
+struct Rows<'g, 't> {
+    grid: &'g Grid<'t>,
     source: Source<'g>,
-    band: &'g Band<'g>,
+    band: &'g Band<'t>,
+    /// The first row.
+    start: u32,
     /// The unit of bare numbers, by column.
-    units: Vec<Option<Unit>>,
+    units: &'g [Option<Unit>],
     /// The leftmost column of figures: what stands left of it names the row.
     first_figure: u32,
     naming: Option<usize>,
     /// The last cell with words, by fill field.
-    filled: Vec<Option<(u32, u32)>>,
+    filled: Filled<'t>,
     /// The cell that named the last instance.
     named: Option<CellPlace>,
     /// True once an instance was read.
     any: bool,
 }
 
-impl Rows<'_, '_> {
+impl<'t> Rows<'_, 't> {
     /// Reads a row; false where the rows end.
     fn row(&mut self, row: u32, end: u32, add: &mut dyn FnMut(RecordId, Fact)) -> bool {
         self.fill(row);
@@ -97,7 +109,7 @@ impl Rows<'_, '_> {
     }
 
     /// The cells with words that begin in a row, left of its figures.
-    fn heads(&self, row: u32) -> impl Iterator<Item = &Cell> {
+    fn heads(&self, row: u32) -> impl Iterator<Item = &'t Cell> {
         const MOST: usize = 8;
         let is_head = move |cell: &&Cell| {
             cell.place.row == row && cell.place.column < self.first_figure && !cell.range.is_empty()
@@ -116,7 +128,7 @@ impl Rows<'_, '_> {
     /// True for the row of numbers that some forms have under their headers: 1 2 3 4.
     fn is_numbering(&self, row: u32) -> bool {
         const FEWEST: u32 = 3;
-        if row > self.band.rows.1.saturating_add(1) {
+        if row > self.start {
             return false;
         }
         let mut expected: Option<u32> = None;
@@ -143,7 +155,9 @@ impl Rows<'_, '_> {
         let goes_on = |field: &usize| {
             let (here, next) = (self.cell_of(row, *field), self.cell_of(below, *field));
             let same_words = next.map(|cell| self.grid.tables.words(cell)) == Some(self.words_of(row, *field));
-            next.is_none_or(|cell| cell.range.is_empty()) || next.map(|it| it.place) == here.map(|it| it.place) || same_words
+            next.is_none_or(|cell| cell.range.is_empty())
+                || next.map(|it| it.place) == here.map(|it| it.place)
+                || same_words
         };
         let outermost = self.source.table.fill.iter().find(|field| begins(field));
         let has_parts = |row: u32| row < end && !self.words_of(row, naming).is_empty();
@@ -155,12 +169,11 @@ impl Rows<'_, '_> {
     fn fill(&mut self, row: u32) {
         for (turn, field) in self.source.table.fill.iter().enumerate() {
             let Some(found) = self.cell_of(row, *field).filter(|cell| !cell.range.is_empty()) else { continue };
-            let place = (found.place.row, found.place.column);
-            if self.filled.get(turn).is_some_and(|known| *known != Some(place)) {
+            if self.filled.get(turn).is_some_and(|known| known.map(|it| it.place) != Some(found.place)) {
                 // What stood in the columns behind belonged to the class before.
                 self.filled.iter_mut().skip(turn).for_each(|known| *known = None);
                 if let Some(known) = self.filled.get_mut(turn) {
-                    *known = Some(place);
+                    *known = Some(found);
                 }
             }
         }
@@ -170,7 +183,9 @@ impl Rows<'_, '_> {
     fn values(&mut self, row: u32, end: u32) -> Option<Vec<FieldValue>> {
         let name = self.naming.and_then(|field| self.cell_of(row, field)).map(|cell| cell.place);
         let begins = |column: &Column<'_>| {
-            self.grid.cell(row, column.header.place.column).is_some_and(|it| it.place.row == row && !it.range.is_empty())
+            self.grid
+                .cell(row, column.header.place.column)
+                .is_some_and(|it| it.place.row == row && !it.range.is_empty())
         };
         let is_filled = |field: usize| self.source.table.fill.contains(&field);
         let says = |column: &&Column<'_>| !is_filled(column.field) && begins(column);
@@ -189,7 +204,7 @@ impl Rows<'_, '_> {
                 *value = self.head(row, place.field);
             }
         }
-        for (column, unit) in self.band.columns.iter().zip(&self.units) {
+        for (column, unit) in self.band.columns.iter().zip(self.units) {
             if let Some(value) = values.get_mut(column.field) {
                 *value = self.value(row, column, unit.clone(), (rows, end));
             }
@@ -215,16 +230,16 @@ impl Rows<'_, '_> {
         let is_empty = cell.is_none_or(|cell| cell.range.is_empty());
         let filled = self.source.table.fill.iter().position(|field| *field == column.field);
         let above = filled.filter(|_| is_empty).and_then(|turn| *self.filled.get(turn)?);
-        let cell = above.map_or(cell, |(row, column)| self.grid.cell(row, column));
+        let cell = above.or(cell);
         cell::value(self.grid.plan, self.grid.tables, cell, field, unit)
     }
 
     /// The cell with words under a header, and whether it is the only one.
-    fn under(&self, row: u32, column: &Column<'_>) -> (Option<&Cell>, bool) {
+    fn under(&self, row: u32, column: &Column<'_>) -> (Option<&'t Cell>, bool) {
         const MOST: u32 = 16;
         let first = column.header.place.column;
         let last = first.saturating_add(column.header.place.columns.clamp(1, MOST));
-        let mut found: Option<&Cell> = self.grid.cell(row, first);
+        let mut found: Option<&'t Cell> = self.grid.cell(row, first);
         let mut is_alone = true;
         for cell in (first..last).filter_map(|column| self.grid.cell(row, column)) {
             if cell.range.is_empty() || found.is_some_and(|known| known.place == cell.place) {
@@ -236,25 +251,35 @@ impl Rows<'_, '_> {
         (found, is_alone)
     }
 
-    fn cell_of(&self, row: u32, field: usize) -> Option<&Cell> {
+    fn cell_of(&self, row: u32, field: usize) -> Option<&'t Cell> {
         let column = self.band.columns.iter().find(|column| column.field == field)?;
         self.under(row, column).0
     }
 
-    fn words_of(&self, row: u32, field: usize) -> &str {
+    fn words_of(&self, row: u32, field: usize) -> &'t str {
         self.cell_of(row, field).map_or("", |cell| self.grid.tables.words(cell))
     }
 
     /// The words at the head of a row: the last before its figures.
     fn head(&self, row: u32, field: usize) -> FieldValue {
         let Some(field) = self.source.record.fields.get(field) else { return FieldValue::Missing };
-        let head = self.heads(row).last();
+        let is_name = |cell: &&Cell| {
+            let words = self.grid.tables.words(cell);
+            words.chars().any(char::is_alphabetic) && !words.starts_with(|c: char| c.is_ascii_digit())
+        };
+        let head = self.heads(row).filter(is_name).last().or_else(|| self.heads(row).next());
         head.map_or(FieldValue::Blank(None), |it| cell::value(self.grid.plan, self.grid.tables, Some(it), field, None))
     }
 }
 
 fn is_figure(source: Source<'_>, field: usize) -> bool {
     source.record.fields.get(field).is_some_and(|field| field.ty.is_quantity())
+}
+
+/// The units of bare numbers under a band, by column.
+pub(super) fn units(grid: &Grid<'_>, band: &Band<'_>) -> Vec<Option<Unit>> {
+    let Some(source) = Source::of(grid.plan, band.id, band.source) else { return Vec::new() };
+    band.columns.iter().map(|column| unit(grid, source, band, column)).collect()
 }
 
 /// The unit of a column: of its header or one above it, else of the cell at the head of the band.
@@ -267,6 +292,7 @@ fn unit(grid: &Grid<'_>, source: Source<'_>, band: &Band<'_>, column: &Column<'_
         (above.place.columns > 1 && !above.range.is_empty()).then(|| header_unit(grid.tables.words(above)))?
     });
     let is_ours = |cell: &&Cell| band.columns.iter().all(|column| column.header.place != cell.place);
+    // 项目资金（万元） at the left of the headers.
     let head = grid.cell(first, 0).filter(is_ours).and_then(|cell| header_unit(grid.tables.words(cell)));
     grid.unit(source, &field.ty, own.into_iter().chain(over), (band.rows.1, head.into_iter()))
 }

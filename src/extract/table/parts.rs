@@ -1,0 +1,94 @@
+//! A table in several parts: cut by a page break, with its headers again or without them.
+
+use crate::document::{Cell, Table, Tables};
+use crate::fact::Fact;
+use crate::figure::Unit;
+use crate::plan::{RecordId, TableShape};
+
+use super::headers::{Band, Headers};
+use super::{Grid, Source, rows};
+
+/// The end of a table that the next one may go on with.
+pub(super) struct Part<'t> {
+    /// The number of the whole table.
+    pub(super) number: u32,
+    table: &'t Table,
+    /// The bands whose rows run to its end.
+    open: Vec<Open<'t>>,
+}
+
+/// A band whose rows run to the end of a part.
+struct Open<'t> {
+    band: Band<'t>,
+    /// The unit of bare numbers, by column.
+    units: Vec<Option<Unit>>,
+    filled: Filled<'t>,
+}
+
+/// The cells that empty ones below stand for, by fill field.
+pub(super) type Filled<'t> = Vec<Option<&'t Cell>>;
+
+/// Narrower tables without headers are tables of their own.
+const NARROWEST: u32 = 4;
+
+impl Part<'_> {
+    /// True where the next table follows at once, is as wide, and begins with the same headers or with none.
+    pub(super) fn goes_on(&self, tables: &Tables, next: &Table, found: &Headers<'_>) -> bool {
+        let is_next = self.table.sheet.is_none() && next.sheet.is_none() && self.table.columns == next.columns;
+        let is_apart = !next.captions.is_empty() && next.captions != self.table.captions;
+        if !is_next || is_apart || self.open.is_empty() {
+            return false;
+        }
+        if found.bands.is_empty() {
+            return found.labels.is_empty() && next.columns >= NARROWEST;
+        }
+        found.bands.iter().any(|band| self.open.iter().any(|open| is_alike(tables, &open.band, band)))
+    }
+}
+
+/// True for the same headers over the same columns.
+fn is_alike(tables: &Tables, one: &Band<'_>, other: &Band<'_>) -> bool {
+    (one.id, one.source, one.columns.len()) == (other.id, other.source, other.columns.len())
+        && other.rows.0 == 0
+        && one.columns.iter().zip(&other.columns).all(|(one, other)| {
+            let (here, there) = (one.header, other.header);
+            here.place.column == there.place.column && tables.words(here) == tables.words(there)
+        })
+}
+
+/// Reads the rows under all bands of a table, and under those of the part above it.
+pub(super) fn read<'t>(
+    grid: &Grid<'t>,
+    found: Headers<'t>,
+    above: Option<Part<'t>>,
+    add: &mut dyn FnMut(RecordId, Fact),
+) -> Part<'t> {
+    let mut open = Vec::new();
+    let mut carried = above.map(|part| part.open).unwrap_or_default();
+    if found.bands.is_empty() {
+        for Open { band, units, filled } in carried.drain(..) {
+            let filled = rows::read(grid, (&band, &units), 0..grid.table.rows, filled, add);
+            open.extend(filled.map(|filled| Open { band, units, filled }));
+        }
+    }
+    for band in found.bands {
+        let behind = grid.starts.partition_point(|start| *start <= band.rows.1);
+        let end = grid.starts.get(behind).copied().unwrap_or(grid.table.rows);
+        let known = carried.iter().position(|open| is_alike(grid.tables, &open.band, &band));
+        let filled = known.map(|known| carried.swap_remove(known).filled).unwrap_or_default();
+        let units = rows::units(grid, &band);
+        let filled = rows::read(grid, (&band, &units), band.rows.1.saturating_add(1)..end, filled, add);
+        if end == grid.table.rows {
+            open.extend(filled.map(|filled| Open { band, units, filled }));
+        }
+    }
+    // Where a total has closed the rows, those of totals are closed as well.
+    if !open.iter().any(|open| is_of_rows(grid, &open.band)) {
+        open.clear();
+    }
+    Part { number: grid.number, table: grid.table, open }
+}
+
+fn is_of_rows(grid: &Grid<'_>, band: &Band<'_>) -> bool {
+    Source::of(grid.plan, band.id, band.source).is_some_and(|source| source.table.shape == TableShape::Rows)
+}
