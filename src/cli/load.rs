@@ -12,6 +12,7 @@ use crate::review::PackChoice;
 use crate::source::SourceMap;
 
 use super::args::{LimitArguments, RuleArguments};
+use super::folder::{self, Contents};
 use super::output::reason;
 
 /// Why a command stops before it has a result: what is wrong, and the texts it is wrong in.
@@ -57,25 +58,64 @@ impl From<Box<Diagnostic>> for Stop {
     }
 }
 
-/// Reads the files of one submission.
-pub(super) fn submission(files: &[impl AsRef<Path>], limits: &Limits) -> Result<Opened, Stop> {
+/// Reads the files of one submission; a folder stands for all files in it.
+pub(super) fn submission(paths: &[impl AsRef<Path>], limits: &Limits) -> Result<Opened, Stop> {
     let mut diagnostics = Diagnostics::default();
     let mut inputs = Vec::new();
-    for path in files.iter().map(AsRef::as_ref) {
+    for path in paths.iter().map(AsRef::as_ref) {
+        if path.is_dir() {
+            of_folder(path, limits, &mut inputs, &mut diagnostics);
+            continue;
+        }
         match input(path, limits) {
             Ok(input) => inputs.push(input),
             Err(diagnostic) => diagnostics.push(*diagnostic),
         }
     }
-    if !diagnostics.is_empty() {
+    if diagnostics.has_errors() {
         return Err(PackErrors { sources: SourceMap::default(), diagnostics }.into());
     }
-    let name = inputs.first().map(|input| input.name.clone()).unwrap_or_default();
-    let opened = open(&name, inputs, limits);
+    let name = match paths.first().map(AsRef::as_ref).filter(|path| path.is_dir()) {
+        Some(folder) => folder.to_string_lossy().into_owned(),
+        None => inputs.first().map(|input| input.name.clone()).unwrap_or_default(),
+    };
+    let mut opened = open(&name, inputs, limits);
+    diagnostics.extend(std::mem::take(&mut opened.diagnostics));
+    opened.diagnostics = diagnostics;
     if opened.submission.is_none() {
         return Err(PackErrors { sources: opened.sources, diagnostics: opened.diagnostics }.into());
     }
     Ok(opened)
+}
+
+/// Takes the files of a folder; the others are checked without one that cannot be read.
+fn of_folder(folder: &Path, limits: &Limits, inputs: &mut Vec<Input>, diagnostics: &mut Diagnostics) {
+    let Contents { files, warnings } = match folder::contents(folder) {
+        Ok(contents) => contents,
+        Err(error) => return diagnostics.push(unreadable(folder, &folder.to_string_lossy(), &error)),
+    };
+    warnings.into_iter().for_each(|warning| diagnostics.push(warning));
+    if files.is_empty() {
+        return diagnostics.push(nothing_in(folder));
+    }
+    for path in files {
+        match input(&path, limits) {
+            Ok(input) => inputs.push(Input { may_fail: true, ..input }),
+            Err(diagnostic) => diagnostics.push(diagnostic.as_warning()),
+        }
+    }
+}
+
+fn nothing_in(folder: &Path) -> Diagnostic {
+    let name = folder.to_string_lossy();
+    Diagnostic::placeless(
+        "cli::empty_folder",
+        Wording::new(format!("文件夹 {name} 中没有可检查的文件"), format!("the folder {name} holds no file to check")),
+    )
+    .help(Wording::new(
+        "可检查的格式：docx、xlsx、pdf、csv、txt、md、yaml、json",
+        "what can be checked: docx, xlsx, pdf, csv, txt, md, yaml, json",
+    ))
 }
 
 /// The caps asked for.
@@ -196,15 +236,11 @@ fn too_large(name: &str, limits: &Limits) -> Diagnostic {
 
 /// Why a file cannot be read, with the nearest name where there is none of this one.
 pub(super) fn unreadable(path: &Path, name: &str, error: &io::Error) -> Diagnostic {
-    let why = if path.is_dir() { reason(&io::ErrorKind::IsADirectory.into()) } else { reason(error) };
+    let why = reason(error);
     let diagnostic = Diagnostic::placeless(
         if error.kind() == io::ErrorKind::NotFound { "cli::missing_file" } else { "cli::unreadable_file" },
         Wording::new(format!("无法读取 {name}：{}", why.zh), format!("{name} cannot be read: {}", why.en)),
     );
-    if path.is_dir() {
-        return diagnostic
-            .help(Wording::new("请给出文件夹里要检查的文件。", "Name the files in it that are to be checked."));
-    }
     match neighbour(path).filter(|_| error.kind() == io::ErrorKind::NotFound) {
         Some(near) => diagnostic.help(Wording::new(format!("是不是 {near}？"), format!("Did you mean {near}?"))),
         None => diagnostic,
@@ -239,10 +275,12 @@ mod tests {
     fn files_that_cannot_be_read_are_all_told() {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("自评报告.txt"), "文").unwrap();
-        let files = [folder.path().join("自评报吿.txt"), folder.path().to_owned()];
+        let empty = folder.path().join("空");
+        std::fs::create_dir(&empty).unwrap();
+        let files = [folder.path().join("自评报吿.txt"), empty];
         let stopped = submission(&files, &Limits::default()).unwrap_err();
         let told: Vec<&Diagnostic> = stopped.diagnostics().iter().collect();
-        assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), ["cli::missing_file", "cli::unreadable_file"]);
+        assert_eq!(told.iter().map(|one| one.code).collect::<Vec<_>>(), ["cli::missing_file", "cli::empty_folder"]);
         assert!(told[0].help.as_ref().unwrap().zh.contains("自评报告.txt"));
         assert!(told[1].message.zh.contains("文件夹"));
     }

@@ -8,6 +8,7 @@ mod check;
 mod exit;
 mod explain;
 mod face;
+mod folder;
 mod format;
 mod help;
 mod load;

@@ -130,6 +130,12 @@ impl Diagnostics {
         self.list.dedup();
     }
 
+    /// The same as warnings.
+    #[must_use]
+    pub fn as_warnings(self) -> Self {
+        Self { list: self.list.into_iter().map(Diagnostic::as_warning).collect() }
+    }
+
     /// Takes over all of another list.
     pub fn extend(&mut self, other: Self) {
         self.list.extend(other.list);

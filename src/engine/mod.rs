@@ -58,12 +58,14 @@ pub struct Input {
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
+    /// True where the others are checked without it if it cannot be read: then that is a warning.
+    pub may_fail: bool,
 }
 
 impl Input {
     /// Joins a name and the bytes of a file.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into() }
+        Self { name: name.into(), bytes: bytes.into(), may_fail: false }
     }
 }
 
@@ -222,13 +224,27 @@ pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
     let mut submission = Submission { name: name.to_owned(), documents: Vec::new() };
-    let mut whole = !inputs.is_empty();
+    let mut whole = true;
+    let mut failed = Diagnostics::default();
     for input in inputs {
-        match read(&input.name, &input.bytes, limits, &mut sources, &mut diagnostics) {
+        let mut told = Diagnostics::default();
+        match read(&input.name, &input.bytes, limits, &mut sources, &mut told) {
             Some(document) => submission.documents.push(document),
+            None if input.may_fail => {
+                failed.extend(told);
+                continue;
+            }
             None => whole = false,
         }
+        diagnostics.extend(told);
     }
+    // Without any file there is nothing that the others could be checked for.
+    if submission.documents.is_empty() {
+        whole = false;
+    } else {
+        failed = failed.as_warnings();
+    }
+    diagnostics.extend(failed);
     Opened { sources, submission: whole.then_some(submission), diagnostics }
 }
 

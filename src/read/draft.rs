@@ -67,9 +67,6 @@ pub(super) struct Assembled {
     pub(super) origin: Origin,
 }
 
-/// A text of fewer characters beside a table is the head of a form, no report.
-const LEAST_REPORT: usize = 200;
-
 /// Makes prose, tables and places of a draft whose transcript is the text of `source`.
 pub(super) fn assemble(source: SourceId, text: &str, blocks: &[Block], grids: Vec<Sketch>) -> Assembled {
     let mut assembly = Assembly {
@@ -78,7 +75,6 @@ pub(super) fn assemble(source: SourceId, text: &str, blocks: &[Block], grids: Ve
         flow: FlowWriter::new(source),
         tables: TableWriter::new(source),
         places: Vec::new(),
-        length: 0,
     };
     let mut rest = blocks;
     while let Some(first) = rest.first() {
@@ -98,8 +94,6 @@ struct Assembly<'a> {
     tables: TableWriter,
     /// Where tables stand in the flow, with their length.
     places: Vec<(usize, usize)>,
-    /// Characters of the paragraphs outside of tables.
-    length: usize,
 }
 
 impl Assembly<'_> {
@@ -114,8 +108,6 @@ impl Assembly<'_> {
             Role::Paragraph(None) | Role::Cell(..) => Rank::Text,
             Role::Note | Role::Margin => Rank::Apart,
         };
-        let words = self.text.get(block.range.clone()).unwrap_or("");
-        self.length += words.chars().filter(|c| !c.is_whitespace()).count();
         self.lines(block.range.clone(), rank);
         1
     }
@@ -174,13 +166,10 @@ impl Assembly<'_> {
     fn finish(self, blocks: &[Block]) -> Assembled {
         let end = blocks.last().map_or(0, |block| block.range.end);
         let (flow, seeds) = self.flow.finish(end);
-        let is_form = self.length < LEAST_REPORT && !self.places.is_empty();
-        let mut prose = prose::assemble(flow, &seeds);
-        prose.tables = self.places;
-        let is_form = is_form && prose.paragraphs.iter().all(|paragraph| paragraph.heading.is_none());
+        let prose = prose::assemble(flow, &seeds, self.places);
         let tables = self.tables.finish();
         let origin = origin(&prose, &seeds, &tables, blocks, self.grids);
-        let body = if is_form { DocumentBody::Form(Box::new(prose)) } else { DocumentBody::Prose(Box::new(prose)) };
+        let body = prose::body(prose, &seeds);
         Assembled { body, tables, origin }
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::document::{CellState, Prose, Tables};
+use crate::document::{CellState, DocumentBody, Tables};
 use crate::source::{CellPlace, SourceId};
 
 use super::cells::{TableWriter, Words, is_prose};
@@ -13,7 +13,7 @@ use super::reflow::{Line, Open};
 use super::writer::{FlowWriter, Rank};
 
 /// Reads Markdown.
-pub(super) fn read(source: SourceId, text: &str) -> (Prose, Tables) {
+pub(super) fn read(source: SourceId, text: &str) -> (DocumentBody, Tables) {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut reader = Reader {
         text,
@@ -30,9 +30,7 @@ pub(super) fn read(source: SourceId, text: &str) -> (Prose, Tables) {
     }
     let end = reader.end;
     let (flow, seeds) = reader.writer.finish(end);
-    let mut prose = prose::assemble(flow, &seeds);
-    prose.tables = reader.places;
-    (prose, reader.tables.finish())
+    (prose::body(prose::assemble(flow, &seeds, reader.places), &seeds), reader.tables.finish())
 }
 
 struct Reader<'a> {

@@ -29,7 +29,7 @@ pub use docx::{Anchor, WordText};
 pub use limits::Limits;
 
 use crate::diagnostic::Diagnostics;
-use crate::document::{Document, DocumentBody, Node, Prose, Tables};
+use crate::document::{Document, DocumentBody, Node, Tables};
 use crate::source::{SourceId, SourceMap};
 
 /// Reads one file. `None` where it could not be read; the reason is in the diagnostics.
@@ -49,14 +49,16 @@ pub fn read(
     let format = Format::of(name, &text);
     let source = sources.add_decoded(name, text, encoding);
     let text = sources.text(source);
-    let (prose, tables) = match format {
+    let (body, tables) = match format {
         Format::Plain => plain::read(source, text),
         Format::Markdown => markdown::read(source, text),
         Format::Yaml => return data(source, yaml::read(source, text, limits, diagnostics)?),
         Format::Json => return data(source, json::read(source, text, limits, diagnostics)?),
     };
-    long_number::check_prose(&prose, diagnostics);
-    Some(Document { source, body: DocumentBody::Prose(Box::new(prose)), tables })
+    if let Some(prose) = body.prose() {
+        long_number::check_prose(prose, diagnostics);
+    }
+    Some(Document { source, body, tables })
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the end of every reader")]
@@ -66,7 +68,7 @@ fn data(source: SourceId, root: Node) -> Option<Document> {
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.
 #[must_use]
-pub fn prose_from_text(source: SourceId, text: &str) -> (Prose, Tables) {
+pub fn prose_from_text(source: SourceId, text: &str) -> (DocumentBody, Tables) {
     plain::read(source, text)
 }
 

@@ -1,7 +1,7 @@
 //! Files that are no text: which reader they take, and what is said of those that cannot be read.
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
-use crate::document::{Document, DocumentBody};
+use crate::document::Document;
 use crate::source::SourceMap;
 
 use super::docx::{self, WordError};
@@ -58,7 +58,7 @@ fn document(name: &str, draft: Draft, sources: &mut SourceMap, diagnostics: &mut
     let draft::Assembled { body, tables, origin } =
         draft::assemble(source, sources.text(source), &draft.blocks, draft.grids);
     sources.set_origin(source, origin);
-    if let DocumentBody::Prose(prose) | DocumentBody::Form(prose) = &body {
+    if let Some(prose) = body.prose() {
         long_number::check_prose(prose, diagnostics);
     }
     Document { source, body, tables }

@@ -1,6 +1,6 @@
 //! Plain text, as saved from an editor or drawn from a PDF, to prose.
 
-use crate::document::{Prose, Tables};
+use crate::document::{DocumentBody, Tables};
 use crate::source::SourceId;
 
 use super::prose;
@@ -9,7 +9,7 @@ use super::rows::{self, LineTables};
 use super::writer::{FlowWriter, Rank};
 
 /// Reads plain text.
-pub(super) fn read(source: SourceId, text: &str) -> (Prose, Tables) {
+pub(super) fn read(source: SourceId, text: &str) -> (DocumentBody, Tables) {
     let margin = reflow::margin(Lines::new(text));
     let mut writer = FlowWriter::new(source);
     let mut tables = LineTables::new(source);
@@ -44,10 +44,8 @@ pub(super) fn read(source: SourceId, text: &str) -> (Prose, Tables) {
         end = line.start + line.text.len();
     }
     let (flow, seeds) = writer.finish(end);
-    let mut prose = prose::assemble(flow, &seeds);
     let (tables, places) = tables.finish();
-    prose.tables = places;
-    (prose, tables)
+    (prose::body(prose::assemble(flow, &seeds, places), &seeds), tables)
 }
 
 /// True for a line to drop. A bare number counts only beside a page break or where it interrupts a paragraph: it may

@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
-use crate::document::{Clause, Flow, Heading, Paragraph, ParagraphId, Prose, SectionId, Sentence, SentenceId};
+use crate::document::{
+    Clause, DocumentBody, Flow, Heading, Paragraph, ParagraphId, Prose, SectionId, Sentence, SentenceId,
+};
 use crate::text::{FigureToken, HeadingNumber, clauses_at, heading_number, scan_figures, split_sentences};
 
 use super::outline;
 use super::writer::Seed;
 
-/// Looks into the paragraphs of a flow.
-pub(super) fn assemble(flow: Flow, seeds: &[Seed]) -> Prose {
+/// A text of fewer characters beside a table is the head of a form, no report.
+const LEAST_REPORT: usize = 200;
+
+/// Looks into the paragraphs of a flow. `tables` says where tables stand in it, with their length in characters.
+pub(super) fn assemble(flow: Flow, seeds: &[Seed], tables: Vec<(usize, usize)>) -> Prose {
     let figures = scan_figures(flow.text());
     let numbers: Vec<Option<HeadingNumber>> = seeds.iter().map(|seed| number(&flow, seed)).collect();
     let headings = outline::headings(&flow, seeds, &numbers, &figures);
@@ -20,7 +25,20 @@ pub(super) fn assemble(flow: Flow, seeds: &[Seed]) -> Prose {
         push_paragraph(&mut prose, seed, number, heading, section, &mut cursor);
     }
     prose.mark();
+    prose.tables = tables;
     prose
+}
+
+/// A report, or a form: a few lines round tables.
+pub(super) fn body(prose: Prose, seeds: &[Seed]) -> DocumentBody {
+    let own = seeds.iter().filter(|seed| seed.rank.is_text());
+    let length: usize = own.map(|seed| prose.slice(seed.range.clone()).chars().count()).sum();
+    let has_headings = prose.paragraphs.iter().any(|paragraph| paragraph.heading.is_some());
+    if prose.tables.is_empty() || has_headings || length >= LEAST_REPORT {
+        DocumentBody::Prose(Box::new(prose))
+    } else {
+        DocumentBody::Form(Box::new(prose))
+    }
 }
 
 /// The number at the start of a paragraph, its range in flow bytes.

@@ -12,7 +12,8 @@ pub(super) fn is_row(line: &str) -> bool {
     line.starts_with('|') || line.contains('\t')
 }
 
-/// How many lines from the first on make a table: at least two, with as many cells each; 0 where they are none.
+/// How many lines from the first on make a table: at least two, none with more cells than the first; 0 where they are
+/// none. Empty cells at the end of a row are lost with the blanks there.
 pub(super) fn count<'a>(first: Line<'a>, behind: impl Iterator<Item = Line<'a>>) -> usize {
     let Some(columns) = columns(first.text) else { return 0 };
     let is_same = |line: &Line<'_>| !line.is_apart && columns_match(line.text, first.text, columns);
@@ -29,7 +30,10 @@ fn columns(line: &str) -> Option<usize> {
 }
 
 fn columns_match(line: &str, first: &str, columns: usize) -> bool {
-    is_row(line) && line.starts_with('|') == first.starts_with('|') && cells(line).count() == columns
+    let (is_piped, count) = (line.starts_with('|'), cells(line).count());
+    is_row(line)
+        && is_piped == first.starts_with('|')
+        && (count == columns || !is_piped && (2..columns).contains(&count))
 }
 
 /// The cells of a row with their offsets in it, without the blanks round them.
@@ -106,7 +110,8 @@ mod tests {
         };
         assert_eq!(count("| 指标 | 值 |\n|---|---|\n| 甲 | 5 |\n正文"), Some(3));
         assert_eq!(count("指标\t目标\t完成\n甲\t5\t6"), Some(2));
-        assert_eq!(count("指标\t目标\t完成\n甲\t5"), Some(0));
+        assert_eq!(count("指标\t目标\t完成\n甲\t5\t6\n合计\t11\n正文"), Some(3));
+        assert_eq!(count("指标\t目标\n甲\t5\t6"), Some(0));
         assert_eq!(count("部门：甲局\t日期：3月\n年度：2022\t人数：5"), Some(0));
     }
 }

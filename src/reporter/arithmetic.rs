@@ -5,6 +5,7 @@ use crate::finding::{Computation, Correction, Finding, Place, Verdict};
 use crate::plan::Basis;
 use crate::source::SourceMap;
 
+use super::whereabouts;
 use super::{Look, visible};
 
 /// Lines of `key  value` below a finding.
@@ -20,7 +21,9 @@ pub(super) fn account(finding: &Finding, sources: &SourceMap, look: &Look) -> Ve
     for cause in &finding.causes {
         add(Wording::new("疑因", "suspect"), look.say(cause));
     }
-    if let Some(place) = place(&finding.place) {
+    let at = finding.primary.as_ref().map(|label| label.span);
+    let [page, stand] = [whereabouts::page, whereabouts::stand].map(|find| at.and_then(|span| find(sources, span)));
+    if let Some(place) = place(&finding.place, page.map(|it| look.say(&it)), stand.map(|it| look.say(&it))) {
         add(Wording::new("位置", "place"), place);
     }
     add(Wording::new("依据", "basis"), look.say(&basis(&finding.basis)));
@@ -110,9 +113,11 @@ pub(super) fn change(correction: &Correction, sources: &SourceMap) -> Wording {
     Wording::new(format!("{}（供参考，请核实后再改）", both.zh), format!("{} (a candidate: verify first)", both.en))
 }
 
-/// `二、绩效自评情况 › （二）预算执行情况`, or the path in the data.
-fn place(place: &Place) -> Option<String> {
-    let mut words: Vec<&str> = place.sections.iter().map(String::as_str).collect();
+/// `二、绩效自评情况 › （二）预算执行情况`, or the path in the data; and where that stands in a file with pages or cells.
+fn place(place: &Place, page: Option<String>, stand: Option<String>) -> Option<String> {
+    let mut words: Vec<&str> = page.as_deref().into_iter().collect();
+    words.extend(place.sections.iter().map(String::as_str));
     words.extend(place.path.as_deref());
+    words.extend(stand.as_deref());
     (!words.is_empty()).then(|| visible(&words.join(" › ")).into_owned())
 }

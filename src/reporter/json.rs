@@ -17,6 +17,7 @@ use super::json_model::{
 };
 use super::place::{Places, Point};
 use super::visible::is_unsafe;
+use super::whereabouts::whereabouts;
 use super::{Material, visible, words};
 
 /// Writes a result as JSON.
@@ -111,6 +112,7 @@ fn files(material: &Material<'_>) -> Vec<FileOut> {
         name: file.name().to_owned(),
         encoding: file.encoding().name(),
         byte_order_mark: file.encoding().is_marked(),
+        transcript: file.origin().is_some(),
     };
     material.sources.iter().map(file).collect()
 }
@@ -273,6 +275,7 @@ fn place(span: Span, places: &Places<'_>) -> PlaceOut {
         file: places.sources().file(span.source).name().to_owned(),
         start: point(places.start(span)),
         end: point(places.end(span)),
+        at: whereabouts(places.sources(), span).as_ref().map(both),
     }
 }
 

@@ -1,11 +1,11 @@
-//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.0.schema.json` describe the same.
+//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.1.schema.json` describe the same.
 //!
 //! A field is added by raising the minor number of [`SCHEMA_VERSION`]; a field that changes or goes, the major one.
 
 use serde::Serialize;
 
 /// The version of the shape.
-pub(super) const SCHEMA_VERSION: &str = "1.0";
+pub(super) const SCHEMA_VERSION: &str = "1.1";
 
 /// The whole output.
 #[derive(Debug, Serialize)]
@@ -39,6 +39,8 @@ pub(super) struct FileOut {
     pub(super) name: String,
     pub(super) encoding: &'static str,
     pub(super) byte_order_mark: bool,
+    /// True where positions count in the text drawn from a Word file, a workbook or a PDF, not in the file.
+    pub(super) transcript: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -65,6 +67,8 @@ pub(super) struct PlaceOut {
     pub(super) file: String,
     pub(super) start: PointOut,
     pub(super) end: PointOut,
+    /// Where that is in a file with pages, paragraphs or cells.
+    pub(super) at: Option<Words>,
 }
 
 #[derive(Debug, Serialize)]

@@ -16,10 +16,14 @@ mod parameters;
 mod place;
 mod sarif;
 mod sarif_model;
+mod sheet;
 mod snippet;
+mod stretch;
 mod terminal;
+mod transcript;
 mod unread;
 mod visible;
+mod whereabouts;
 mod words;
 mod wrap;
 
@@ -47,7 +51,7 @@ pub enum Format {
     /// For people at a terminal.
     #[default]
     Human,
-    /// For programs; the schema is `docs/schema/review-1.0.schema.json`.
+    /// For programs; the schema is `docs/schema/review-1.1.schema.json`.
     Json,
     /// SARIF 2.1.0, for editors and code-scanning services.
     Sarif,

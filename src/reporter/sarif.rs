@@ -23,6 +23,7 @@ use super::sarif_model::{
     LogicalLocation, Message, Notification, PhysicalLocation, Reference, Region, Replacement, ResultOut, Run, SCHEMA,
     Tool,
 };
+use super::whereabouts::whereabouts;
 use super::{Material, unbroken, visible, words};
 
 /// Writes a result as SARIF.
@@ -146,11 +147,11 @@ impl Scribe<'_> {
     fn failed(&self, finding: &Finding) -> ResultOut {
         let primary = finding.primary.as_ref().map(|label| Location {
             message: Some(self.message(&label.text)).filter(|message| !message.text.is_empty()),
-            logical_locations: logical(finding),
+            logical_locations: self.logical(finding),
             ..self.bare(label.span)
         });
         let nowhere =
-            Location { id: None, physical_location: None, logical_locations: logical(finding), message: None };
+            Location { id: None, physical_location: None, logical_locations: self.logical(finding), message: None };
         let location = primary.or(Some(nowhere).filter(|place| !place.logical_locations.is_empty()));
         ResultOut {
             kind: "fail",
@@ -289,6 +290,28 @@ impl Scribe<'_> {
         }
     }
 
+    /// The section around a finding, its path in the data, and where that is in a file with pages or cells.
+    fn logical(&self, finding: &Finding) -> Vec<LogicalLocation> {
+        let place = &finding.place;
+        let section = place.sections.last().map(|title| LogicalLocation {
+            name: visible(title).into_owned(),
+            fully_qualified_name: visible(&place.sections.join(" / ")).into_owned(),
+            kind: "section",
+        });
+        let path = place.path.as_ref().map(|path| LogicalLocation {
+            name: visible(path.rsplit('.').next().unwrap_or(path)).into_owned(),
+            fully_qualified_name: visible(path).into_owned(),
+            kind: "property",
+        });
+        let at = finding.primary.as_ref().and_then(|label| whereabouts(self.places.sources(), label.span));
+        let at = at.map(|words| self.say(&words)).map(|words| LogicalLocation {
+            name: words.clone(),
+            fully_qualified_name: words,
+            kind: "element",
+        });
+        section.into_iter().chain(path).chain(at).collect()
+    }
+
     fn run_properties(review: &Review) -> Map<String, Value> {
         let count = |wanted| review.findings.iter().filter(|finding| finding.severity == wanted).count();
         let overrides: Vec<Value> = review
@@ -313,22 +336,6 @@ impl Scribe<'_> {
 
 fn properties(entries: &[(&str, Value)]) -> Map<String, Value> {
     entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
-}
-
-/// The section around a finding, or its path in the data.
-fn logical(finding: &Finding) -> Vec<LogicalLocation> {
-    let place = &finding.place;
-    let section = place.sections.last().map(|title| LogicalLocation {
-        name: visible(title).into_owned(),
-        fully_qualified_name: visible(&place.sections.join(" / ")).into_owned(),
-        kind: "section",
-    });
-    let path = place.path.as_ref().map(|path| LogicalLocation {
-        name: visible(path.rsplit('.').next().unwrap_or(path)).into_owned(),
-        fully_qualified_name: visible(path).into_owned(),
-        kind: "property",
-    });
-    section.into_iter().chain(path).collect()
 }
 
 /// A path as a URI reference: everything but unreserved characters and the separators in per cent form.

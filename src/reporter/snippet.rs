@@ -8,11 +8,10 @@ use std::fmt;
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceSpan};
 use miette::{SourceCode, SpanContents, ThemeStyles};
 
-use crate::source::SourceId;
-
-use super::crop::{LEAST_BESIDE, Row, rows};
-use super::mark::{Mark, content, pieces};
+use super::crop::LEAST_BESIDE;
+use super::mark::Mark;
 use super::place::Places;
+use super::stretch::{Stretch, stretches};
 use super::wrap::{columns, wrapped};
 use super::{Look, visible};
 
@@ -37,7 +36,7 @@ impl Picture {
             // Each stretch comes as a box of its own; they are stacked into one.
             let opening = if lines.is_empty() { '╭' } else { '├' };
             let pad = " ".repeat(digits - stretch.digits());
-            let drawn = draw(stretch, shown, look);
+            let drawn = draw(&stretch, shown, look);
             for (turn, line) in drawn.iter().enumerate() {
                 let line = if turn == 0 { line.replacen('╭', &opening.to_string(), 1) } else { line.clone() };
                 lines.push(format!("{pad}{line}").trim_end().to_owned());
@@ -82,79 +81,13 @@ impl Picture {
     }
 }
 
-/// Neighbouring lines of one file.
-#[derive(Debug)]
-struct Stretch {
-    name: String,
-    rows: Vec<Row>,
-    /// Line and column of its most important label, from 0.
-    at: (usize, usize),
-}
-
-impl Stretch {
-    fn digits(&self) -> usize {
-        self.rows.last().map_or(1, |row| (row.line + 1).to_string().len())
-    }
-}
-
-/// The stretches of all files, the primary one's first.
-fn stretches(marks: &[Mark], places: &Places<'_>, look: &Look) -> Vec<Stretch> {
-    let mut files: Vec<SourceId> = Vec::new();
-    for mark in marks {
-        if !files.contains(&mark.span.source) {
-            files.push(mark.span.source);
-        }
-    }
-    files.into_iter().flat_map(|file| stretches_of(file, marks, places, look)).collect()
-}
-
-fn stretches_of(source: SourceId, marks: &[Mark], places: &Places<'_>, look: &Look) -> Vec<Stretch> {
-    let file = places.sources().file(source);
-    let (text, index) = (file.text(), file.lines());
-    let mine = marks.iter().enumerate().filter(|(_, mark)| mark.span.source == source);
-    let goes_on = |last: usize| look.choose("（至第 {n} 行）", " (to line {n})").replace("{n}", &last.to_string());
-    let by_line = pieces(text, index, mine, goes_on);
-    let last_line = by_line.keys().last().map_or(1, |line| line + 1);
-    let width = look.width.saturating_sub(last_line.to_string().len() + 5).max(32);
-    let mut groups: Vec<Vec<Row>> = Vec::new();
-    for (line, pieces) in by_line {
-        let fresh = rows(text, line, content(text, index, line), pieces, width);
-        let single = fresh.len() == 1;
-        for row in fresh {
-            match groups.last_mut().filter(|group| single && may_join(group, line)) {
-                Some(group) => {
-                    let last = group.last().map_or(line, |row| row.line);
-                    let between = last + 1..line;
-                    group.extend(
-                        between.flat_map(|line| rows(text, line, content(text, index, line), Vec::new(), width)),
-                    );
-                    group.push(row);
-                }
-                None => groups.push(vec![row]),
-            }
-        }
-    }
-    let name = visible(file.name()).into_owned();
-    groups.into_iter().map(|rows| Stretch { name: name.clone(), at: head(&rows, source, places), rows }).collect()
-}
-
-/// Lines with at most one line between them stand in one stretch; a line that took several rows stays alone.
-fn may_join(group: &[Row], line: usize) -> bool {
-    group.last().is_some_and(|last| last.line < line && line - last.line <= 2)
-        && group.windows(2).all(|pair| pair.first().map(|row| row.line) != pair.last().map(|row| row.line))
-}
-
-/// Where the most important label of a stretch stands.
-fn head(rows: &[Row], source: SourceId, places: &Places<'_>) -> (usize, usize) {
-    let first = rows.iter().flat_map(|row| &row.labels).min_by_key(|label| (label.piece.mark, label.piece.start));
-    let point = places.point(source, first.map_or(0, |label| label.piece.start));
-    (point.line as usize - 1, point.column as usize - 1)
-}
-
 /// Lets miette draw a stretch; its lines without the foot.
-fn draw(stretch: Stretch, marks: &[Mark], look: &Look) -> Vec<String> {
+fn draw(stretch: &Stretch, marks: &[Mark], look: &Look) -> Vec<String> {
     let sketch = Sketch::new(stretch, marks, look);
+    let plain = ThemeStyles::none();
     let mut styles = if look.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    // Gutters of our own are put in afterwards.
+    (styles.linum, styles.link) = (plain.linum, plain.link);
     styles.highlights = sketch.tones.iter().map(|tone| look.style(*tone)).collect();
     if styles.highlights.is_empty() {
         styles.highlights = ThemeStyles::none().highlights;
@@ -168,7 +101,7 @@ fn draw(stretch: Stretch, marks: &[Mark], look: &Look) -> Vec<String> {
     // The first line is miette's own heading (ours stands above), the last one the foot of the box.
     let mut lines: Vec<String> = drawn.lines().skip(1).map(str::to_owned).collect();
     lines.pop();
-    lines
+    stretch.relabelled(lines)
 }
 
 /// A stretch as miette wants it.
@@ -183,11 +116,11 @@ struct Sketch {
 }
 
 impl Sketch {
-    fn new(stretch: Stretch, marks: &[Mark], look: &Look) -> Self {
+    fn new(stretch: &Stretch, marks: &[Mark], look: &Look) -> Self {
         let mut sketch = Self {
-            name: stretch.name,
+            name: stretch.name.clone(),
             text: String::new(),
-            first_line: stretch.rows.first().map_or(0, |row| row.line),
+            first_line: stretch.first_line(),
             at: stretch.at,
             labels: Vec::new(),
             tones: Vec::new(),

@@ -9,6 +9,7 @@ use crate::review::Review;
 use crate::source::Span;
 
 use super::place::Places;
+use super::whereabouts::whereabouts;
 use super::wrap::{columns, columns_of, wrapped};
 use super::{Look, Tone, visible};
 
@@ -43,7 +44,7 @@ fn list(title: &str, entries: &[Entry], places: &Places<'_>, look: &Look, out: &
     writeln!(out, "{}", look.paint(Tone::Strong, title))?;
     for entry in entries {
         if let Some(span) = entry.span {
-            let at = at(span, places);
+            let at = at(span, places, look);
             // Beside its place, or below it where the terminal is narrow.
             let room = look.width.saturating_sub(columns(&at) + 4);
             if room >= LEAST_EXCERPT {
@@ -70,9 +71,13 @@ fn attempt(record: &Wording, why: &Unread, look: &Look) -> String {
     format!("{}{}{}", look.say(record), look.choose("：", ": "), look.say(&super::words::unread(why)))
 }
 
-fn at(span: Span, places: &Places<'_>) -> String {
+fn at(span: Span, places: &Places<'_>, look: &Look) -> String {
+    let sources = places.sources();
+    if let Some(words) = whereabouts(sources, span) {
+        return format!("{} {}", visible(sources.file(span.source).name()), look.say(&words));
+    }
     let point = places.start(span);
-    format!("{}:{}:{}", visible(places.sources().file(span.source).name()), point.line, point.column)
+    format!("{}:{}:{}", visible(sources.file(span.source).name()), point.line, point.column)
 }
 
 /// The words with what stands around them in their line, as much as fits: `…全年培训〔2000〕人次…`.

@@ -45,10 +45,11 @@ fn files_that_cannot_be_read_say_why() {
 fn all_files_of_a_submission_are_told_at_once() {
     let folder = in_folder_with(&[("空.txt", b""), ("重.yaml", "甲: 1\n甲: 2\n".as_bytes())]);
     chinese(folder.path(), &["check", "空.txt", "重.yaml"]).is_refused_with(&["read::empty", "read::duplicate_key"]);
-    chinese(folder.path(), &["check", "没有.txt", "也没有.txt", "."]).is_refused_with(&[
+    std::fs::create_dir(folder.path().join("空夹")).unwrap();
+    chinese(folder.path(), &["check", "没有.txt", "也没有.txt", "空夹"]).is_refused_with(&[
         "没有.txt",
         "也没有.txt",
-        "文件夹",
+        "文件夹 空夹 中没有可检查的文件",
     ]);
 }
 

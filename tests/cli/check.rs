@@ -156,3 +156,29 @@ fn a_trace_shows_how_a_check_failed_and_why_another_passed() {
     assert!(run.code == 0 && run.out.contains("finds nothing to look at"), "{run:?}");
     chinese(folder.path(), &["trace", "A99", "报告.txt"]).is_refused_with(&["没有代码为“A99”的检查", "是不是"]);
 }
+
+#[test]
+fn a_folder_is_one_submission_and_says_what_it_leaves_out() {
+    let report = std::fs::read(top().join("samples/faulty/report.txt")).unwrap();
+    let files: [(&str, &[u8]); 5] = [
+        ("某局/报告.txt", &report),
+        ("某局/数据.yaml", "年度: 2022\n".as_bytes()),
+        ("某局/照片.png", b"\x89PNG"),
+        ("某局/扫描件.pdf", b"%PDF-1.4 cut off"),
+        ("某局/.~lock", b"x"),
+    ];
+    let folder = in_folder_with(&files);
+    let run = chinese(folder.path(), &["check", "某局", "--format", "json"]);
+    let result: serde_json::Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(result["review"]["submission"], "某局", "{run:?}");
+    let names: Vec<&str> = result["files"].as_array().unwrap().iter().map(|it| it["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["某局/报告.txt", "某局/数据.yaml"]);
+    let warned: Vec<&str> =
+        result["warnings"].as_array().unwrap().iter().map(|it| it["message"]["zh"].as_str().unwrap()).collect();
+    assert!(warned.iter().any(|words| words.contains("照片.png")), "{warned:?}");
+    assert!(warned.iter().any(|words| words.contains("扫描件.pdf")), "{warned:?}");
+    // What cannot be read is no reason to leave the rest unchecked; alone it is.
+    assert!(run.codes().contains(&"A01".to_owned()));
+    let folder = in_folder_with(&[("乙局/扫描件.pdf", b"%PDF-1.4 cut off")]);
+    chinese(folder.path(), &["check", "乙局"]).is_refused_with(&["扫描件.pdf"]);
+}

@@ -16,10 +16,11 @@ fn a_missing_file_is_exit_2_with_the_nearest_name() {
 }
 
 #[test]
-fn a_folder_is_exit_2() {
-    let (code, _, told) = in_chinese(&["check", "."]);
+fn a_folder_without_a_file_to_check_is_exit_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, _, told) = in_chinese(&["check", &folder.path().to_string_lossy()]);
     assert_eq!(code, 2);
-    assert!(told.contains("文件夹"), "{told}");
+    assert!(told.contains("文件夹") && told.contains("docx"), "{told}");
 }
 
 #[test]

@@ -34,7 +34,7 @@ impl Outcome {
 
     fn prose(&self) -> &Prose {
         match self.document.as_ref().map(|document| &document.body) {
-            Some(DocumentBody::Prose(prose)) => prose,
+            Some(DocumentBody::Prose(prose) | DocumentBody::Form(prose)) => prose,
             other => panic!("no prose: {other:?}, {:?}", self.codes()),
         }
     }
