@@ -40,8 +40,8 @@ pub(super) fn of<'a>(env: &mut Env<'a>, of: &'a Expr, property: Property, ty: &'
         }
         Property::Table => {
             let context = &home(env, of)?.fact.context;
-            let number = context.table.map_or_else(String::new, |number| format!("#{number}"));
-            Ok(words(format!("{}{number}", context.place.source.0)))
+            let number = context.table.ok_or(Stop::NotApplicable)?;
+            Ok(words(format!("{}#{number}", env.sources.file(context.place.source).name())))
         }
         Property::Document => {
             let text = home(env, of)?.fact.context.around.text.as_deref().ok_or(Stop::NotApplicable)?;

@@ -161,7 +161,7 @@ pub enum Property {
     SectionTitle,
     /// The file's name.
     Source,
-    /// The table around; for data the file.
+    /// The table around; missing where there is none.
     Table,
     /// The whole text of the document around.
     Document,

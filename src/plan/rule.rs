@@ -161,7 +161,7 @@ pub enum Scope {
     Section,
     /// The same file.
     Source,
-    /// The same table; of data, the same file.
+    /// The same table.
     Table,
 }
 

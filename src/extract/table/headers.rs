@@ -1,5 +1,6 @@
 //! Finds the headers of a table: one look-up a cell, for all records at once.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::document::{Cell, Table, Tables};
@@ -69,19 +70,24 @@ pub(super) fn find<'t>(plan: &Plan, tables: &'t Tables, table: &'t Table) -> Hea
     }
     let mut found = search.found;
     found.bands.sort_by_key(|band| (band.rows, band.id, band.source));
-    one_for_each_record(&mut found.bands);
+    one_for_each_record(plan, &mut found.bands);
     found
 }
 
-/// Of several bands of one record over the same rows that with most columns counts, of equal ones the first.
-fn one_for_each_record(bands: &mut Vec<Band<'_>>) {
-    let best: BTreeMap<(RecordId, (u32, u32)), (usize, usize)> =
-        bands.iter().fold(BTreeMap::new(), |mut best, band| {
-            let found = (band.columns.len(), usize::MAX - band.source);
-            best.entry((band.id, band.rows)).and_modify(|known| *known = found.max(*known)).or_insert(found);
-            best
-        });
-    bands.retain(|band| best.get(&(band.id, band.rows)) == Some(&(band.columns.len(), usize::MAX - band.source)));
+/// Of several bands of one record over the same rows that with most columns counts, of equal ones the first; rows of
+/// totals stand beside the others.
+fn one_for_each_record(plan: &Plan, bands: &mut Vec<Band<'_>>) {
+    let rivals = |band: &Band<'_>| {
+        let shape = Source::of(plan, band.id, band.source).map(|source| &source.table.shape);
+        (band.id, band.rows, matches!(shape, Some(TableShape::Totals(_))))
+    };
+    let worth = |band: &Band<'_>| (band.columns.len(), Reverse(band.source));
+    let mut best = BTreeMap::new();
+    for band in &*bands {
+        let known = best.entry(rivals(band)).or_insert_with(|| worth(band));
+        *known = worth(band).max(*known);
+    }
+    bands.retain(|band| best.get(&rivals(band)) == Some(&worth(band)));
 }
 
 struct Search<'t, 'p> {
