@@ -1,6 +1,11 @@
 //! Tables to facts, at the door of `extract`: a table as text goes in, a line for each fact comes out.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where what it needs is missing")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where what it needs is missing"
+)]
 
 mod notation;
 
@@ -147,9 +152,29 @@ fn hidden_failed_and_shared_cells_are_unread() {
     assert_eq!(
         read(table),
         "indicator: name=甲指标 target=？单元格是隐藏的：5次 weight=10⇒10分 score=？公式出错：#DIV/0!\n\
-         indicator: name=乙指标 target=6次 weight=？合并单元格，不知属于哪一行：20 score=？合并单元格，不知属于哪一行：20\n\
-         indicator: name=丙指标 target=7次 weight=？合并单元格，不知属于哪一行：20 score=？合并单元格，不知属于哪一行：20\n\
+         indicator: name=乙指标 target=6次 weight=？合并单元格，不知属于哪一格：20 score=？合并单元格，不知属于哪一格：20\n\
+         indicator: name=丙指标 target=7次 weight=？合并单元格，不知属于哪一格：20 score=？合并单元格，不知属于哪一格：20\n\
          indicator: name=丁指标 target=空 weight=空 score=空"
+    );
+}
+
+#[test]
+fn rows_of_words_between_blocks_and_figures_over_several_columns() {
+    let table = "
+        | 项目资金（万元） | < | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | 年度资金总额 | < | 380 | 352.64 | 10 | 92.8% | 9.28 |
+        | 其他资金 | < | 20 | 20 | 5 | 100% | < |
+        | 年度总体目标 | 预期目标 | < | < | 实际完成情况 | < | < |
+        | ^ | 新建公园12处 | < | < | 新建公园13处 | < | < |
+        | 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+        | 产出 | 数量 | 新建公园 | ≥12处 | 13处 | 20 | < |";
+    assert_eq!(
+        read(table),
+        "indicator: level1=产出 level2=数量 name=新建公园 target=≥12处 actual=13处 \
+         weight=？合并单元格，不知属于哪一格：20 score=？合并单元格，不知属于哪一格：20\n\
+         completion: subject=年度资金总额 base=380⇒380万元 actual=352.64⇒352.64万元 rate=92.8% weight=10⇒10分 score=9.28⇒9.28分\n\
+         completion: subject=其他资金 base=20⇒20万元 actual=20⇒20万元 rate=？合并单元格，不知属于哪一格：100% weight=5⇒5分 \
+         score=？不是：100%"
     );
 }
 

@@ -146,8 +146,8 @@ pub(crate) fn submission(text: &str, change: impl Fn(&mut Table)) -> (SourceMap,
                 start += cell.len() + 1;
                 match trimmed {
                     "^" => {
-                        covering(&mut cells, row - 1, column).place.rows =
-                            row + 1 - covering(&mut cells, row - 1, column).place.row
+                        let above = &mut covering(&mut cells, row - 1, column).place;
+                        above.rows = row + 1 - above.row;
                     }
                     "<" => covering(&mut cells, row, column - 1).place.columns += 1,
                     _ => {

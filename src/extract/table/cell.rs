@@ -34,11 +34,11 @@ pub(super) fn value(
     read(plan, &Scalar { text, place, unit }, &field.ty, &field.label)
 }
 
-/// A figure that stands for several rows at once, or beside others under one header.
+/// A figure that stands for several rows or columns at once, or beside others under one header.
 pub(super) fn shared(cell: &Cell, words: &str) -> FieldValue {
     let reason = Wording::new(
-        format!("合并单元格，不知属于哪一行：{words}"),
-        format!("a merged cell: which row it belongs to is not known: {words}"),
+        format!("合并单元格，不知属于哪一格：{words}"),
+        format!("a merged cell: to which of its places it belongs is not known: {words}"),
     );
     FieldValue::Unread(Unread::Withheld(reason).into(), Some(cell.span))
 }

@@ -39,7 +39,7 @@ fn goes_on(grid: &Grid<'_>, block: &[Label<'_>], label: &Label<'_>) -> bool {
         let behind = grid.starts.partition_point(|start| *start <= above);
         let is_parted = grid.starts.get(behind).is_some_and(|start| *start <= row);
         let is_new = block.iter().all(|known| known.field != label.field && known.cell.place.row != row);
-        is_new && !is_parted && row - above <= FARTHEST
+        is_new && !is_parted && row.abs_diff(above) <= FARTHEST
     })
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Cell;
-use crate::fact::{Fact, FieldValue};
+use crate::fact::{Fact, FieldValue, Unread};
 use crate::figure::Unit;
 use crate::plan::{RecordId, TableShape, TableWords, Type, header_key, header_unit};
 use crate::source::CellPlace;
@@ -89,12 +89,33 @@ impl<'t> Rows<'_, 't> {
             (_, None) => {}
         }
         let Some(values) = self.values(row, end) else { return true };
-        if is_whole(self.source, &values) {
+        if is_whole(self.source, &values) && self.says_figures(&values) {
             self.any = true;
             let place = self.grid.place(row);
             add(self.source.id, self.grid.fact(self.source, values, place));
         }
         true
+    }
+
+    /// True where one of the figures that an instance must have can be read, or only not taken: a row of words that stands
+    /// under the headers by chance has none.
+    fn says_figures(&self, values: &[FieldValue]) -> bool {
+        let figures = || self.source.required().filter(|field| is_figure(self.source, *field));
+        let is_read = |field: usize| match values.get(field) {
+            Some(FieldValue::Value(_)) => true,
+            Some(FieldValue::Unread(reason, _)) => matches!(**reason, Unread::Withheld(_)),
+            Some(FieldValue::Missing | FieldValue::Blank(_)) | None => false,
+        };
+        figures().next().is_none() || figures().any(is_read)
+    }
+
+    /// True where a cell goes over the columns of several figures.
+    fn is_of_several(&self, cell: &Cell) -> bool {
+        let covered = cell.place.column..cell.place.column.saturating_add(cell.place.columns.max(1));
+        let is_covered = |column: &&Column<'_>| {
+            is_figure(self.source, column.field) && covered.contains(&column.header.place.column)
+        };
+        self.band.columns.iter().filter(is_covered).nth(1).is_some()
     }
 
     /// The word of a total, where the row begins with one.
@@ -216,22 +237,22 @@ impl<'t> Rows<'_, 't> {
     fn value(&self, row: u32, column: &Column<'_>, unit: Option<Unit>, (rows, end): ((u32, u32), u32)) -> FieldValue {
         let Some(field) = self.source.record.fields.get(column.field) else { return FieldValue::Missing };
         let (cell, is_alone) = self.under(row, column);
-        let words = |cell: &Cell| self.grid.tables.words(cell).to_owned();
-        if let Some(cell) = cell.filter(|cell| !cell.range.is_empty()) {
-            let is_words = matches!(field.ty, Type::Text | Type::Enum(_));
-            let last = cell.place.row.saturating_add(cell.place.rows.max(1) - 1).min(end.saturating_sub(1));
-            if column.is_doubtful {
-                return cell::doubtful(cell, &words(cell));
-            }
-            if !is_alone || !is_words && (cell.place.row < rows.0 || last > rows.1) {
-                return cell::shared(cell, &words(cell));
-            }
-        }
         let is_empty = cell.is_none_or(|cell| cell.range.is_empty());
         let filled = self.source.table.fill.iter().position(|field| *field == column.field);
         let above = filled.filter(|_| is_empty).and_then(|turn| *self.filled.get(turn)?);
-        let cell = above.or(cell);
-        cell::value(self.grid.plan, self.grid.tables, cell, field, unit)
+        let value = cell::value(self.grid.plan, self.grid.tables, above.or(cell), field, unit);
+        let (Some(cell), FieldValue::Value(_)) = (cell.filter(|_| !is_empty), &value) else { return value };
+        let is_words = matches!(field.ty, Type::Text | Type::Enum(_));
+        let last = cell.place.row.saturating_add(cell.place.rows.max(1) - 1).min(end.saturating_sub(1));
+        let is_of_rows = !is_words && (cell.place.row < rows.0 || last > rows.1);
+        let is_of_columns = is_figure(self.source, column.field) && self.is_of_several(cell);
+        if column.is_doubtful {
+            cell::doubtful(cell, self.grid.tables.words(cell))
+        } else if !is_alone || is_of_rows || is_of_columns {
+            cell::shared(cell, self.grid.tables.words(cell))
+        } else {
+            value
+        }
     }
 
     /// The cell with words under a header, and whether it is the only one.
