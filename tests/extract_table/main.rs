@@ -11,8 +11,10 @@ mod notation;
 
 use std::time::{Duration, Instant};
 
+use guiju::engine::{Engine, Input, Settings};
 use guiju::extract::extract;
 use guiju::fact::{FactBase, Standing};
+use guiju::read::Limits;
 
 use notation::{PLAN, read, submission};
 
@@ -242,6 +244,27 @@ fn what_is_read_from_a_guessed_table_is_guessed() {
     let facts = base.of(PLAN.record_named("indicator").expect("declared"));
     assert_eq!(facts.iter().map(|fact| fact.readings[0].standing).collect::<Vec<_>>(), [Standing::Guessed]);
     assert!(base.has_tables && !base.has_data);
+}
+
+#[test]
+fn a_table_stated_as_data_too_is_not_added_twice() {
+    let rows = [("培训期数", "50", "48"), ("培训人次", "40", "38"), ("学员满意度", "10", "9.5")];
+    let table: String = rows.iter().map(|(name, weight, score)| format!("| {name} | {weight} | {score} |\n")).collect();
+    let table = format!("| 三级指标 | 分值 | 得分 |\n{table}| 总分 | 100 | 95.5 |\n");
+    let list = rows.iter().map(|(name, weight, score)| {
+        format!("  - {{三级指标: {name}, 分值: {weight}, 得分: {score}, 偏差原因: 少办}}\n")
+    });
+    let data = format!("自评得分: 95.5\n指标:\n{}", list.collect::<String>());
+    let pack = Engine::embedded().compile("national", &Settings::default()).expect("the shipped packs are right");
+    let found = |table: &str, data: &str| -> Vec<String> {
+        let files = vec![Input::new("自评表.txt", table), Input::new("数据.yaml", data)];
+        let review = pack.check("材料", files, &Limits::default()).review.expect("both can be read");
+        review.findings.iter().map(|finding| finding.code.clone()).collect()
+    };
+    assert_eq!(found(&table, &data), Vec::<String>::new());
+    assert_eq!(found(&table.replace("95.5 |", "96.5 |"), &data), ["C01f"]);
+    assert_eq!(found(&table, &data.replace("自评得分: 95.5", "自评得分: 94.5")), ["C01"]);
+    assert_eq!(found(&table.replace("| 40 |", "| 45 |"), &data), ["C02f"]);
 }
 
 #[test]
