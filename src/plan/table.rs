@@ -165,7 +165,7 @@ fn bracket(text: &str) -> Option<(&str, &str, &str)> {
 
 /// True for what a bracket says of units or columns only: 万元, A, B/A×100%, 10分.
 fn is_measure(inside: &str) -> bool {
-    let is_sign = |c: char| c.is_ascii() || "元千万百亿分‰％÷×－＝＋／、，：；".contains(c);
+    let is_sign = |c: char| c.is_ascii() || "元千万百亿满分‰％÷×－＝＋／、，：；".contains(c);
     inside.trim_start().trim_start_matches("单位").trim_start_matches("：人民币").chars().all(is_sign)
 }
 
@@ -192,6 +192,7 @@ mod tests {
         assert_eq!(header_key(" 执行率\n(B/A, %) "), "执行率");
         assert_eq!(header_key("金额（单位：万元）"), "金额");
         assert_eq!(header_key("分值（10分）"), "分值");
+        assert_eq!(header_key("得分（满分100分）"), "得分");
         assert_eq!(header_key("2023年度预算数："), "预算数");
         assert_eq!(header_key("其中：当年财政拨款"), "当年财政拨款");
         assert_eq!(header_key("因公出国（境）费"), "因公出国（境）费");
