@@ -16,6 +16,8 @@ use guiju::extract::extract;
 use guiju::fact::{FactBase, Standing};
 use guiju::read::Limits;
 
+use proptest::prelude::*;
+
 use notation::{PLAN, read, submission};
 
 #[test]
@@ -265,6 +267,86 @@ fn a_table_stated_as_data_too_is_not_added_twice() {
     assert_eq!(found(&table.replace("95.5 |", "96.5 |"), &data), ["C01f"]);
     assert_eq!(found(&table, &data.replace("自评得分: 95.5", "自评得分: 94.5")), ["C01"]);
     assert_eq!(found(&table.replace("| 40 |", "| 45 |"), &data), ["C02f"]);
+}
+
+/// What may stand in a cell: headers, labels, classes, totals, figures, merges, states.
+const CELLS: &[&str] = &[
+    "一级指标",
+    "二级指标",
+    "三级指标",
+    "年度指标值",
+    "实际完成值",
+    "分值",
+    "得分",
+    "自评",
+    "扣分原因",
+    "项目资金（万元）",
+    "全年预算数（A）",
+    "全年执行数（元）",
+    "执行率（%）",
+    "年度资金总额",
+    "当年财政拨款",
+    "上年结转资金",
+    "部门名称",
+    "评价年度",
+    "预算总额",
+    "自评得分",
+    "总分",
+    "合计",
+    "小计",
+    "产出指标",
+    "新建公厕",
+    "≥100座",
+    "96%",
+    "10",
+    "9.5",
+    "2023",
+    "1,200.50",
+    "/",
+    "",
+    "",
+    "",
+    "~5",
+    "!#REF!",
+    "单位：万元",
+    "^",
+    "^",
+    "<",
+    "<",
+    "其中：",
+    "（",
+    "】1",
+];
+
+proptest! {
+    /// Every table has an answer: every value stands in its own source, and figures keep the digits that stand there.
+    #[test]
+    fn any_table_is_read(
+        columns in 1_usize..8,
+        heads in prop::collection::vec(0..CELLS.len(), 0..40),
+        cells in prop::collection::vec(0..CELLS.len(), 1..80),
+        cut in 1_usize..12,
+    ) {
+        let mut text = String::new();
+        for (number, row) in heads.chunks(columns).chain(cells.chunks(columns)).enumerate() {
+            let is_first = number % cut == 0;
+            if is_first {
+                text.push('\n');
+            }
+            for (column, cell) in row.iter().map(|cell| CELLS[*cell]).chain(vec![""; columns - row.len()]).enumerate() {
+                let is_merge = cell == "^" && is_first || cell == "<" && column == 0;
+                text.push_str(&format!("| {} ", if is_merge { "" } else { cell }));
+            }
+            text.push_str("|\n");
+        }
+        for line in read(&text).lines() {
+            for (told, means) in line.split(' ').filter_map(|value| value.split_once('⇒')) {
+                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+                let told = told.rsplit('=').next().unwrap_or("");
+                prop_assert_eq!(digits(told), digits(means), "{}", line);
+            }
+        }
+    }
 }
 
 #[test]
