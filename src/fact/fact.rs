@@ -191,7 +191,7 @@ pub struct Context {
     pub around: Arc<Around>,
     /// The path in the data: `indicators[2]`.
     pub path: Option<String>,
-    /// The number of the table in its document.
+    /// The number of the table in its document, from 1.
     pub table: Option<u32>,
 }
 

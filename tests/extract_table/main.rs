@@ -231,12 +231,16 @@ fn a_table_cut_by_a_page_is_one_and_two_tables_are_two() {
     let first = "| 产出 | 甲指标 | 50 | 50 |\n";
     let second = "|  | 乙指标 | 50 | 50 |\n";
     let cut = format!("表1\n{head}{first}\n{head}{second}\n{second}");
-    assert_eq!(numbers(&extract(&PLAN, &submission(&cut, |_| {}).1)), [Some(0), Some(0), Some(0)]);
+    assert_eq!(numbers(&extract(&PLAN, &submission(&cut, |_| {}).1)), [Some(1), Some(1), Some(1)]);
     assert!(read(&cut).lines().all(|line| line.starts_with("indicator: level1=产出 name=")), "{}", read(&cut));
     let two = format!("表1\n{head}{first}\n表2\n{head}{second}");
-    assert_eq!(numbers(&extract(&PLAN, &submission(&two, |_| {}).1)), [Some(0), Some(1)]);
+    assert_eq!(numbers(&extract(&PLAN, &submission(&two, |_| {}).1)), [Some(1), Some(2)]);
+    let stacked = format!("{head}{first}| 总分 | | 50 | 50 |\n{head}{first}{first}| 总分 | | 100 | 100 |\n");
+    assert_eq!(numbers(&extract(&PLAN, &submission(&stacked, |_| {}).1)), [Some(1), Some(2), Some(2)]);
+    let again = format!("{head}{first}{head}{first}| 总分 | | 100 | 100 |\n");
+    assert_eq!(numbers(&extract(&PLAN, &submission(&again, |_| {}).1)), [Some(1), Some(1)]);
     let closed = format!("{head}{first}| 总分 | | 50 | 50 |\n\n{head}{first}");
-    assert_eq!(numbers(&extract(&PLAN, &submission(&closed, |_| {}).1)), [Some(0), Some(1)]);
+    assert_eq!(numbers(&extract(&PLAN, &submission(&closed, |_| {}).1)), [Some(1), Some(2)]);
 }
 
 #[test]

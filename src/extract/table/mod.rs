@@ -25,17 +25,20 @@ pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, 
         return;
     }
     let mut above: Option<Part<'_>> = None;
-    for (index, table) in (0..).zip(&tables.tables) {
+    let mut count = 0;
+    for table in &tables.tables {
         let found = headers::find(plan, tables, table);
         let above_it = above.take().filter(|part| part.goes_on(tables, table, &found));
-        let number = above_it.as_ref().map_or(index, |part| part.number);
-        let grid = Grid { plan, tables, table, number, units: unit::said(tables, table), starts: found.starts() };
+        count += u32::from(above_it.is_none());
+        let number = count;
+        let mut grid = Grid { plan, tables, table, number, units: unit::said(tables, table), starts: found.starts() };
         for ((id, source), labels) in &found.labels {
             let Some(place) = Source::of(plan, *id, *source) else { continue };
             columns::read(&grid, place, labels, add);
             labels::read(&grid, place, labels, add);
         }
-        above = Some(parts::read(&grid, found, above_it, add));
+        above = Some(parts::read(&mut grid, found, above_it, add));
+        count = grid.number;
     }
 }
 
@@ -44,7 +47,8 @@ struct Grid<'a> {
     plan: &'a Plan,
     tables: &'a Tables,
     table: &'a Table,
-    /// Which of the document's tables it is; of one that goes on another, the number of that one.
+    /// Which of the document's tables it is, from 1: one that goes on another has its number, and forms that stand above
+    /// each other in a sheet have each their own.
     number: u32,
     /// Units of money that lines and cells say (`单位：万元`), with the row from which on they count.
     units: Vec<(u32, i8)>,

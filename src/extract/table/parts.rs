@@ -1,5 +1,7 @@
 //! A table in several parts: cut by a page break, with its headers again or without them.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Cell, Table, Tables};
 use crate::fact::Fact;
 use crate::figure::Unit;
@@ -10,8 +12,6 @@ use super::{Grid, Source, rows};
 
 /// The end of a table that the next one may go on with.
 pub(super) struct Part<'t> {
-    /// The number of the whole table.
-    pub(super) number: u32,
     table: &'t Table,
     /// The bands whose rows run to its end.
     open: Vec<Open<'t>>,
@@ -58,7 +58,7 @@ fn is_alike(tables: &Tables, one: &Band<'_>, other: &Band<'_>) -> bool {
 
 /// Reads the rows under all bands of a table, and under those of the part above it.
 pub(super) fn read<'t>(
-    grid: &Grid<'t>,
+    grid: &mut Grid<'t>,
     found: Headers<'t>,
     above: Option<Part<'t>>,
     add: &mut dyn FnMut(RecordId, Fact),
@@ -71,13 +71,19 @@ pub(super) fn read<'t>(
             open.extend(filled.map(|filled| Open { band, units, filled }));
         }
     }
+    let mut form = Form::default();
     for band in found.bands {
+        if form.is_over(&band) {
+            grid.number += 1;
+            form = Form::default();
+        }
         let behind = grid.starts.partition_point(|start| *start <= band.rows.1);
         let end = grid.starts.get(behind).copied().unwrap_or(grid.table.rows);
         let known = carried.iter().position(|open| is_alike(grid.tables, &open.band, &band));
         let filled = known.map(|known| carried.swap_remove(known).filled).unwrap_or_default();
         let units = rows::units(grid, &band);
         let filled = rows::read(grid, (&band, &units), band.rows.1.saturating_add(1)..end, filled, add);
+        form.add(&band, filled.is_none());
         if end == grid.table.rows {
             open.extend(filled.map(|filled| Open { band, units, filled }));
         }
@@ -86,7 +92,27 @@ pub(super) fn read<'t>(
     if !open.iter().any(|open| is_of_rows(grid, &open.band)) {
         open.clear();
     }
-    Part { number: grid.number, table: grid.table, open }
+    Part { table: grid.table, open }
+}
+
+/// The bands of one form; a sheet may hold several above each other.
+#[derive(Default)]
+struct Form {
+    seen: BTreeSet<(RecordId, usize)>,
+    /// True once a total has closed its rows.
+    is_closed: bool,
+}
+
+impl Form {
+    /// True where a band begins the next form: it has been here before, and a total behind it.
+    fn is_over(&self, band: &Band<'_>) -> bool {
+        self.is_closed && self.seen.contains(&(band.id, band.source))
+    }
+
+    fn add(&mut self, band: &Band<'_>, is_closed: bool) {
+        self.seen.insert((band.id, band.source));
+        self.is_closed |= is_closed;
+    }
 }
 
 fn is_of_rows(grid: &Grid<'_>, band: &Band<'_>) -> bool {
