@@ -4,6 +4,9 @@
 #[allow(dead_code, reason = "each target calls one of the properties")]
 #[path = "../../tests/any_input/invariants.rs"]
 mod invariants;
+#[allow(dead_code, reason = "only the targets of files build workbooks")]
+#[path = "../../tests/read/workbook.rs"]
+mod workbook;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Some((format, rest)) = bytes.split_first() else { return };

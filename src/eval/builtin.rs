@@ -40,8 +40,12 @@ pub(super) fn call<'a>(env: &mut Env<'a>, function: Builtin, arguments: &'a [Exp
         }
         (Builtin::Exact, [of]) => exact(env, of),
         (Builtin::Band, [of, bands]) => band(env, of, bands),
-        (Builtin::Year, [date]) => match env.eval(date)? {
+        (Builtin::Year, [of]) => match env.eval(of)? {
             Val::Date((year, ..), span) => Ok(Val::Year(year, span)),
+            Val::Text(text) => {
+                env.burn_for(&text.words)?;
+                named_year(&text.words).map(|year| Val::Year(year, text.span)).ok_or(Stop::NotApplicable)
+            }
             other => Err(misfit(&other)),
         },
         (Builtin::Similar, [left, right]) => {
@@ -121,6 +125,16 @@ pub(super) fn any_word<'a>(
         }
     }
     Ok(false)
+}
+
+/// The first year that a text names: four digits before 年.
+fn named_year(text: &str) -> Option<i32> {
+    text.match_indices('年').find_map(|(at, _)| {
+        let before = text.get(..at)?.trim_end();
+        let digits = before.get(before.len().checked_sub(4)?..).filter(|it| it.bytes().all(|b| b.is_ascii_digit()))?;
+        let longer = before.strip_suffix(digits).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+        digits.parse().ok().filter(|year| !longer && (1900..2200).contains(year))
+    })
 }
 
 fn exact_number(value: Exact, dim: Dim<'_>) -> Val<'_> {

@@ -14,6 +14,11 @@ pub(super) fn read<'a>(env: &mut Env<'a>, of: &'a Expr, index: usize) -> Res<'a>
         return Err(absent(field));
     }
     let fact = env.fact(of)?;
+    value_in(env, fact, index)
+}
+
+/// What a fact says in a field, printed or derived.
+pub(super) fn value_in<'a>(env: &mut Env<'a>, fact: FactRef<'a>, index: usize) -> Res<'a> {
     let (field, held) = held(env, fact, index)?;
     match held {
         FieldValue::Value(value) => Ok(env.value(value, Some(field), Some(fact.fact))),

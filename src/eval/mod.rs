@@ -26,6 +26,7 @@ mod memo;
 mod message;
 mod near;
 mod note;
+mod origin;
 mod outline;
 mod place;
 mod property;

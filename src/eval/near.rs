@@ -54,8 +54,8 @@ fn around<'a>(env: &Env<'a>, home: FactRef<'a>, place: Span) -> (&'a str, &'a st
     (sentence.get(..cut.start).unwrap_or(""), sentence.get(cut.end..).unwrap_or(""))
 }
 
-/// Where a place of the source stands in the clean words of its sentence. The clean text lacks the source's page breaks,
-/// so where the two differ in length the place is found by its words.
+/// Where a place of the source stands in the clean words of its sentence. The clean text lacks the source's page breaks
+/// and the blanks round its digits, so where the two differ in length the place is found by its words.
 fn position(env: &Env<'_>, sentence: &str, span: Span, place: Span) -> Range<usize> {
     let offset = (place.start.saturating_sub(span.start)) as usize;
     let length = (place.end.saturating_sub(place.start)) as usize;
@@ -65,11 +65,13 @@ fn position(env: &Env<'_>, sentence: &str, span: Span, place: Span) -> Range<usi
         return straight;
     }
     let dense: String = words.chars().filter(|c| !matches!(c, '\n' | '\r' | '\u{c}')).collect();
-    let found = [words, dense.as_str()].into_iter().filter(|words| !words.is_empty()).find_map(|words| {
-        // Of equal words the one nearest to where the place would be.
-        let starts = sentence.match_indices(words).map(|(start, _)| start);
-        starts.min_by_key(|start| start.abs_diff(offset)).map(|start| start..start.saturating_add(words.len()))
-    });
+    let bare: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let found =
+        [words, dense.as_str(), bare.as_str()].into_iter().filter(|words| !words.is_empty()).find_map(|words| {
+            // Of equal words the one nearest to where the place would be.
+            let starts = sentence.match_indices(words).map(|(start, _)| start);
+            starts.min_by_key(|start| start.abs_diff(offset)).map(|start| start..start.saturating_add(words.len()))
+        });
     // The value fills the sentence's start where it cannot be found: everything is behind it.
     found.unwrap_or(0..0)
 }

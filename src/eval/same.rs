@@ -2,26 +2,30 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Wording;
-use crate::fact::FieldValue;
+use crate::diagnostic::{Language, Wording};
 use crate::figure::{Bound, Interval};
 use crate::finding::{Label, Outcome, Passed, Reason};
-use crate::plan::{Field, RecordId};
+use crate::plan::{Among, Field, RecordId};
 
 use super::arithmetic::clash;
 use super::env::Env;
-use super::field::english;
+use super::field::{self, english};
 use super::index::{Key, key_of};
 use super::join::Binding;
 use super::settle::{Tagged, open};
 use super::value::{FactRef, Number, Stop, Val};
-use super::{arithmetic, explain, label, message, place};
+use super::{arithmetic, explain, label, message, origin, place};
 
 /// Values that a message lists.
 const MAX_LISTED: usize = 6;
 
 /// Compares the field in all facts with equal keys. A fact that lacks part of its key is like no other.
-pub(super) fn check(env: &mut Env<'_>, at: (usize, usize), record: RecordId, field: usize, into: &mut Vec<Tagged>) {
+pub(super) fn check(
+    env: &mut Env<'_>,
+    at: (usize, usize),
+    (record, field, among): (RecordId, usize, Among),
+    into: &mut Vec<Tagged>,
+) {
     for (position, group) in by_key(env, record).into_iter().enumerate() {
         env.start();
         let order = (at.0, position, at.1);
@@ -32,13 +36,18 @@ pub(super) fn check(env: &mut Env<'_>, at: (usize, usize), record: RecordId, fie
         let Some(rule) = env.plan.rules.get(at.0) else { return };
         let Some(first) = stated.first().map(|it| it.fact) else { continue };
         let binding = Binding::together(first, Vec::new());
-        let outcome = match conflict(env, &stated) {
+        let conflict = match among {
+            Among::All => conflict(env, &stated),
+            Among::Origins if origin::count(&stated) < 2 => continue,
+            Among::Origins => origin::conflict(env, &stated),
+        };
+        let outcome = match conflict {
             Ok(None) => Some(Outcome::Passed(Passed {
                 code: rule.code.clone(),
                 place: binding.subject.map(|fact| fact.fact.context.place),
                 computation: None,
             })),
-            Ok(Some(primary)) => finding(env, at, &stated, primary),
+            Ok(Some(primary)) => finding(env, at, (&stated, among), primary),
             Err(reason) => Some(open(rule, &binding, reason)),
         };
         into.extend(outcome.map(|outcome| Tagged { order, outcome }));
@@ -67,27 +76,24 @@ fn key<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Option<Vec<Key<'a>>> {
     let record = env.plan.records.get(fact.fact.record.0)?;
     let mut key = Vec::with_capacity(record.key.len());
     for field in &record.key {
-        let FieldValue::Value(value) = fact.bound()?.value(*field)? else { return None };
-        let value = env.value(value, record.fields.get(*field), Some(fact.fact));
+        let value = field::value_in(env, fact, *field).ok()?;
         key.push(key_of(env, &value)?);
     }
     (!key.is_empty()).then_some(key)
 }
 
 /// One place that states the value.
-struct Stated<'a> {
-    fact: FactRef<'a>,
-    value: Val<'a>,
+pub(super) struct Stated<'a> {
+    pub(super) fact: FactRef<'a>,
+    pub(super) value: Val<'a>,
     field: &'a Field,
 }
 
 fn stated<'a>(env: &mut Env<'a>, group: &[FactRef<'a>], field: usize) -> Vec<Stated<'a>> {
     let mut stated = Vec::new();
     for fact in group {
-        let held = fact.bound().and_then(|reading| reading.value(field));
         let declared = env.plan.records.get(fact.fact.record.0).and_then(|record| record.fields.get(field));
-        if let (Some(FieldValue::Value(value)), Some(declared)) = (held, declared) {
-            let value = env.value(value, Some(declared), Some(fact.fact));
+        if let (Ok(value), Some(declared)) = (field::value_in(env, *fact, field), declared) {
             stated.push(Stated { fact: *fact, value, field: declared });
         }
     }
@@ -96,24 +102,33 @@ fn stated<'a>(env: &mut Env<'a>, group: &[FactRef<'a>], field: usize) -> Vec<Sta
 
 /// The place to be named: the last that differs from what most places say. `None` where all agree.
 fn conflict<'a>(env: &Env<'a>, stated: &[Stated<'a>]) -> Result<Option<usize>, Reason> {
-    let numbers: Vec<&Number<'_>> =
-        stated.iter().filter_map(|it| if let Val::Number(number) = &it.value { Some(number) } else { None }).collect();
-    if numbers.len() == stated.len() { of_figures(env, &numbers) } else { Ok(of_words(env, stated)) }
+    match numbers(stated) {
+        Some(numbers) => of_figures(env, &numbers),
+        None => Ok(of_words(env, stated)),
+    }
+}
+
+/// The numbers, where all that is stated are numbers.
+pub(super) fn numbers<'s, 'a>(stated: &'s [Stated<'a>]) -> Option<Vec<&'s Number<'a>>> {
+    stated.iter().map(|it| if let Val::Number(number) = &it.value { Some(number) } else { None }).collect()
+}
+
+/// The values behind printed figures; nothing where there is nothing to compare.
+pub(super) fn ranges(env: &Env<'_>, numbers: &[&Number<'_>]) -> Result<Vec<Interval>, Reason> {
+    let Some(first) = numbers.first() else { return Ok(Vec::new()) };
+    if let Some(other) = numbers.iter().find(|other| !arithmetic::alike(first, other)) {
+        return match clash(first.dim, other.dim) {
+            Stop::NotEvaluated(reason) => Err(reason),
+            Stop::NotApplicable => Ok(Vec::new()),
+        };
+    }
+    let range = |number: &&Number<'_>| number.formula.range(env.leaves.figures()).map_err(arithmetic::reason);
+    numbers.iter().map(range).collect()
 }
 
 /// Intervals on a line all share a value exactly if the greatest lower end is not above the least upper end.
 fn of_figures(env: &Env<'_>, numbers: &[&Number<'_>]) -> Result<Option<usize>, Reason> {
-    let Some(first) = numbers.first() else { return Ok(None) };
-    if let Some(other) = numbers.iter().find(|other| !arithmetic::alike(first, other)) {
-        return match clash(first.dim, other.dim) {
-            Stop::NotEvaluated(reason) => Err(reason),
-            Stop::NotApplicable => Ok(None),
-        };
-    }
-    let mut ranges = Vec::with_capacity(numbers.len());
-    for number in numbers {
-        ranges.push(number.formula.range(env.leaves.figures()).map_err(arithmetic::reason)?);
-    }
+    let ranges = ranges(env, numbers)?;
     let lowest = extreme(&ranges, |range| &range.high, |a, b| a < b);
     let highest = extreme(&ranges, |range| &range.low, |a, b| a > b);
     let (Some(lowest), Some(highest)) = (lowest, highest) else { return Ok(None) };
@@ -165,7 +180,12 @@ fn most_frequent<T: std::hash::Hash + Eq>(values: &[T]) -> usize {
     best.unwrap_or(0)
 }
 
-fn finding<'a>(env: &mut Env<'a>, at: (usize, usize), stated: &[Stated<'a>], primary: usize) -> Option<Outcome> {
+fn finding<'a>(
+    env: &mut Env<'a>,
+    at: (usize, usize),
+    (stated, among): (&[Stated<'a>], Among),
+    primary: usize,
+) -> Option<Outcome> {
     let mut labels: Vec<Label> = stated.iter().map(|it| label_of(env, it)).collect();
     if primary >= labels.len() {
         return None;
@@ -174,7 +194,10 @@ fn finding<'a>(env: &mut Env<'a>, at: (usize, usize), stated: &[Stated<'a>], pri
     label::sort(&mut labels);
     labels.retain(|label| label.span != first.span);
     let place = place::of(env, &Binding::together(stated.get(primary)?.fact, Vec::new()), Some(first.span), None);
-    let message = default_message(env, stated);
+    let message = match among {
+        Among::All => default_message(env, stated),
+        Among::Origins => origin::message(env, stated),
+    };
     let finding = explain::plain(env, at, Some(first), labels, message, place)?;
     Some(Outcome::Failed(Box::new(finding)))
 }
@@ -183,26 +206,36 @@ fn label_of(env: &Env<'_>, stated: &Stated<'_>) -> Label {
     let span = super::expr::span_of(env, &stated.value).unwrap_or(stated.fact.fact.context.place);
     let words = |language| message::show(env, &stated.value, crate::plan::ValueFormat::Natural, language);
     let label = &stated.field.label;
-    let zh = format!("{} {}", label.zh, words(crate::diagnostic::Language::Chinese));
-    let en = format!("{} {}", english(label), words(crate::diagnostic::Language::English));
+    let zh = format!("{} {}", label.zh, words(Language::Chinese));
+    let en = format!("{} {}", english(label), words(Language::English));
     Label { span, text: Wording::new(zh, en) }
 }
 
 fn default_message(env: &Env<'_>, stated: &[Stated<'_>]) -> Wording {
-    let list = |language, between: &str| {
-        let mut shown: Vec<String> = Vec::new();
-        for it in stated {
-            let words = message::show(env, &it.value, crate::plan::ValueFormat::Natural, language);
-            if !shown.contains(&words) && shown.len() < MAX_LISTED {
-                shown.push(words);
-            }
-        }
-        shown.join(between)
-    };
-    let label = stated.first().map(|it| &it.field.label).cloned().unwrap_or_default();
-    let what = label.quoted();
+    let what = label(stated).quoted();
     Wording::new(
-        format!("同一{}前后不一致：{}，请核实", what.zh, list(crate::diagnostic::Language::Chinese, "、")),
-        format!("{} is stated differently: {}", what.en, list(crate::diagnostic::Language::English, ", ")),
+        format!("同一{}前后不一致：{}，请核实", what.zh, listed(env, stated.iter(), Language::Chinese)),
+        format!("{} is stated differently: {}", what.en, listed(env, stated.iter(), Language::English)),
     )
+}
+
+/// What the values are called.
+pub(super) fn label(stated: &[Stated<'_>]) -> Wording {
+    stated.first().map(|it| &it.field.label).cloned().unwrap_or_default()
+}
+
+/// The different values among those stated, as a list of words.
+pub(super) fn listed<'s, 'a: 's>(
+    env: &Env<'a>,
+    stated: impl Iterator<Item = &'s Stated<'a>>,
+    language: Language,
+) -> String {
+    let mut shown: Vec<String> = Vec::new();
+    for it in stated {
+        let words = message::show(env, &it.value, crate::plan::ValueFormat::Natural, language);
+        if !shown.contains(&words) && shown.len() < MAX_LISTED {
+            shown.push(words);
+        }
+    }
+    shown.join(if language == Language::Chinese { "、" } else { ", " })
 }

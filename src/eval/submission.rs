@@ -122,7 +122,9 @@ impl Run {
             let at = (index, position);
             match &check.kind {
                 CheckKind::Outline(id, aspect) => outline::check(env, at, *id, *aspect, &mut self.outcomes),
-                CheckKind::Same(record, field) => same::check(env, at, *record, *field, &mut self.outcomes),
+                CheckKind::Same(record, field, among) => {
+                    same::check(env, at, (*record, *field, *among), &mut self.outcomes);
+                }
                 CheckKind::Condition(_) | CheckKind::Report => {}
             }
         }

@@ -11,7 +11,7 @@ pub enum Builtin {
     Exact,
     /// `band(x, TABLE)`: the first line whose limit holds.
     Band,
-    /// `year(d)`
+    /// `year(d)`: the year of a date, or the first that a text names.
     Year,
     /// `similar(a, b)`: 0 to 1 by shared character pairs.
     Similar,
@@ -56,8 +56,8 @@ pub enum Signature {
     QuantityToSame,
     /// `(quantity, bands) -> the bands' value`
     Band,
-    /// `(date) -> year`
-    DateToYear,
+    /// `(date or text) -> year`
+    DateOrTextToYear,
     /// `(text, text) -> number`
     TwoTextsToNumber,
     /// `(quantity or text, target) -> bool`
@@ -82,7 +82,7 @@ pub const BUILTINS: &[BuiltinRow] = &[
     row(Builtin::Abs, "abs", "绝对值", Signature::QuantityToSame),
     row(Builtin::Exact, "exact", "精确", Signature::QuantityToSame),
     row(Builtin::Band, "band", "分档", Signature::Band),
-    row(Builtin::Year, "year", "年份", Signature::DateToYear),
+    row(Builtin::Year, "year", "年份", Signature::DateOrTextToYear),
     row(Builtin::Similar, "similar", "相似", Signature::TwoTextsToNumber),
     row(Builtin::Meets, "meets", "达到", Signature::ActualAndTargetToBool),
     row(Builtin::Ratio, "ratio", "比值", Signature::ActualAndTargetToRatio),

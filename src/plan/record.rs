@@ -50,7 +50,7 @@ pub struct Field {
     pub name: String,
     /// What people call it; used as label of its figure.
     pub label: Wording,
-    /// Keys in data files and headers of tables that mean it: its name and all its labels.
+    /// Keys in data files that mean it: its name and all its labels.
     pub aliases: Vec<String>,
     /// Its type.
     pub ty: Type,

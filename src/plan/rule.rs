@@ -197,9 +197,19 @@ pub enum CheckKind {
     /// An outline.
     Outline(OutlineId, Aspect),
     /// Facts with the same key must not contradict each other in this field.
-    Same(RecordId, usize),
+    Same(RecordId, usize, Among),
     /// Fails always: the binding and `when` are the fault.
     Report,
+}
+
+/// Which facts with the same key are held against each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// All of them.
+    All,
+    /// Those of the narrative, those of a table or data file, those of another file: two of these differ where no value
+    /// of the one agrees with any of the other.
+    Origins,
 }
 
 /// A replacement offered.

@@ -13,12 +13,19 @@ pub(super) struct Words<'a> {
     pub(super) text: &'a str,
     pub(super) source: Range<usize>,
     pub(super) changed: bool,
+    /// True where a line begins with them: 100 above 200 is not 100200.
+    pub(super) begins_line: bool,
 }
 
 impl<'a> Words<'a> {
     /// Words that stand in the source as they are.
     pub(super) fn at(text: &'a str, start: usize) -> Self {
-        Self { text, source: start..start + text.len(), changed: false }
+        Self { text, source: start..start + text.len(), changed: false, begins_line: false }
+    }
+
+    /// A line that stands in the source as it is.
+    pub(super) fn line(text: &'a str, start: usize) -> Self {
+        Self { begins_line: true, ..Self::at(text, start) }
     }
 
     /// Writes them into a flow.
@@ -80,7 +87,10 @@ impl TableWriter {
     /// Writes one line of the flow and gives its range.
     fn line(&mut self, parts: &[Words<'_>]) -> Range<usize> {
         let before = self.flow.len();
-        for part in parts {
+        for (at, part) in parts.iter().enumerate() {
+            if part.begins_line && at > 0 {
+                self.flow.join_line(part.source.start);
+            }
             part.write(&mut self.flow);
         }
         let end = parts.last().map_or(0, |part| part.source.end);

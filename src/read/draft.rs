@@ -150,10 +150,16 @@ impl Assembly<'_> {
 
     /// Takes a cell and gives its length in characters. Its sentences are read with the text around it.
     fn cell(&mut self, place: CellPlace, state: CellState, paragraphs: &[&Block]) -> usize {
-        let words: Vec<Words<'_>> = paragraphs
-            .iter()
-            .map(|block| Words::at(self.text.get(block.range.clone()).unwrap_or(""), block.range.start))
-            .collect();
+        let lines = |block: &&Block| {
+            let mut start = block.range.start;
+            let text = self.text.get(block.range.clone()).unwrap_or("");
+            text.split('\n').map(move |line| {
+                let words = Words::line(line, start);
+                start += line.len() + 1;
+                words
+            })
+        };
+        let words: Vec<Words<'_>> = paragraphs.iter().flat_map(lines).collect();
         self.tables.cell(place, state, &words);
         if state == CellState::Plain && words.iter().any(|part| is_prose(part.text)) {
             paragraphs.iter().for_each(|block| self.lines(block.range.clone(), Rank::Cell));

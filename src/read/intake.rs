@@ -35,6 +35,9 @@ pub(super) fn size(name: &str, bytes: &[u8], limits: &Limits) -> Result<(), Box<
 
 fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding), Box<Diagnostic>> {
     size(name, bytes, limits)?;
+    if is_encrypted(bytes) {
+        return Err(Box::new(encrypted(name)));
+    }
     if let Some(format) = foreign_format(name, bytes) {
         return Err(Box::new(unsupported(name, format)));
     }
@@ -49,7 +52,8 @@ fn accept(name: &str, bytes: &[u8], limits: &Limits) -> Result<(String, Encoding
     Ok((text, encoding))
 }
 
-fn empty(name: &str) -> Diagnostic {
+/// Says that a file holds nothing.
+pub(super) fn empty(name: &str) -> Diagnostic {
     let message = Wording::new(format!("文件“{name}”没有内容"), format!("the file `{name}` holds nothing"));
     Diagnostic::placeless(codes::EMPTY, message)
         .help(Wording::new("请确认选对了文件，并且已经保存", "check that it is the right file and that it was saved"))
@@ -81,7 +85,7 @@ fn foreign_format(name: &str, bytes: &[u8]) -> Option<Foreign> {
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let by_name = match extension.as_deref().unwrap_or("") {
         "docx" | "doc" | "wps" | "rtf" | "odt" | "dotx" => Some(Foreign::Word),
-        "xlsx" | "xls" | "xlsm" | "et" | "ods" => Some(Foreign::Sheet),
+        "xlsx" | "xls" | "xlsm" | "xltx" | "xlsb" | "et" | "ods" => Some(Foreign::Sheet),
         "pdf" | "ofd" => Some(Foreign::Pdf),
         "html" | "htm" | "mht" => Some(Foreign::Web),
         "png" | "jpg" | "jpeg" | "bmp" | "gif" | "tif" | "tiff" => Some(Foreign::Image),
@@ -98,6 +102,21 @@ fn foreign_format(name: &str, bytes: &[u8]) -> Option<Foreign> {
     by_name.or(by_content)
 }
 
+/// True for an office file with a password: a container of the old kind that holds the package enciphered.
+fn is_encrypted(bytes: &[u8]) -> bool {
+    const NAME: &[u8] = b"E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0";
+    bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) && bytes.windows(NAME.len()).any(|window| window == NAME)
+}
+
+fn encrypted(name: &str) -> Diagnostic {
+    let message =
+        Wording::new(format!("“{name}”无法读取：文件已加密"), format!("`{name}` cannot be read: it is encrypted"));
+    Diagnostic::placeless(codes::UNREADABLE, message).help(Wording::new(
+        "请在 Word、Excel 或 WPS 中打开，取消打开密码后另存，再检查",
+        "open it in Word, Excel or WPS, remove its password, save it and check that file",
+    ))
+}
+
 fn unsupported(name: &str, format: Foreign) -> Diagnostic {
     let (zh, en) = match format {
         Foreign::Word => (
@@ -105,8 +124,8 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
             "open it in Word or WPS, save it as plain text (*.txt, UTF-8) and check that file",
         ),
         Foreign::Sheet => (
-            "把要检查的数据写成 YAML 或 JSON 文件；文字部分可从表格复制到 .txt 文件",
-            "write the data to check as YAML or JSON; text may be copied from the sheet to a .txt file",
+            "在 Excel 或 WPS 中打开，“另存为”选“Excel 工作簿（*.xlsx）”，再检查存出的文件",
+            "open it in Excel or WPS, save it as an Excel workbook (*.xlsx) and check that file",
         ),
         Foreign::Pdf => (
             "用 pdftotext 等工具导出文字，或在阅读器中全选、复制，存为 .txt 文件后再检查；扫描件须先做文字识别",
@@ -126,8 +145,12 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
         ),
     };
     let message = Wording::new(
-        format!("本版本读取纯文本（.txt）、Markdown（.md）、YAML 和 JSON，不能读取“{name}”"),
-        format!("this version reads plain text (.txt), Markdown (.md), YAML and JSON; it cannot read `{name}`"),
+        format!(
+            "本版本读取 Word（.docx）、Excel（.xlsx）、纯文本（.txt）、Markdown（.md）、CSV、YAML 和 JSON，不能读取“{name}”"
+        ),
+        format!(
+            "this version reads Word (.docx), Excel (.xlsx), plain text (.txt), Markdown (.md), CSV, YAML and JSON; it cannot read `{name}`"
+        ),
     );
     Diagnostic::placeless(codes::UNSUPPORTED, message).help(Wording::new(zh, en))
 }

@@ -165,7 +165,12 @@ impl Reader<'_> {
         let words = std::mem::take(&mut open.words);
         let words: Vec<Words<'_>> = words
             .iter()
-            .map(|(text, source, changed)| Words { text, source: source.clone(), changed: *changed })
+            .map(|(text, source, changed)| Words {
+                text,
+                source: source.clone(),
+                changed: *changed,
+                begins_line: false,
+            })
             .collect();
         let place = CellPlace { grid: self.tables.number(), row: open.row, column: open.column, rows: 1, columns: 1 };
         open.column = open.column.saturating_add(1);

@@ -5,8 +5,10 @@
 
 mod cells;
 mod codes;
+mod csv;
 mod docx;
 mod draft;
+mod grid;
 mod intake;
 mod json;
 mod limits;
@@ -22,6 +24,8 @@ mod reflow;
 mod rows;
 mod tree;
 mod writer;
+mod xlsx;
+mod xml;
 mod yaml;
 
 pub use codes::{READ_CODES, ReadCode};
@@ -54,6 +58,7 @@ pub fn read(
         Format::Markdown => markdown::read(source, text),
         Format::Yaml => return data(source, yaml::read(source, text, limits, diagnostics)?),
         Format::Json => return data(source, json::read(source, text, limits, diagnostics)?),
+        Format::Values => csv::read(source, text, diagnostics),
     };
     if let Some(prose) = body.prose() {
         long_number::check_prose(prose, diagnostics);
@@ -79,6 +84,8 @@ enum Format {
     Markdown,
     Yaml,
     Json,
+    /// Values parted by commas or tabs.
+    Values,
 }
 
 impl Format {
@@ -90,6 +97,7 @@ impl Format {
             Some("md" | "markdown") => Self::Markdown,
             Some("yaml" | "yml") => Self::Yaml,
             Some("json") => Self::Json,
+            Some("csv" | "tsv") => Self::Values,
             _ => match text.trim_start().chars().next() {
                 Some('{' | '[') => Self::Json,
                 _ if text.starts_with("---\n") || text.starts_with("%YAML") => Self::Yaml,

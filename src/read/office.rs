@@ -8,13 +8,19 @@ use super::docx::{self, WordError};
 use super::draft::{self, Draft};
 use super::limits::Limits;
 use super::package::PackageError;
+use super::xlsx::{self, SheetError};
 use super::{codes, intake, long_number};
+
+/// A workbook of many sheets is told of its first ones.
+const MOST_TOLD: usize = 20;
 
 /// The formats read here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
     /// .docx
     Word,
+    /// .xlsx
+    Sheet,
 }
 
 impl Format {
@@ -23,6 +29,7 @@ impl Format {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match (extension.as_deref()?, bytes) {
             ("docx" | "docm" | "dotx", [b'P', b'K', ..]) => Some(Self::Word),
+            ("xlsx" | "xlsm" | "xltx", [b'P', b'K', ..]) => Some(Self::Sheet),
             _ => None,
         }
     }
@@ -42,10 +49,19 @@ pub(super) fn read(
         return None;
     }
     let drawn = match format {
-        Format::Word => docx::read(bytes, limits).map(|word| word.draft).map_err(|error| word_error(name, &error)),
+        Format::Word => {
+            docx::read(bytes, limits).map(|word| (word.draft, Vec::new())).map_err(|error| word_error(name, &error))
+        }
+        Format::Sheet => {
+            xlsx::read(bytes, limits).map(|book| (book.draft, book.notes)).map_err(|error| sheet_error(name, &error))
+        }
     };
     match drawn {
-        Ok(draft) => Some(document(name, draft, sources, diagnostics)),
+        Ok((draft, notes)) => {
+            let document = document(name, draft, sources, diagnostics);
+            notes.iter().take(MOST_TOLD).for_each(|note| diagnostics.push(note.told(document.source)));
+            Some(document)
+        }
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
             None
@@ -67,17 +83,30 @@ fn document(name: &str, draft: Draft, sources: &mut SourceMap, diagnostics: &mut
 fn word_error(name: &str, error: &WordError) -> Diagnostic {
     match error {
         WordError::Package(error) => package_error(name, error),
-        WordError::Malformed(part, at) => damaged(
-            name,
-            &Wording::new(
-                format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
-                format!("{part} is not well-formed at byte {}", at + 1),
-            ),
-        ),
-        WordError::TooDeep(part) => {
-            damaged(name, &Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")))
-        }
+        WordError::Malformed(part, at) => malformed(name, part, *at),
+        WordError::TooDeep(part) => too_deep(name, part),
     }
+}
+
+fn sheet_error(name: &str, error: &SheetError) -> Diagnostic {
+    match error {
+        SheetError::Package(error) => package_error(name, error),
+        SheetError::Malformed(part, at) => malformed(name, part, *at),
+        SheetError::TooDeep(part) => too_deep(name, part),
+        SheetError::Empty => intake::empty(name),
+    }
+}
+
+fn malformed(name: &str, part: &str, at: usize) -> Diagnostic {
+    let why = Wording::new(
+        format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
+        format!("{part} is not well-formed at byte {}", at + 1),
+    );
+    damaged(name, &why)
+}
+
+fn too_deep(name: &str, part: &str) -> Diagnostic {
+    damaged(name, &Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")))
 }
 
 fn package_error(name: &str, error: &PackageError) -> Diagnostic {
@@ -105,7 +134,7 @@ fn package_error(name: &str, error: &PackageError) -> Diagnostic {
 fn damaged(name: &str, why: &Wording) -> Diagnostic {
     let message = Wording::new(format!("“{name}”无法读取：{}", why.zh), format!("`{name}` cannot be read: {}", why.en));
     Diagnostic::placeless(codes::UNREADABLE, message).help(Wording::new(
-        "请在 Word 或 WPS 中打开它，另存一份再检查；打不开时请重新取得原件",
-        "open it in Word or WPS and save it anew; if it does not open there either, fetch it again",
+        "请在 Word、Excel 或 WPS 中打开它，另存一份再检查；打不开时请重新取得原件",
+        "open it in Word, Excel or WPS and save it anew; if it does not open there either, fetch it again",
     ))
 }

@@ -69,6 +69,7 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("in order", "有序"),
     ("filled", "充实"),
     ("same", "同值"),
+    ("across", "跨处"),
     ("fix", "改为"),
     ("suggest", "建议"),
     ("example", "例"),

@@ -138,7 +138,8 @@ impl Lower<'_> {
             let parts = same.clone().into_inner();
             let name =
                 |this: &Self, rule| find(&parts, rule).map_or_else(|| this.missing_name(&same), |it| this.name(&it));
-            CheckKind::Same { record: name(self, Rule::ident), field: name(self, Rule::member_name) }
+            let across = find(&parts, Rule::kw_across).is_some();
+            CheckKind::Same { record: name(self, Rule::ident), field: name(self, Rule::member_name), across }
         } else if pair.as_rule() == Rule::report_line {
             CheckKind::Report
         } else {

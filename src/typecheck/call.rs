@@ -84,7 +84,7 @@ impl Checker<'_> {
                 (vec![value], ty)
             }
             (Signature::Band, [value, table]) => self.band(frame, value, table),
-            (Signature::DateToYear, [date]) => (vec![self.expect(frame, date, &Type::Date)], Type::Year),
+            (Signature::DateOrTextToYear, [of]) => (vec![self.date_or_text(frame, of)], Type::Year),
             (Signature::TwoTextsToNumber, [one, other]) => {
                 (vec![self.expect(frame, one, &Type::Text), self.expect(frame, other, &Type::Text)], Type::NUMBER)
             }
@@ -116,7 +116,7 @@ impl Checker<'_> {
                 Signature::QuantityAndDecimals
                 | Signature::QuantityToSame
                 | Signature::Band
-                | Signature::DateToYear
+                | Signature::DateOrTextToYear
                 | Signature::TwoTextsToNumber
                 | Signature::ActualAndTargetToBool
                 | Signature::ActualAndTargetToRatio
@@ -169,12 +169,22 @@ impl Checker<'_> {
     }
 
     fn text_or_list(&mut self, frame: &mut Frame, written: &ast::Expr) -> Expr {
+        let wanted = Wording::new("文字或列表", "text or a list");
+        self.one_of(frame, written, |ty| matches!(ty, Type::Text | Type::List(_)), &wanted)
+    }
+
+    fn date_or_text(&mut self, frame: &mut Frame, written: &ast::Expr) -> Expr {
+        let wanted = Wording::new("日期或文字", "a date or text");
+        self.one_of(frame, written, |ty| matches!(ty, Type::Date | Type::Text), &wanted)
+    }
+
+    /// An argument of one of several types.
+    fn one_of(&mut self, frame: &mut Frame, written: &ast::Expr, fits: fn(&Type) -> bool, wanted: &Wording) -> Expr {
         let found = self.infer(frame, written, None);
-        if matches!(found.ty, Type::Text | Type::List(_) | Type::Wrong) {
+        if fits(&found.ty) || found.ty == Type::Wrong {
             return found;
         }
-        let wanted = Wording::new("文字或列表", "text or a list");
-        self.diagnostics.push(mismatch(found.span, &wanted, &type_words(&found.ty, &self.plan)));
+        self.diagnostics.push(mismatch(found.span, wanted, &type_words(&found.ty, &self.plan)));
         wrong(found.span)
     }
 
@@ -271,7 +281,7 @@ impl Checker<'_> {
 fn count_of(signature: Signature) -> usize {
     match signature {
         Signature::QuantityToSame
-        | Signature::DateToYear
+        | Signature::DateOrTextToYear
         | Signature::LengthOf
         | Signature::TargetToBool
         | Signature::TargetToText => 1,

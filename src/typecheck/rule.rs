@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Severity, Wording};
 use crate::plan::{
-    Aspect, Basis, BasisMark, Check, CheckKind, Correction, Expr, ExprKind, Property, Quantifier, Rule, Type,
+    Among, Aspect, Basis, BasisMark, Check, CheckKind, Correction, Expr, ExprKind, Property, Quantifier, Rule, Type,
 };
 use crate::source::{Span, Spanned};
 use crate::syntax::ast::{self, CheckDecl, OutlineAspect, RuleMember};
@@ -110,13 +110,16 @@ impl<'a> Checker<'a> {
                 };
                 self.outline_named(name).map(|id| CheckKind::Outline(id, aspect))
             }
-            ast::CheckKind::Same { record, field } => self.same(record, field),
+            ast::CheckKind::Same { record, field, across } => {
+                let among = if *across { Among::Origins } else { Among::All };
+                self.same(record, field, among)
+            }
             ast::CheckKind::Report => Some(CheckKind::Report),
         }
     }
 
     /// `check same completion.actual`
-    fn same(&mut self, record: &ast::Name, field: &ast::Name) -> Option<CheckKind> {
+    fn same(&mut self, record: &ast::Name, field: &ast::Name, among: Among) -> Option<CheckKind> {
         let Some(Kind::Record(id)) = self.names.kinds.get(&record.value).copied() else {
             let what = Wording::new("记录", "record");
             let known = self.plan.records.iter().map(|record| record.name.as_str());
@@ -135,7 +138,7 @@ impl<'a> Checker<'a> {
                     .help(Wording::new("在记录中写 key 字段, 字段", "write `key field, field` in the record")),
             );
         }
-        Some(CheckKind::Same(id, field))
+        Some(CheckKind::Same(id, field, among))
     }
 
     fn place(&mut self, frame: &mut Frame, written: &ast::Expr) -> Expr {

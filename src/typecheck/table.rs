@@ -3,14 +3,14 @@
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::plan::{RecordId, TableField, TableShape, TableSource, TableWords, Type, header_key};
 use crate::source::Span;
-use crate::syntax::ast::{self, Name, TableDecl, Text};
+use crate::syntax::ast::{self, Name, TableDecl};
 
 use super::checker::Checker;
 use super::codes;
 use super::words::type_words;
 
 impl Checker<'_> {
-    /// `from table { name <- "三级指标"  target <- "年度指标值" | "目标值" }`: the headers also name the fields.
+    /// `from table { name <- "三级指标"  target <- "年度指标值" | "目标值" }`
     pub(super) fn table_source(&mut self, id: RecordId, decl: &TableDecl) {
         let mut fields: Vec<TableField> = Vec::new();
         for (name, words) in &decl.columns {
@@ -26,7 +26,6 @@ impl Checker<'_> {
             self.tell_what_no_cell_holds(id, field, name);
             let words = match words {
                 ast::TableWords::Headers(headers) => {
-                    self.add_aliases(id, field, headers);
                     TableWords::Headers(headers.iter().map(|header| header.value.clone()).collect())
                 }
                 ast::TableWords::RowHead(span) => {
@@ -52,17 +51,6 @@ impl Checker<'_> {
         };
         if let Some(record) = self.plan.records.get_mut(id.0) {
             record.tables.push(TableSource { shape, fields, fill, money_power });
-        }
-    }
-
-    fn add_aliases(&mut self, id: RecordId, field: usize, headers: &[Text]) {
-        let Some(field) = self.plan.records.get_mut(id.0).and_then(|record| record.fields.get_mut(field)) else {
-            return;
-        };
-        for header in headers {
-            if !header.value.contains(['>', '＞']) && !field.aliases.contains(&header.value) {
-                field.aliases.push(header.value.clone());
-            }
         }
     }
 

@@ -88,7 +88,7 @@ impl Walk<'_> {
         for check in &rule.checks {
             match &check.kind {
                 CheckKind::Condition(condition) => self.expr(condition),
-                CheckKind::Same(record, _) => {
+                CheckKind::Same(record, ..) => {
                     self.records.insert(*record);
                 }
                 // The year in force is the report's.

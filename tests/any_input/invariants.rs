@@ -15,6 +15,8 @@ use guiju::reporter::{Format, Look, Material};
 use guiju::review::{PackChoice, Review};
 use guiju::source::{SourceMap, Span};
 
+use super::workbook::Workbook;
+
 static PACK: LazyLock<CompiledPack> = LazyLock::new(|| {
     Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right")
 });
@@ -94,6 +96,13 @@ pub(crate) fn figures(text: &str) {
 /// hold nothing that steers a terminal.
 pub(crate) fn check(name: &str, bytes: &[u8]) {
     checked_with(&PACK, name, bytes);
+}
+
+/// So does any sheet, whatever stands in its XML and in the code of its format.
+pub(crate) fn sheet(inner: &str, code: &str) {
+    let shared = "<t>指标</t>";
+    let workbook = Workbook::new().formats(&[code]).strings(&[shared]).whole_sheet("表\u{202e}", "", inner);
+    checked_with(&PACK, "a.xlsx", &workbook.bytes());
 }
 
 fn checked_with(pack: &CompiledPack, name: &str, bytes: &[u8]) {

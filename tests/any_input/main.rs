@@ -5,6 +5,9 @@
 #![expect(clippy::expect_used, reason = "a test that cannot go on says so by a panic")]
 
 mod invariants;
+#[expect(dead_code, reason = "the tests of reading build more of a workbook")]
+#[path = "../read/workbook.rs"]
+mod workbook;
 
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -258,6 +261,61 @@ const HOLES: &[&str] = &[
     "1",
 ];
 
+/// Pieces of a sheet's XML; `词` becomes words of a report.
+const CELLS: &[&str] = &[
+    "<sheetData>",
+    "</sheetData>",
+    "<row r=\"3\">",
+    "<row hidden=\"1\">",
+    "<row>",
+    "</row>",
+    "<c t=\"inlineStr\"><is><t>词</t></is></c>",
+    "<c r=\"B2\" t=\"s\"><v>0</v></c>",
+    "<c s=\"1\"><v>45291.5</v></c>",
+    "<c s=\"1\"><v>-0.76400000000000001</v></c>",
+    "<c><v>1E+300</v></c>",
+    "<c><f>A1</f></c>",
+    "<c t=\"e\"><v>#DIV/0!</v></c>",
+    "<c r=\"XFD9\"><v>7</v></c>",
+    "<mergeCell ref=\"A1:C2\"/>",
+    "<mergeCell ref=\"B2:XFD1048576\"/>",
+    "&amp;",
+    "<",
+];
+
+/// Pieces of format codes.
+const CODES: &[&str] = &[
+    "0",
+    "#",
+    "?",
+    ".",
+    ",",
+    "%",
+    ";",
+    "E+0",
+    "/",
+    "@",
+    "General",
+    "yyyy",
+    "m",
+    "d",
+    "h",
+    "s",
+    "[h]",
+    "[>=1]",
+    "[红色]",
+    "\"年\"",
+    "\\",
+    "_",
+    "*",
+    "!.",
+    "万",
+    "[DBNum1]",
+    "[$¥-804]",
+    "上午/下午",
+    "aaaa",
+];
+
 fn of(parts: &'static [&'static str], most: usize) -> impl Strategy<Value = String> {
     prop::collection::vec(select(parts), 0..most).prop_map(|parts| parts.concat())
 }
@@ -318,7 +376,12 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400), name in select(&["a.txt", "a.md", "a.yaml", "a.json", "a"][..])) {
+    fn sheets(cells in of(CELLS, 24), words in of(WORDS, 12), code in of(CODES, 6)) {
+        invariants::sheet(&cells.replace("词", &words), &code);
+    }
+
+    #[test]
+    fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..400), name in select(&["a.txt", "a.md", "a.yaml", "a.json", "a.csv", "a"][..])) {
         invariants::check(name, &bytes);
     }
 }

@@ -8,11 +8,12 @@ use super::open_with;
 
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
-    let cases: [(&str, &[u8], &str, &str); 9] = [
+    let cases: [(&str, &[u8], &str, &str); 10] = [
         ("空.txt", b"", "read::empty", "没有内容"),
         ("空.yaml", "\u{FEFF} \n\t\n".as_bytes(), "read::empty", "没有内容"),
         ("报告.docx", b"PK\x03\x04rest", "read::unreadable", "另存一份"),
-        ("台账.xlsx", b"PK\x03\x04rest", "read::unsupported_format", "YAML"),
+        ("台账.xlsx", b"PK\x03\x04rest", "read::unreadable", "另存一份"),
+        ("台账.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "*.xlsx"),
         ("公告.pdf", b"%PDF-1.7", "read::unsupported_format", "pdftotext"),
         ("没有扩展名", b"%PDF-1.4 x", "read::unsupported_format", "pdftotext"),
         ("旧.wps", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "纯文本"),

@@ -2,11 +2,15 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a test stops where what it needs is missing")]
 
+mod csv;
 mod data;
 mod files;
 mod hostile;
+mod hostile_sheets;
 mod properties;
 mod prose;
+mod workbook;
+mod xlsx;
 
 use guiju::diagnostic::{Diagnostics, Language};
 use guiju::document::{Document, DocumentBody, Node, Prose};

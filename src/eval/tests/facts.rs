@@ -4,8 +4,8 @@ use crate::diagnostic::Wording;
 use crate::fact::FieldValue;
 use crate::finding::{Outcome, Reason};
 use crate::plan::{
-    CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Presence, Quantifier, RecordId,
-    Scope, Slot, TableShape, TableSource, Tie, Type,
+    Among, CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Presence, Quantifier,
+    RecordId, Scope, Slot, TableShape, TableSource, Tie, Type,
 };
 
 use super::support::*;
@@ -167,7 +167,7 @@ fn stated(values: &[&str], keys: &[&str]) -> World {
         let fields = vec![key, world.figure(value)];
         world.fact(record, value, vec![fields]);
     }
-    world.rule_over("B12", Quantifier::Submission, CheckKind::Same(record, 1));
+    world.rule_over("B12", Quantifier::Submission, CheckKind::Same(record, 1, Among::All));
     world
 }
 
@@ -186,6 +186,43 @@ fn the_same_value_printed_more_coarsely_is_no_conflict_and_missing_keys_are_like
     assert_eq!((coarse.findings().len(), coarse.passed()), (0, 1));
     assert!(stated(&["879.34万元", "12.00万元"], &["总支出", "总收入"]).run().is_empty());
     assert!(stated(&["879.34万元", "12.00万元"], &["", ""]).run().is_empty());
+}
+
+/// The narrative and the data state a budget, whose key is derived.
+fn stated_across(prose: &[&str], data: &[&str]) -> World {
+    let mut world = World::new(&[prose, data].concat().join("，"));
+    let record = world.record("budget", &[("年度", Type::Text, true), ("预算数", MONEY, false)]);
+    world.plan.records[record.0].key = vec![0];
+    let this_year = expr(ExprKind::Constant(crate::plan::Constant::Text("本年度".into())), Type::Text);
+    world.plan.records[record.0].derives.push(Derive { field: 0, value: this_year });
+    for value in prose {
+        let fields = vec![FieldValue::Missing, world.figure(value)];
+        world.fact(record, value, vec![fields]);
+    }
+    for value in data {
+        let fields = vec![FieldValue::Missing, world.figure(value)];
+        world.data(record, "budget", value, fields);
+    }
+    world.rule_over("B13", Quantifier::Submission, CheckKind::Same(record, 1, Among::Origins));
+    world
+}
+
+#[test]
+fn text_and_data_differ_where_no_value_of_the_one_agrees_with_the_other() {
+    let world = stated_across(&["879.34万元", "12.00万元"], &["897.34万元"]);
+    let finding = world.finding();
+    assert_eq!(world.pointed(&finding), "879.34万元");
+    assert_eq!(finding.operands.len(), 2);
+    let said = "“预算数”在各处不一致：正文为879.34万元、12.00万元；附表、数据为897.34万元，请核实";
+    assert_eq!(finding.message.zh, said);
+    let agreeing = stated_across(&["12.00万元", "879.3万元"], &["879.34万元"]);
+    assert_eq!((agreeing.findings().len(), agreeing.passed()), (0, 1));
+}
+
+#[test]
+fn one_origin_alone_is_not_compared() {
+    assert!(stated_across(&["879.34万元", "12.00万元"], &[]).run().is_empty());
+    assert!(stated_across(&[], &["879.34万元", "12.00万元"]).run().is_empty());
 }
 
 #[test]

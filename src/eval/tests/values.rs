@@ -120,6 +120,24 @@ fn likeness_counts_shared_pairs_of_characters() {
 }
 
 #[test]
+fn the_year_of_a_text_is_the_first_it_names() {
+    let mut world = World::new("按〔2020〕10号文，截至2021 年末、2022年 | 12021年编号、三年来");
+    let record = world.record("note", &[("text", Type::Text, false)]);
+    for text in ["按〔2020〕10号文，截至2021 年末、2022年", "12021年编号、三年来"] {
+        let values = vec![world.text(text)];
+        world.fact(record, text, vec![values]);
+    }
+    let year = call(Builtin::Year, vec![field(record, 0, Type::Text)], Type::Year);
+    world.rule(
+        "T1",
+        record,
+        compare(Comparison::Equal, year, expr(ExprKind::Constant(crate::plan::Constant::Year(2021)), Type::Year)),
+    );
+    // A text that names none has no year: the check does not apply to it.
+    assert_eq!((world.passed(), world.findings().len()), (1, 0));
+}
+
+#[test]
 fn near_looks_at_one_side_of_the_value_inside_its_sentence() {
     let mut world = World::new("上文三年来。三年来共托举15名，其中本年3名。");
     let record = world.record("figure", &[("value", ANY, false)]);

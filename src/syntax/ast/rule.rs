@@ -113,6 +113,8 @@ pub enum CheckKind {
         record: Name,
         /// The field.
         field: Name,
+        /// Behind it stands `across`: only text, tables and files are held against each other.
+        across: bool,
     },
     /// `report "…" at …`: the binding alone is the fault.
     Report,

@@ -1,0 +1,106 @@
+//! One fact in a text, in a table or data, in another file: `check same RECORD.FIELD across`.
+
+use crate::diagnostic::{Language, Wording};
+use crate::finding::Reason;
+use crate::source::SourceId;
+
+use super::env::Env;
+use super::index::{Key, key_of};
+use super::same::{Stated, label, listed, numbers, ranges};
+use super::value::Stop;
+
+/// Where a value comes from: the file, and whether it is the narrative or a table or data.
+type Origin = (SourceId, bool);
+
+fn origin(stated: &Stated<'_>) -> Origin {
+    let context = &stated.fact.fact.context;
+    (context.place.source, is_tabled(stated))
+}
+
+/// A cell and a value of a data file have no sentence around them.
+fn is_tabled(stated: &Stated<'_>) -> bool {
+    stated.fact.fact.context.around.text.is_none()
+}
+
+/// The places of each origin, in the order in which the origins first come.
+fn by_origin(stated: &[Stated<'_>]) -> Vec<(Origin, Vec<usize>)> {
+    let mut origins: Vec<(Origin, Vec<usize>)> = Vec::new();
+    for (position, it) in stated.iter().enumerate() {
+        let found = origin(it);
+        match origins.iter_mut().find(|(known, _)| *known == found) {
+            Some((_, places)) => places.push(position),
+            None => origins.push((found, vec![position])),
+        }
+    }
+    origins
+}
+
+/// How many origins there are.
+pub(super) fn count(stated: &[Stated<'_>]) -> usize {
+    by_origin(stated).len()
+}
+
+/// Two origins differ where no value of the one agrees with any of the other: a text may well speak of several amounts
+/// by one name. The place to be named is the narrative's, else the later one; `None` where all agree.
+pub(super) fn conflict<'a>(env: &mut Env<'a>, stated: &[Stated<'a>]) -> Result<Option<usize>, Reason> {
+    let origins = by_origin(stated);
+    let agrees: Box<dyn Fn(usize, usize) -> bool> = match numbers(stated) {
+        Some(numbers) => {
+            let ranges = ranges(env, &numbers)?;
+            Box::new(move |a, b| ranges.get(a).zip(ranges.get(b)).is_none_or(|(a, b)| a.meets(b)))
+        }
+        None => {
+            let keys: Vec<Option<Key<'a>>> = stated.iter().map(|it| key_of(env, &it.value)).collect();
+            Box::new(move |a, b| keys.get(a) == keys.get(b))
+        }
+    };
+    for (index, (_, ours)) in origins.iter().enumerate() {
+        for (_, theirs) in origins.iter().skip(index.saturating_add(1)) {
+            if !any_agrees(env, ours, theirs, &agrees)? {
+                let in_prose = |places: &&Vec<usize>| {
+                    places.first().and_then(|place| stated.get(*place)).is_some_and(|it| !is_tabled(it))
+                };
+                let named = Some(ours).filter(in_prose).unwrap_or(theirs);
+                return Ok(named.first().copied());
+            }
+        }
+    }
+    Ok(None)
+}
+
+fn any_agrees(
+    env: &mut Env<'_>,
+    ours: &[usize],
+    theirs: &[usize],
+    agrees: &dyn Fn(usize, usize) -> bool,
+) -> Result<bool, Reason> {
+    for a in ours {
+        for b in theirs {
+            match env.burn() {
+                Ok(()) if agrees(*a, *b) => return Ok(true),
+                Ok(()) | Err(Stop::NotApplicable) => {}
+                Err(Stop::NotEvaluated(reason)) => return Err(reason),
+            }
+        }
+    }
+    Ok(false)
+}
+
+/// What the narrative says and what tables and data say.
+pub(super) fn message(env: &Env<'_>, stated: &[Stated<'_>]) -> Wording {
+    let what = label(stated).quoted();
+    let of = |tabled, language| listed(env, stated.iter().filter(|it| is_tabled(it) == tabled), language);
+    let told = |language: Language, prose: &str, table: &str, between: &str| {
+        let parts = [(prose, of(false, language)), (table, of(true, language))];
+        let parts = parts.iter().filter(|(_, values)| !values.is_empty());
+        parts.map(|(origin, values)| format!("{origin}{values}")).collect::<Vec<_>>().join(between)
+    };
+    Wording::new(
+        format!("{}在各处不一致：{}，请核实", what.zh, told(Language::Chinese, "正文为", "附表、数据为", "；")),
+        format!(
+            "{} differs between places: {}",
+            what.en,
+            told(Language::English, "the text says ", "tables and data say ", "; ")
+        ),
+    )
+}

@@ -1,0 +1,51 @@
+//! The elements of a workbook's parts that its reader looks into.
+
+use super::super::xml::Vocabulary;
+
+/// The namespaces of spreadsheets and of relationships, as Microsoft and as ISO (strict) name them.
+const KNOWN: [&str; 3] = [
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/package/2006/relationships",
+];
+
+macro_rules! tags {
+    ($($tag:ident $name:literal)*) => {
+        /// An element.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(super) enum Tag {
+            $(#[doc = $name] $tag,)*
+            /// Any other element.
+            Other,
+        }
+
+        impl Vocabulary for Tag {
+            fn of(namespace: &str, name: &str) -> Self {
+                match name {
+                    $($name if KNOWN.contains(&namespace) => Self::$tag,)*
+                    _ => Self::Other,
+                }
+            }
+        }
+    };
+}
+tags! {
+    Relationship "Relationship"
+    WorkbookSettings "workbookPr"
+    Calculation "calcPr"
+    Sheet "sheet"
+    Shared "si"
+    Text "t"
+    Phonetic "rPh"
+    NumberFormat "numFmt"
+    CellFormats "cellXfs"
+    CellFormat "xf"
+    SheetDefaults "sheetFormatPr"
+    Column "col"
+    Row "row"
+    Cell "c"
+    Formula "f"
+    Value "v"
+    Inline "is"
+    Merge "mergeCell"
+}

@@ -1,0 +1,137 @@
+//! The parts of a workbook: which sheets there are, and what holds for all of them.
+
+use super::super::package::{Package, PackageError};
+use super::super::xml::{Piece, Xml};
+use super::format::Epoch;
+use super::tags::Tag;
+use super::{MOST_SHEETS, SheetError, in_part};
+
+/// What the workbook says of its sheets.
+#[derive(Debug)]
+pub(super) struct Workbook {
+    pub(super) sheets: Vec<SheetEntry>,
+    pub(super) epoch: Epoch,
+    /// True where the values of formulas are to be worked out anew before anybody reads them: the program that wrote
+    /// the file has not.
+    pub(super) is_uncomputed: bool,
+    /// The part that holds the texts cells share.
+    pub(super) strings: Option<String>,
+    /// The part that holds the formats.
+    pub(super) styles: Option<String>,
+}
+
+/// A sheet.
+#[derive(Debug)]
+pub(super) struct SheetEntry {
+    pub(super) name: String,
+    pub(super) part: String,
+    pub(super) is_hidden: bool,
+}
+
+/// Where one part points to.
+#[derive(Debug)]
+struct Relationship {
+    id: String,
+    kind: String,
+    target: String,
+}
+
+/// Reads the parts that list others.
+pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
+    const USUAL: &str = "xl/workbook.xml";
+    let main = relationships(package, "")?.into_iter().find(|it| it.kind == "officeDocument");
+    let main = main.map_or_else(|| USUAL.to_owned(), |it| it.target);
+    let targets = relationships(package, &main)?;
+    let target = |kind: &str| targets.iter().find(|it| it.kind == kind).map(|it| it.target.clone());
+    let mut workbook = Workbook {
+        sheets: Vec::new(),
+        epoch: Epoch::Of1900,
+        is_uncomputed: false,
+        strings: target("sharedStrings"),
+        styles: target("styles"),
+    };
+    let text = package.text(&main)?;
+    let mut xml = Xml::<Tag>::new(&text);
+    loop {
+        match xml.next().map_err(|error| in_part(&main, error))? {
+            Piece::Open(element) => match element.tag {
+                Tag::WorkbookSettings if element.is_set("date1904") => workbook.epoch = Epoch::Of1904,
+                Tag::Calculation => workbook.is_uncomputed = element.is_set("fullCalcOnLoad"),
+                Tag::Sheet => {
+                    let id = element.attribute("id").unwrap_or_default();
+                    // Sheets of charts and dialogs have other kinds, and no cells.
+                    if let Some(found) = targets.iter().find(|it| it.id == id && it.kind == "worksheet") {
+                        let name = element.attribute("name").unwrap_or_default().into_owned();
+                        let is_hidden =
+                            element.attribute("state").is_some_and(|it| matches!(&*it, "hidden" | "veryHidden"));
+                        workbook.sheets.push(SheetEntry { name, part: found.target.clone(), is_hidden });
+                        few(workbook.sheets.len())?;
+                    }
+                }
+                _ => {}
+            },
+            Piece::End => return Ok(workbook),
+            Piece::Close(_) | Piece::Text(_) | Piece::Reference(_) => {}
+        }
+    }
+}
+
+/// What a part points to; the package itself has no name.
+fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec<Relationship>, SheetError> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let parent = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let name = format!("{parent}_rels/{file}.rels");
+    let text = package.text(&name)?;
+    let mut xml = Xml::<Tag>::new(&text);
+    let mut found = Vec::new();
+    loop {
+        match xml.next().map_err(|error| in_part(&name, error))? {
+            Piece::Open(element) if element.tag == Tag::Relationship => {
+                let value = |name| element.attribute(name).unwrap_or_default();
+                let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
+                let target = resolved(folder, &value("Target"));
+                found.push(Relationship { id: value("Id").into_owned(), kind, target });
+                few(found.len())?;
+            }
+            Piece::End => return Ok(found),
+            Piece::Open(_) | Piece::Close(_) | Piece::Text(_) | Piece::Reference(_) => {}
+        }
+    }
+}
+
+/// Refuses what no program writes, before it costs anything.
+fn few(count: usize) -> Result<(), SheetError> {
+    if count > MOST_SHEETS { Err(PackageError::TooManyParts(count).into()) } else { Ok(()) }
+}
+
+/// A target as the name of a part: relative to the folder of what points to it, or from the root on.
+fn resolved(folder: &str, target: &str) -> String {
+    let (start, target) = match target.strip_prefix('/') {
+        Some(rest) => ("", rest),
+        None => (folder, target),
+    };
+    let mut steps: Vec<&str> = start.split('/').filter(|step| !step.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_found_from_where_they_are_named() {
+        assert_eq!(resolved("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolved("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(resolved("xl/worksheets", "../media/./a.png"), "xl/media/a.png");
+        assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
+    }
+}
