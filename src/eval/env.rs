@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::fact::{Fact, FactBase, Reported, Value};
 use crate::figure::{Exact, Figure, Formula, LeafId};
 use crate::finding::Reason;
-use crate::plan::{Field, Join, Plan, RecordId, Slot};
+use crate::plan::{Field, Join, Plan, RecordId, Slot, Type};
 use crate::source::{SourceMap, Span};
 
 use super::compare::Judged;
@@ -249,7 +249,10 @@ impl<'a> Env<'a> {
     /// A value of the draft as the evaluator handles it.
     pub(super) fn value(&mut self, value: &'a Value, field: Option<&'a Field>, owner: Option<&'a Fact>) -> Val<'a> {
         let made = match value {
-            Value::Figure(reported) => self.reported(reported, field, owner),
+            Value::Figure(reported) => match field.and_then(|field| year_of(reported, field)) {
+                Some(year) => Val::Year(year, Some(reported.span)),
+                None => self.reported(reported, field, owner),
+            },
             Value::Text(text) => Val::Text(Text::of(text)),
             Value::Bool(truth) => Val::Bool(*truth),
             Value::Year(year, span) => Val::Year(*year, *span),
@@ -280,4 +283,10 @@ impl<'a> Env<'a> {
         let formula = self.leaf(&reported.figure, leaf);
         Val::Number(Number { formula, dim: Dim::of_unit(&reported.figure.unit), reported: Some(reported) })
     }
+}
+
+/// The year that a figure of the prose is, in a field for years.
+fn year_of(reported: &Reported, field: &Field) -> Option<i32> {
+    let is_year = matches!(field.ty, Type::Year);
+    is_year.then(|| reported.figure.value().to_fixed(0).parse().ok()).flatten()
 }

@@ -47,6 +47,12 @@ pub(super) fn of<'a>(env: &mut Env<'a>, of: &'a Expr, property: Property, ty: &'
             let text = home(env, of)?.fact.context.around.text.as_deref().ok_or(Stop::NotApplicable)?;
             Ok(Val::Text(Text::plain(text)))
         }
+        Property::Earlier => {
+            let around = &home(env, of)?.fact.context.around;
+            let (sentence, _) = around.sentence.as_ref().ok_or(Stop::NotApplicable)?;
+            let text = around.text.as_deref().and_then(|text| text.get(..sentence.start)).ok_or(Stop::NotApplicable)?;
+            Ok(Val::Text(Text::plain(text)))
+        }
         Property::Complete => match env.eval(of)? {
             Val::List(List::Printed(list)) => Ok(Val::Bool(list.complete)),
             Val::List(List::Made(_)) => Ok(Val::Bool(true)),

@@ -22,6 +22,7 @@ pub(super) fn readable(env: &Env<'_>, record: RecordId) -> Result<(), Stop> {
             | BuiltinRecord::Heading
             | BuiltinRecord::Figure
             | BuiltinRecord::Repeat
+            | BuiltinRecord::Unpaired
             | BuiltinRecord::Digits
             | BuiltinRecord::Lexicon(_),
         ) => (true, false),

@@ -1,5 +1,5 @@
 //! Facts that the engine makes by itself: sections, headings, paragraphs, sentences, clauses, figures, doubled words,
-//! long strings of digits, and the matches of lexicons.
+//! marks without a partner, long strings of digits, and the matches of lexicons.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -10,7 +10,7 @@ use crate::document::{Paragraph, Section};
 use crate::fact::{Context, Fact, FieldValue, Reading, Reported, SectionFact, TextValue, Value};
 use crate::figure::{Figure, Unit};
 use crate::plan::{BuiltinRecord, LexiconHits, LexiconId, RecordId};
-use crate::text::{HeadingNumber, NumberStyle, TokenKind};
+use crate::text::{HeadingNumber, NumberStyle, PairKind, TokenKind, unpaired};
 
 use super::lexicon;
 use super::scene::Scene;
@@ -66,6 +66,13 @@ pub(super) fn facts(
         BuiltinRecord::Repeat => {
             for (word, before, behind) in repeats(&scene.text) {
                 facts.add(word.clone(), [word, before, behind].map(|range| text(scene, range)));
+            }
+        }
+        BuiltinRecord::Unpaired => {
+            let paragraphs = prose.paragraphs.iter().map(|paragraph| paragraph.range.clone());
+            for mark in unpaired(&scene.text, paragraphs) {
+                let kind = owned(scene, pair_name(mark.kind), mark.range.clone());
+                facts.add(mark.range.clone(), [text(scene, mark.range), kind]);
             }
         }
         BuiltinRecord::Digits => {
@@ -223,6 +230,14 @@ fn style(style: NumberStyle, mark: &str) -> &'static str {
         (NumberStyle::ArabicBracket, _) => "（1）",
         (NumberStyle::Circled, _) => "①",
         (NumberStyle::Ordinal, _) => "一是",
+    }
+}
+
+fn pair_name(kind: PairKind) -> &'static str {
+    match kind {
+        PairKind::Quotation => "引号",
+        PairKind::Title => "书名号",
+        PairKind::Bracket => "括号",
     }
 }
 

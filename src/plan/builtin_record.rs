@@ -106,6 +106,7 @@ pub const BUILTIN_RECORDS: &[BuiltinRecordRow] = &[
         "叠词",
         &[always("word", "词", Text), always("before", "前文", Text), always("after", "后文", Text)],
     ),
+    row(BuiltinRecord::Unpaired, "unpaired", "失配标点", &[always("mark", "标点", Text), always("kind", "类别", Text)]),
     row(
         BuiltinRecord::Digits,
         "digits",
@@ -148,6 +149,7 @@ pub const PROPERTIES: &[(Property, &str, &str)] = &[
     (Property::Source, "source", "文件"),
     (Property::Table, "table", "表"),
     (Property::Document, "document", "全文"),
+    (Property::Earlier, "earlier", "前文"),
     (Property::Complete, "complete", "完整"),
     (Property::Figure, "figure", "数值"),
 ];

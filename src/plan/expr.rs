@@ -165,6 +165,8 @@ pub enum Property {
     Table,
     /// The whole text of the document around.
     Document,
+    /// All that stands before the sentence in the file.
+    Earlier,
     /// Whether a list is complete.
     Complete,
     /// The figure of a target.

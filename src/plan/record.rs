@@ -173,6 +173,8 @@ pub enum BuiltinRecord {
     Figure,
     /// `word: text`, `before: text`, `after: text`: a doubled character or word.
     Repeat,
+    /// `mark: text`, `kind: text` (引号, 书名号, 括号): a mark without its partner.
+    Unpaired,
     /// `text: text`, `length: number`, `is_mobile: bool`, `id_check: bool`, `luhn: bool`: a long string of digits.
     Digits,
     /// `name: text`, `value: quantity`, `share: percent?`: an item of a list. Made only as part of another fact.

@@ -75,7 +75,7 @@ fn too_large(name: &str, size: usize, limit: usize) -> Diagnostic {
 enum Foreign {
     Word,
     Sheet,
-    Pdf,
+    Ofd,
     Web,
     Image,
     Other,
@@ -86,14 +86,13 @@ fn foreign_format(name: &str, bytes: &[u8]) -> Option<Foreign> {
     let by_name = match extension.as_deref().unwrap_or("") {
         "docx" | "doc" | "wps" | "rtf" | "odt" | "dotx" => Some(Foreign::Word),
         "xlsx" | "xls" | "xlsm" | "xltx" | "xlsb" | "et" | "ods" => Some(Foreign::Sheet),
-        "pdf" | "ofd" => Some(Foreign::Pdf),
+        "ofd" => Some(Foreign::Ofd),
         "html" | "htm" | "mht" => Some(Foreign::Web),
         "png" | "jpg" | "jpeg" | "bmp" | "gif" | "tif" | "tiff" => Some(Foreign::Image),
         "zip" | "rar" | "7z" | "ppt" | "pptx" => Some(Foreign::Other),
         _ => None,
     };
     let by_content = match bytes {
-        [b'%', b'P', b'D', b'F', b'-', ..] => Some(Foreign::Pdf),
         [b'{', b'\\', b'r', b't', b'f', ..] | [0xD0, 0xCF, 0x11, 0xE0, ..] => Some(Foreign::Word),
         [b'P', b'K', 3 | 5, 4 | 6, ..] => Some(Foreign::Other),
         [0x89, b'P', b'N', b'G', ..] | [0xFF, 0xD8, 0xFF, ..] => Some(Foreign::Image),
@@ -127,9 +126,9 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
             "在 Excel 或 WPS 中打开，“另存为”选“Excel 工作簿（*.xlsx）”，再检查存出的文件",
             "open it in Excel or WPS, save it as an Excel workbook (*.xlsx) and check that file",
         ),
-        Foreign::Pdf => (
-            "用 pdftotext 等工具导出文字，或在阅读器中全选、复制，存为 .txt 文件后再检查；扫描件须先做文字识别",
-            "extract the text with a tool such as pdftotext, or copy it from the viewer, and check the .txt file; a scan needs text recognition first",
+        Foreign::Ofd => (
+            "在 OFD 阅读器中另存或打印为 PDF 再检查；也可直接检查它的 Word 原稿",
+            "save or print it as PDF in an OFD viewer, or check the Word file it was made of",
         ),
         Foreign::Web => (
             "在浏览器中复制正文，存为 .txt 文件后再检查",

@@ -17,6 +17,7 @@ mod markdown;
 mod office;
 mod outline;
 mod package;
+mod pdf;
 mod plain;
 mod prose;
 mod radical;
@@ -69,6 +70,20 @@ pub fn read(
 #[expect(clippy::unnecessary_wraps, reason = "the end of every reader")]
 fn data(source: SourceId, root: Node) -> Option<Document> {
     Some(Document { source, body: DocumentBody::Data(Box::new(root)), tables: Tables::none(source) })
+}
+
+/// Reads what poppler wrote of a PDF called `name`: `layout` by `pdftotext -bbox-layout`, and `drawing` by
+/// `pdftocairo -svg` for all pages, empty where there is none.
+///
+/// This is [`read`] for those who run the programs themselves.
+pub fn read_pdf_layout(
+    name: &str,
+    layout: &str,
+    drawing: &str,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    office::pdf(name, pdf::of_layout(layout, drawing), sources, diagnostics)
 }
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.

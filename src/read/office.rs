@@ -8,6 +8,7 @@ use super::docx::{self, WordError};
 use super::draft::{self, Draft};
 use super::limits::Limits;
 use super::package::PackageError;
+use super::pdf::{self, Pdf, PdfError};
 use super::xlsx::{self, SheetError};
 use super::{codes, intake, long_number};
 
@@ -21,13 +22,16 @@ pub(super) enum Format {
     Word,
     /// .xlsx
     Sheet,
+    /// .pdf
+    Pdf,
 }
 
 impl Format {
     /// By the extension, and by the first bytes.
     pub(super) fn of(name: &str, bytes: &[u8]) -> Option<Self> {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
-        match (extension.as_deref()?, bytes) {
+        match (extension.as_deref().unwrap_or(""), bytes) {
+            ("pdf", _) | (_, [b'%', b'P', b'D', b'F', b'-', ..]) => Some(Self::Pdf),
             ("docx" | "docm" | "dotx", [b'P', b'K', ..]) => Some(Self::Word),
             ("xlsx" | "xlsm" | "xltx", [b'P', b'K', ..]) => Some(Self::Sheet),
             _ => None,
@@ -55,6 +59,7 @@ pub(super) fn read(
         Format::Sheet => {
             xlsx::read(bytes, limits).map(|book| (book.draft, book.notes)).map_err(|error| sheet_error(name, &error))
         }
+        Format::Pdf => return pdf(name, pdf::read(bytes, limits), sources, diagnostics),
     };
     match drawn {
         Ok((draft, notes)) => {
@@ -64,6 +69,25 @@ pub(super) fn read(
         }
         Err(diagnostic) => {
             diagnostics.push(diagnostic);
+            None
+        }
+    }
+}
+
+/// Ends the reading of a PDF, and tells what of it is missing.
+pub(super) fn pdf(
+    name: &str,
+    read: Result<Pdf, PdfError>,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
+    match read {
+        Ok(pdf) => {
+            pdf.gaps.iter().for_each(|gap| diagnostics.push(gap.diagnostic(name)));
+            Some(document(name, pdf.draft, sources, diagnostics))
+        }
+        Err(error) => {
+            diagnostics.push(error.diagnostic(name));
             None
         }
     }

@@ -67,15 +67,16 @@ impl<'a> Open<'a> {
 }
 
 /// Marks that no paragraph begins with.
-const MIDDLE_MARKS: [char; 11] = ['，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '’'];
+pub(super) const MIDDLE_MARKS: [char; 11] = ['，', '。', '、', '；', '：', '！', '？', '）', '》', '”', '’'];
 /// Marks that no paragraph ends with.
-const OPEN_MARKS: [char; 6] = ['，', '、', '（', '《', '“', '‘'];
+pub(super) const OPEN_MARKS: [char; 6] = ['，', '、', '（', '《', '“', '‘'];
 
 fn has_prose_mark(line: &str) -> bool {
     line.contains(['，', '。', '；'])
 }
 
-fn ends_paragraph(line: &str) -> bool {
+/// True for a line after which a paragraph may end: behind a sentence or an introduction.
+pub(super) fn ends_paragraph(line: &str) -> bool {
     let bare = line.trim_end_matches(['”', '’', '）', ')', '》', '』', '」']);
     let mut back = bare.chars().rev();
     match back.next() {
@@ -85,7 +86,8 @@ fn ends_paragraph(line: &str) -> bool {
     }
 }
 
-fn starts_paragraph(line: &str) -> bool {
+/// True for a line that only a paragraph begins with: a bullet, a number.
+pub(super) fn starts_paragraph(line: &str) -> bool {
     let is_bullet = line.starts_with(['●', '■', '◆', '▪', '•', '★', '◎', '○', '□', '☑', '※', '#', '|', '│']);
     is_bullet
         || line.starts_with("- ")

@@ -236,7 +236,7 @@ fn remains(last: char, gap: Gap, next: char, is_bullet: bool) -> Option<&'static
 }
 
 /// Characters beside which blanks carry nothing: Chinese ones, their punctuation, comparison signs.
-fn is_wide(c: char) -> bool {
+pub(super) fn is_wide(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FE30}'..='\u{FE4F}' | '\u{FF00}'..='\u{FFEF}'
         | '\u{20000}'..='\u{323AF}' | '“' | '”' | '‘' | '’' | '—' | '…' | '·' | '‰' | '①'..='⓿'
         | '≥' | '≤' | '>' | '<' | '=' | '±' | '×' | '÷' | '≈' | '¥')

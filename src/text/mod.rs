@@ -12,11 +12,13 @@ mod hedge;
 mod measure;
 mod name;
 mod numeral;
+mod pair;
 mod quantity;
 mod scan;
 mod sentence;
 
 pub use heading::{HeadingNumber, NumberStyle, heading_number};
+pub use pair::{PairKind, Unpaired, unpaired};
 pub use scan::{FigureToken, TokenKind, scan_figures};
 pub(crate) use sentence::clauses_at;
 pub use sentence::{split_clauses, split_sentences};

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostics;
 use crate::figure::Figure;
 use crate::pack::{InForce, Layers};
-use crate::plan::{Constant, EnumId, Expr, ExprKind, FunctionId, LexiconId, OutlineId, ParamId, Plan, RecordId};
-use crate::plan::{Slot, Type};
+use crate::plan::{Constant, EnumId, Expr, ExprKind, FunctionId, LexiconId, OutlineId, ParamId, Plan};
+use crate::plan::{Property, RecordId, Slot, Type};
 use crate::source::{SourceMap, Span};
 use crate::syntax::ast;
 
@@ -147,6 +147,8 @@ pub(super) struct Group {
     pub(super) record: RecordId,
     /// The fields that all members share.
     pub(super) shared: Vec<usize>,
+    /// The places that all members share: their file, their section …
+    pub(super) places: Vec<Property>,
 }
 
 impl Frame {

@@ -138,7 +138,8 @@ impl Taking<'_> {
                 | Property::SectionTitle
                 | Property::Source
                 | Property::Table
-                | Property::Document => is_outside(of),
+                | Property::Document
+                | Property::Earlier => is_outside(of),
                 Property::Printed | Property::Complete | Property::Figure => false,
             },
             _ => false,

@@ -87,12 +87,13 @@ impl Checker<'_> {
             );
         }
         let shared = by.iter().filter_map(|by| field_of_slot(by, member)).collect();
+        let places = by.iter().filter_map(|by| property_of_slot(by, member)).collect();
         let name = frame.locals.pop().map(|local| (local.name, local.span));
         let (name, span) = name.unwrap_or_else(|| (String::new(), written.span));
         // The member keeps its slot under a name that nobody can write.
         frame.bind("", Type::Record(record), span);
         let binder = frame.bind(&name, Type::List(Box::new(Type::Record(record))), span);
-        frame.group = Some(Group { binder, member, record, shared });
+        frame.group = Some(Group { binder, member, record, shared, places });
         Quantifier::Groups { binder, member, record, condition, by }
     }
 
@@ -114,6 +115,15 @@ impl Checker<'_> {
 fn field_of_slot(expr: &Expr, slot: Slot) -> Option<usize> {
     match &expr.kind {
         ExprKind::Field { of, field } if matches!(of.kind, ExprKind::Local(found) if found == slot) => Some(*field),
+        _ => None,
+    }
+}
+
+fn property_of_slot(expr: &Expr, slot: Slot) -> Option<Property> {
+    match &expr.kind {
+        ExprKind::Property { of, property } if matches!(of.kind, ExprKind::Local(found) if found == slot) => {
+            Some(*property)
+        }
         _ => None,
     }
 }

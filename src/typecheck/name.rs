@@ -148,11 +148,11 @@ impl Checker<'_> {
         {
             return self.field_of(of, record, field, span);
         }
-        let property = PROPERTIES.iter().find(|(_, english, chinese)| *english == name.value || *chinese == name.value);
-        if let Some((property, ..)) = property
-            && let Some(ty) = property_type(*property, &of)
+        let property = property_named(&name.value);
+        if let Some(property) = property
+            && let Some(ty) = property_type(property, &of)
         {
-            return typed(ExprKind::Property { of: Box::new(of), property: *property }, ty, span);
+            return typed(ExprKind::Property { of: Box::new(of), property }, ty, span);
         }
         let is_computed = !has_place(&of) && !matches!(of.ty, Type::Record(_) | Type::List(_));
         if property.is_some() && is_computed {
@@ -177,16 +177,23 @@ impl Checker<'_> {
         typed(ExprKind::Field { of: Box::new(of), field }, ty, span)
     }
 
-    /// A field that all members of the rule's group share is read from one of them.
+    /// A field or a place that all members of the rule's group share is read from one of them.
     fn field_of_group(&mut self, frame: &Frame, of: &Expr, name: &ast::Name, span: Span) -> Option<Expr> {
         let group = frame.group.as_ref()?;
         if !matches!(of.kind, ExprKind::Local(slot) if slot == group.binder) {
             return None;
         }
-        let field = self.field_index(group.record, &name.value)?;
-        if group.shared.contains(&field) {
-            let member = typed(ExprKind::Local(group.member), Type::Record(group.record), of.span);
-            return Some(self.field_of(member, group.record, field, span));
+        let member = || typed(ExprKind::Local(group.member), Type::Record(group.record), of.span);
+        if let Some(field) = self.field_index(group.record, &name.value) {
+            if group.shared.contains(&field) {
+                return Some(self.field_of(member(), group.record, field, span));
+            }
+        } else {
+            let property = property_named(&name.value).filter(|property| *property != Property::Complete)?;
+            if group.places.contains(&property) {
+                let ty = property_type(property, &member())?;
+                return Some(typed(ExprKind::Property { of: Box::new(member()), property }, ty, span));
+            }
         }
         let message = Wording::new(
             format!("组内各条的“{}”可能不同", name.value),
@@ -231,6 +238,11 @@ fn variant(id: EnumId, index: usize, span: Span) -> Expr {
     typed(ExprKind::Constant(Constant::Variant(id, index)), Type::Enum(id), span)
 }
 
+/// The property of a name, English or Chinese.
+fn property_named(name: &str) -> Option<Property> {
+    PROPERTIES.iter().find(|(_, english, chinese)| *english == name || *chinese == name).map(|row| row.0)
+}
+
 /// The type of a property of an expression, if it can be asked for it.
 fn property_type(property: Property, of: &Expr) -> Option<Type> {
     let is_fact = matches!(of.ty, Type::Record(_));
@@ -247,7 +259,8 @@ fn property_type(property: Property, of: &Expr) -> Option<Type> {
         | Property::SectionTitle
         | Property::Source
         | Property::Table
-        | Property::Document => (is_fact || is_list || is_value).then_some(Type::Text),
+        | Property::Document
+        | Property::Earlier => (is_fact || is_list || is_value).then_some(Type::Text),
         Property::Complete => is_list.then_some(Type::Bool),
         Property::Figure => (of.ty == Type::Target).then_some(Type::Quantity(crate::plan::DimensionType::Any)),
     }

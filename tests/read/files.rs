@@ -8,14 +8,16 @@ use super::open_with;
 
 #[test]
 fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
-    let cases: [(&str, &[u8], &str, &str); 10] = [
+    let cases: [(&str, &[u8], &str, &str); 11] = [
         ("空.txt", b"", "read::empty", "没有内容"),
         ("空.yaml", "\u{FEFF} \n\t\n".as_bytes(), "read::empty", "没有内容"),
         ("报告.docx", b"PK\x03\x04rest", "read::unreadable", "另存一份"),
         ("台账.xlsx", b"PK\x03\x04rest", "read::unreadable", "另存一份"),
         ("台账.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "*.xlsx"),
-        ("公告.pdf", b"%PDF-1.7", "read::unsupported_format", "pdftotext"),
-        ("没有扩展名", b"%PDF-1.4 x", "read::unsupported_format", "pdftotext"),
+        ("公告.ofd", b"PK\x03\x04rest", "read::unsupported_format", "PDF"),
+        // With or without poppler.
+        ("公告.pdf", b"%PDF-1.7", "read::unreadable", "无法读取 PDF“公告.pdf”"),
+        ("没有扩展名", b"%PDF-1.4 x", "read::unreadable", "无法读取 PDF“没有扩展名”"),
         ("旧.wps", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "纯文本"),
         ("乱码.txt", &[0x13, 0x00, 0x88, 0xFE], "read::not_text", "第 2 个字节"),
         (

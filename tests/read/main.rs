@@ -7,6 +7,8 @@ mod data;
 mod files;
 mod hostile;
 mod hostile_sheets;
+mod pdf;
+mod pdf_file;
 mod properties;
 mod prose;
 mod workbook;

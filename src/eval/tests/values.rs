@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::diagnostic::Wording;
 use crate::fact::{FieldValue, Reported, TargetLimit, TextValue, Value};
 use crate::finding::Reason;
-use crate::plan::{Band, Builtin, Comparison, Correction, ExprKind, Property, Type};
+use crate::plan::{Band, Builtin, Comparison, Constant, Correction, ExprKind, Property, Type};
 
 use super::support::*;
 
@@ -43,6 +43,17 @@ fn amounts_in_different_units_are_converted() {
     let values = vec![world.figure("1.2亿元"), world.figure("12000.00万元")];
     world.fact(record, "甲", vec![values]);
     world.rule("T1", record, compare(Comparison::Equal, field(record, 0, MONEY), field(record, 1, MONEY)));
+    assert_eq!(world.passed(), 1);
+}
+
+#[test]
+fn a_year_that_the_prose_tells_is_a_year() {
+    let mut world = World::new("2022年度部门报告。");
+    let record = world.record("cover", &[("年度", Type::Year, false)]);
+    let values = vec![world.figure("2022年")];
+    world.fact(record, "2022年度", vec![values]);
+    let limit = expr(ExprKind::Constant(Constant::Year(2021)), Type::Year);
+    world.rule("T1", record, compare(Comparison::Greater, field(record, 0, Type::Year), limit));
     assert_eq!(world.passed(), 1);
 }
 
