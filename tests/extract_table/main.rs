@@ -339,7 +339,9 @@ proptest! {
             }
             for (column, cell) in row.iter().map(|cell| CELLS[*cell]).chain(vec![""; columns - row.len()]).enumerate() {
                 let is_merge = cell == "^" && is_first || cell == "<" && column == 0;
-                text.push_str(&format!("| {} ", if is_merge { "" } else { cell }));
+                text.push_str("| ");
+                text.push_str(if is_merge { "" } else { cell });
+                text.push(' ');
             }
             text.push_str("|\n");
         }
