@@ -31,7 +31,7 @@ pub(super) fn value_in<'a>(env: &mut Env<'a>, fact: FactRef<'a>, index: usize) -
 /// report all the same, and what its cover would say is missing.
 fn of_nothing<'a>(env: &Env<'a>, of: &'a Expr, index: usize) -> Option<&'a Field> {
     let ExprKind::Singleton(record) = &of.kind else { return None };
-    if env.fact_at(*record, 0).is_some() || !(env.facts.has_prose || env.facts.has_data) {
+    if env.fact_at(*record, 0).is_some() || !(env.facts.has_prose || env.facts.has_data || env.facts.has_tables) {
         return None;
     }
     env.plan.records.get(record.0).and_then(|record| record.fields.get(index))
@@ -116,6 +116,9 @@ fn unread(field: &Field, reason: &Unread) -> Wording {
     match reason {
         Unread::NotA { found, .. } => {
             Wording::new(format!("{}：{found}", label.zh), format!("{}: {found}", english(label)))
+        }
+        Unread::Withheld(reason) => {
+            Wording::new(format!("{}：{}", label.zh, reason.zh), format!("{}: {}", english(label), english(reason)))
         }
         Unread::TooManyReadings | Unread::UnevenLists { .. } | Unread::SentenceTooLong | Unread::NoCandidate { .. } => {
             label.clone()

@@ -22,6 +22,7 @@ pub(super) enum Key<'a> {
     Truth(bool),
     Place(Span),
     Source(SourceId),
+    Table(SourceId, u32),
 }
 
 /// The key of a value; `None` for what has no equality.
@@ -66,6 +67,7 @@ fn piece<'a>(fact: FactRef<'_>, scope: Scope) -> Option<Key<'a>> {
         Scope::Paragraph => &context.around.paragraph,
         Scope::Section => &context.around.section,
         Scope::Source => return Some(Key::Source(context.place.source)),
+        Scope::Table => return context.table.map(|number| Key::Table(context.place.source, number)),
     };
     piece.as_ref().map(|(_, span)| Key::Place(*span))
 }

@@ -38,6 +38,11 @@ pub(super) fn of<'a>(env: &mut Env<'a>, of: &'a Expr, property: Property, ty: &'
             let place = home(env, of)?.fact.context.place;
             Ok(Val::Text(Text::plain(env.sources.file(place.source).name())))
         }
+        Property::Table => {
+            let context = &home(env, of)?.fact.context;
+            let number = context.table.ok_or(Stop::NotApplicable)?;
+            Ok(words(format!("{}#{number}", env.sources.file(context.place.source).name())))
+        }
         Property::Document => {
             let text = home(env, of)?.fact.context.around.text.as_deref().ok_or(Stop::NotApplicable)?;
             Ok(Val::Text(Text::plain(text)))

@@ -10,8 +10,9 @@ use super::value::Stop;
 /// Stops where nothing in the submission could fill the record.
 pub(super) fn readable(env: &Env<'_>, record: RecordId) -> Result<(), Stop> {
     let Some(record) = env.plan.records.get(record.0) else { return Ok(()) };
-    let has_sources = !(record.data.is_empty() && record.patterns.is_empty() && record.cues.is_empty());
-    let (from_prose, from_data) = match record.builtin {
+    let has_sources =
+        !(record.data.is_empty() && record.tables.is_empty() && record.patterns.is_empty() && record.cues.is_empty());
+    let (from_prose, from_tables) = match record.builtin {
         Some(BuiltinRecord::Report | BuiltinRecord::Item) => return Ok(()),
         Some(
             BuiltinRecord::Section
@@ -26,9 +27,11 @@ pub(super) fn readable(env: &Env<'_>, record: RecordId) -> Result<(), Stop> {
             | BuiltinRecord::Lexicon(_),
         ) => (true, false),
         None if !has_sources => return Ok(()),
-        None => (!(record.patterns.is_empty() && record.cues.is_empty()), !record.data.is_empty()),
+        None => (!(record.patterns.is_empty() && record.cues.is_empty()), !record.tables.is_empty()),
     };
-    let filled = (from_prose && env.facts.has_prose) || (from_data && env.facts.has_data);
+    let filled = (from_prose && env.facts.has_prose)
+        || (!record.data.is_empty() && env.facts.has_data)
+        || (from_tables && env.facts.has_tables);
     if filled {
         return Ok(());
     }

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest_all};
 use crate::document::{Node, NodeKind};
 use crate::fact::{Context, Fact, FieldValue, ListValue, Reading, Unread, Value};
+use crate::figure::Unit;
 use crate::plan::{Field, PathSegment, Plan, Record, RecordId, Type};
 use crate::source::Spanned;
 
-use super::scalar::{Scalar, value};
+use super::scalar::{Scalar, ScalarPlace, value};
 
 /// Reads the facts of every record from one data file.
 pub(super) fn facts(plan: &Plan, root: &Node, add: &mut dyn FnMut(RecordId, Fact)) {
@@ -65,7 +66,7 @@ fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, m
             None => FieldValue::Missing,
         })
         .collect();
-    let context = Context { place: node.span, around: Arc::default(), path: Some(path) };
+    let context = Context { place: node.span, around: Arc::default(), path: Some(path), table: None };
     any.then(|| Fact { record: id, readings: vec![Reading::named(values)], context })
 }
 
@@ -99,11 +100,13 @@ fn field_value(plan: &Plan, node: &Node, field: &Field, money_power: Option<i8>)
             inner.map_or(FieldValue::Missing, |fact| FieldValue::Value(Value::Fact(std::sync::Arc::new(fact))))
         }
         (NodeKind::Scalar { text, quoted }, ty) => {
-            value(plan, &Scalar { text, span: node.span, quoted: *quoted, money_power }, ty, &field.label)
+            let place = ScalarPlace::Node { span: node.span, quoted: *quoted };
+            value(plan, &Scalar { text, place, unit: money_power.map(Unit::Money) }, ty, &field.label)
         }
         (NodeKind::Bool(flag), _) => {
             let text = if *flag { "true" } else { "false" };
-            value(plan, &Scalar { text, span: node.span, quoted: false, money_power }, &field.ty, &field.label)
+            let place = ScalarPlace::Node { span: node.span, quoted: false };
+            value(plan, &Scalar { text, place, unit: None }, &field.ty, &field.label)
         }
         (NodeKind::List(_) | NodeKind::Map(_), _) => FieldValue::Unread(
             Unread::NotA {

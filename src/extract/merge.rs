@@ -32,6 +32,8 @@ pub(super) fn same_figures(mut found: Vec<(Fact, Vec<usize>)>) -> Vec<(Fact, Vec
 pub(super) fn into_one(record: &Record, facts: &[Arc<Fact>]) -> Option<Fact> {
     let first = facts.first()?;
     let mut values: Vec<FieldValue> = record.fields.iter().map(|_| FieldValue::Missing).collect();
+    // What one of them only guesses is no certainty of the whole.
+    let mut standing = Standing::Named;
     for reading in facts.iter().filter_map(|fact| fact.readings.first()) {
         for (place, value) in values.iter_mut().zip(reading.values()) {
             let better = matches!(place, FieldValue::Missing)
@@ -39,10 +41,10 @@ pub(super) fn into_one(record: &Record, facts: &[Arc<Fact>]) -> Option<Fact> {
                     && matches!(value, FieldValue::Value(_)));
             if better {
                 *place = value.clone();
+                standing = standing.max(reading.standing);
             }
         }
     }
-    let standing = first.readings.first().map_or(Standing::Named, |it| it.standing);
     let context = first.context.clone();
     Some(Fact { record: first.record, readings: vec![Reading::new(values, standing)], context })
 }

@@ -1,6 +1,6 @@
 //! Documents to facts: what a plan's records find in the drafts and data of one submission.
 //!
-//! Data paths, cue words, text patterns, lexicons and the engine's own records all end as facts of one shape, so that no
+//! Data paths, tables, cue words, text patterns, lexicons and the engine's own records all end as facts of one shape, so that no
 //! rule can tell where a figure came from. Reads the plan's records and never its rules.
 
 mod builtin;
@@ -19,6 +19,7 @@ mod roles;
 mod scalar;
 mod scene;
 mod subject;
+mod table;
 mod unnamed;
 mod words;
 mod years;
@@ -51,6 +52,10 @@ pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
             }
             DocumentBody::Form(prose) => read_prose(plan, prose, &mut partial, &mut base),
         }
+        table::facts(plan, &document.tables, &mut |id, fact| {
+            base.has_tables = true;
+            push(&mut partial, id, fact);
+        });
     }
     for (index, mut facts) in partial.into_iter().enumerate() {
         let record = plan.record(RecordId(index));

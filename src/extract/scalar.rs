@@ -1,10 +1,12 @@
-//! A scalar of a data file to a value of a field's type.
+//! A scalar of a data file, or the words of a cell, to a value of a field's type.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::diagnostic::Wording;
+use crate::document::Flow;
 use crate::fact::{FieldValue, Reported, Target, TargetLimit, TextValue, Unread, Value};
 use crate::figure::{Figure, Hedge, Unit};
 use crate::plan::{DimensionType, Plan, Type};
@@ -16,24 +18,32 @@ use super::roles::fits;
 /// Words that stand for an empty cell.
 const BLANK: [&str; 8] = ["", "—", "-", "－", "/", "／", "无", "——"];
 
-/// A scalar as the data file has it.
+/// Words that stand for one value.
 pub(super) struct Scalar<'a> {
     pub(super) text: &'a str,
-    /// The node's place, quotes included.
-    pub(super) span: Span,
-    pub(super) quoted: bool,
-    /// The unit of bare amounts.
-    pub(super) money_power: Option<i8>,
+    pub(super) place: ScalarPlace<'a>,
+    /// The unit of bare numbers: of amounts and percentages.
+    pub(super) unit: Option<Unit>,
+}
+
+/// Where the words stand.
+#[derive(Clone, Copy)]
+pub(super) enum ScalarPlace<'a> {
+    /// In a node of a data file: its place, and whether it has quotes, which belong to it.
+    Node { span: Span, quoted: bool },
+    /// In a cell: from this byte of the text of all cells.
+    Cell { flow: &'a Flow, start: usize },
 }
 
 /// Reads a scalar as a value of a type.
 pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording) -> FieldValue {
     let text = scalar.text.trim();
     if BLANK.contains(&text) {
-        return FieldValue::Blank(Some(scalar.span));
+        return FieldValue::Blank(Some(scalar.whole()));
     }
-    let unread =
-        |wanted: Wording| FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }.into(), Some(scalar.span));
+    let unread = |wanted: Wording| {
+        FieldValue::Unread(Unread::NotA { wanted, found: text.to_owned() }.into(), Some(scalar.whole()))
+    };
     let words = || TextValue::owned(text, Some(scalar.inner()));
     let read = match ty {
         Type::Text => Some(Value::Text(words())),
@@ -56,19 +66,33 @@ pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording
 }
 
 impl Scalar<'_> {
-    /// The place of the words without their quotes.
-    fn inner(&self) -> Span {
-        if !self.quoted || self.span.end < self.span.start + 2 {
-            return self.span;
+    /// The place of the words with their quotes.
+    fn whole(&self) -> Span {
+        match self.place {
+            ScalarPlace::Node { span, .. } => span,
+            ScalarPlace::Cell { flow, start } => flow.span(start..start + self.text.len()),
         }
-        Span { start: self.span.start + 1, end: self.span.end - 1, ..self.span }
     }
 
-    /// The place of a piece of the words, where they stand in the file letter for letter; else of all of them.
-    fn part(&self, start: usize, end: usize) -> Span {
+    /// The place of the words without their quotes.
+    fn inner(&self) -> Span {
+        match self.place {
+            ScalarPlace::Node { span, quoted: true } if span.end >= span.start + 2 => {
+                Span { start: span.start + 1, end: span.end - 1, ..span }
+            }
+            ScalarPlace::Node { .. } | ScalarPlace::Cell { .. } => self.whole(),
+        }
+    }
+
+    /// The place of a piece of the words; in a data file only where they stand letter for letter, else of all of them.
+    fn part(&self, piece: Range<usize>) -> Span {
+        if let ScalarPlace::Cell { flow, start } = self.place {
+            return flow.span(start + piece.start..start + piece.end);
+        }
         let inner = self.inner();
         let same = (inner.end - inner.start) as usize == self.text.len();
-        if same { Span::new(inner.source, inner.start as usize + start, inner.start as usize + end) } else { inner }
+        let at = |offset: usize| inner.start as usize + offset;
+        if same { Span::new(inner.source, at(piece.start), at(piece.end)) } else { inner }
     }
 }
 
@@ -82,11 +106,11 @@ fn quantity(scalar: &Scalar<'_>, dimension: &DimensionType) -> Option<Reported> 
             (token.figure.clone(), token.core.clone())
         }
     };
-    adopt_unit(&mut figure, dimension, scalar.money_power);
+    adopt_unit(&mut figure, dimension, scalar.unit.as_ref());
     if !fits(dimension, &figure) {
         return None;
     }
-    let span = scalar.part(core.start, core.end);
+    let span = scalar.part(core);
     Some(Reported { printed: figure.clone(), figure, span, cue: None })
 }
 
@@ -111,15 +135,23 @@ fn lone_token<'t>(text: &str, tokens: &'t [FigureToken]) -> Option<&'t FigureTok
 }
 
 /// A bare number takes the unit its field is kept in.
-fn adopt_unit(figure: &mut Figure, dimension: &DimensionType, money_power: Option<i8>) {
+fn adopt_unit(figure: &mut Figure, dimension: &DimensionType, unit: Option<&Unit>) {
     match (&figure.unit, dimension) {
         (Unit::None, DimensionType::Money) => {
-            if let Some(power) = money_power {
-                figure.unit = Unit::Money(power);
+            if let Some(unit @ Unit::Money(_)) = unit {
+                figure.unit = unit.clone();
             }
         }
         (Unit::Power(power), DimensionType::Money) => figure.unit = Unit::Money(*power),
-        (Unit::None, DimensionType::Score) => figure.unit = Unit::Score,
+        (Unit::None, DimensionType::Ratio) => {
+            if let Some(unit @ (Unit::Percent | Unit::Permille)) = unit {
+                figure.unit = unit.clone();
+            }
+        }
+        // Points said to be percentages are none.
+        (Unit::None, DimensionType::Score) if !matches!(unit, Some(Unit::Percent | Unit::Permille)) => {
+            figure.unit = Unit::Score;
+        }
         (Unit::None, DimensionType::Count(unit)) => {
             figure.unit = Unit::Count { name: unit.as_deref().unwrap_or_default().into(), power: 0 };
         }

@@ -200,7 +200,7 @@ impl<'a> Scene<'a> {
         let known = clause.and_then(|clause| self.around.get(clause));
         let around = || Arc::new(self.around(clause, start));
         let around = known.map_or_else(around, |known| Arc::clone(known.get_or_init(around)));
-        Context { place, around, path: None }
+        Context { place, around, path: None, table: None }
     }
 
     fn around(&self, clause: Option<usize>, start: usize) -> Around {

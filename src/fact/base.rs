@@ -22,6 +22,8 @@ pub struct FactBase {
     pub has_prose: bool,
     /// True where the submission holds data.
     pub has_data: bool,
+    /// True where a table of the submission filled records.
+    pub has_tables: bool,
 }
 
 /// A section as outlines see it.

@@ -173,6 +173,8 @@ pub enum Unread {
     },
     /// A sentence of more tokens than are read.
     SentenceTooLong,
+    /// Something stands there that cannot be taken as it is: a hidden cell, an amount without a unit.
+    Withheld(Wording),
     /// No figure for a field that is needed.
     NoCandidate {
         /// The field's label.
@@ -189,6 +191,8 @@ pub struct Context {
     pub around: Arc<Around>,
     /// The path in the data: `indicators[2]`.
     pub path: Option<String>,
+    /// The number of the table in its document, from 1.
+    pub table: Option<u32>,
 }
 
 /// The words around a fact of a draft; nothing for data.
@@ -209,6 +213,12 @@ pub struct Around {
 }
 
 impl Context {
+    /// True for what stands in a table or in data, not in the narrative.
+    #[must_use]
+    pub fn is_tabled(&self) -> bool {
+        self.path.is_some() || self.table.is_some()
+    }
+
     /// The words of one of the ranges above.
     #[must_use]
     pub fn words(&self, piece: &Option<(Range<usize>, Span)>) -> Option<TextValue> {

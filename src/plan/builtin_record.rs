@@ -147,6 +147,7 @@ pub const PROPERTIES: &[(Property, &str, &str)] = &[
     (Property::Section, "section", "节"),
     (Property::SectionTitle, "section_title", "节名"),
     (Property::Source, "source", "文件"),
+    (Property::Table, "table", "表"),
     (Property::Document, "document", "全文"),
     (Property::Earlier, "earlier", "前文"),
     (Property::Complete, "complete", "完整"),

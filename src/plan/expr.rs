@@ -161,6 +161,8 @@ pub enum Property {
     SectionTitle,
     /// The file's name.
     Source,
+    /// The table around; missing where there is none.
+    Table,
     /// The whole text of the document around.
     Document,
     /// All that stands before the sentence in the file.

@@ -15,6 +15,7 @@ mod plan;
 mod record;
 mod regex;
 mod rule;
+mod table;
 mod types;
 
 pub use builtin::{BUILTINS, Builtin, BuiltinRow, Signature};
@@ -37,4 +38,5 @@ pub use rule::{
     Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier, Rule,
     Scope, Tie,
 };
+pub use table::{HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_unit};
 pub use types::{DimensionType, Type};

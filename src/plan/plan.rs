@@ -3,7 +3,7 @@
 use crate::diagnostic::Wording;
 use crate::source::Span;
 
-use super::{CueIndex, Expr, Lexicon, LexiconIndex, Outline, Record, Regex, Rule, Type};
+use super::{CueIndex, Expr, HeaderIndex, Lexicon, LexiconIndex, Outline, Record, Regex, Rule, Type};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -62,6 +62,8 @@ pub struct Plan {
     pub regexes: Vec<Regex>,
     /// Rules, by code.
     pub rules: Vec<Rule>,
+    /// All headers of tables.
+    pub headers: HeaderIndex,
     /// All cue words.
     pub cues: CueIndex,
     /// What each rule may cost.

@@ -4,7 +4,7 @@ use crate::diagnostic::Wording;
 use crate::figure::Unit;
 use crate::source::Span;
 
-use super::{CuePosition, CueWeight, Direction, Expr, Pattern, Type};
+use super::{CuePosition, CueWeight, Direction, Expr, Pattern, TableSource, Type};
 
 /// A kind of fact.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Record {
     pub derives: Vec<Derive>,
     /// Where it stands in evaluation data.
     pub data: Vec<DataSource>,
+    /// What of a table is an instance.
+    pub tables: Vec<TableSource>,
     /// Phrases of the prose.
     pub patterns: Vec<Pattern>,
     /// Cue words of the prose.
@@ -48,7 +50,7 @@ pub struct Field {
     pub name: String,
     /// What people call it; used as label of its figure.
     pub label: Wording,
-    /// Keys in data files and headers of tables that mean it: its name and all its labels.
+    /// Keys in data files that mean it: its name and all its labels.
     pub aliases: Vec<String>,
     /// Its type.
     pub ty: Type,

@@ -161,6 +161,8 @@ pub enum Scope {
     Section,
     /// The same file.
     Source,
+    /// The same table.
+    Table,
 }
 
 impl Join {

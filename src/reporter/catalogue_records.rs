@@ -46,6 +46,9 @@ fn about(record: &Record) -> String {
         None if !(record.cues.is_empty() && record.patterns.is_empty()) => parts.push("从正文读取".to_owned()),
         None => {}
     }
+    if !record.tables.is_empty() {
+        parts.push("从附表读取".to_owned());
+    }
     let paths: Vec<String> = record.data.iter().map(path).filter(|path| !path.is_empty()).collect();
     if !paths.is_empty() {
         parts.push(format!("数据中在 {}", paths.join("、")));

@@ -31,6 +31,7 @@ pub(super) fn unread(why: &Unread) -> Wording {
             format!("应为{}，此处为“{found}”", wanted.zh),
             format!("{} is expected, found “{found}”", wanted.en),
         ),
+        Unread::Withheld(reason) => reason.clone(),
         Unread::SentenceTooLong => Wording::new("句子过长", "the sentence is too long"),
         Unread::NoCandidate { field } => {
             let field = field.quoted();

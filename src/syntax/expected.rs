@@ -104,6 +104,8 @@ fn first_keywords(rule: Rule) -> &'static [Rule] {
         Rule::cue_line | Rule::unnamed_line | Rule::beside_line | Rule::called_line | Rule::free_line => {
             &[Rule::kw_unnamed, Rule::kw_beside, Rule::kw_called, Rule::kw_free]
         }
+        Rule::table_shape => &[Rule::kw_by_column, Rule::kw_by_label, Rule::kw_at],
+        Rule::table_column | Rule::fill_line => &[Rule::kw_fill],
         Rule::cue_words | Rule::directed => &[Rule::kw_up, Rule::kw_down],
         Rule::section_decl => &[Rule::kw_section, Rule::kw_optional],
         Rule::quantifier => &[Rule::kw_for],
@@ -286,6 +288,10 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         Rule::band => (0, "一档（如 优: >= 90）", "a band (as in good: >= 90)"),
         Rule::match_arm | Rule::arm_value => (0, "一种情形（如 \"甲\": 1）", "a case (as in \"a\": 1)"),
         Rule::table_column => (1, "一列（如 name <- \"名称\"）", "a column (as in name <- \"title\")"),
+        Rule::fill_line => (2, "“承上”（fill）", "“fill”"),
+        Rule::table_shape => {
+            (2, "“逐列”（by column）、“逐项”（by label）或“在”（at）", "“by column”, “by label” or “at”")
+        }
         Rule::data_path => {
             (1, "数据中的位置（如 indicators[0].score）", "a place in the data (as in indicators[0].score)")
         }

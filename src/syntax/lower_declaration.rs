@@ -132,16 +132,7 @@ impl Lower<'_> {
                 path: self.string(&find(&inner, Rule::string)?),
                 unit: find(&inner, Rule::unit).map(|it| self.name(&it)),
             },
-            Rule::from_table => RecordMember::FromTable {
-                columns: inner
-                    .filter(|it| it.as_rule() == Rule::table_column)
-                    .filter_map(|it| {
-                        let parts = it.into_inner();
-                        Some((self.name(&find(&parts, Rule::ident)?), self.words(find(&parts, Rule::words)?)))
-                    })
-                    .collect(),
-                span,
-            },
+            Rule::from_table => RecordMember::FromTable(self.table(inner, span)),
             Rule::from_text => RecordMember::FromText(self.pattern(&find(&inner, Rule::string)?)),
             Rule::from_cues => RecordMember::FromCues(CuesDecl {
                 anchor: find(&inner, Rule::ident).map(|it| self.name(&it)),
@@ -157,7 +148,7 @@ impl Lower<'_> {
     }
 
     /// The names on all lines of one kind.
-    fn names_in(&mut self, inner: &Pairs<'_, Rule>, line: Rule) -> Vec<Name> {
+    pub(super) fn names_in(&mut self, inner: &Pairs<'_, Rule>, line: Rule) -> Vec<Name> {
         let lines = inner.clone().filter(|it| it.as_rule() == line);
         let names = lines.flat_map(|it| it.into_inner().filter(|it| it.as_rule() == Rule::ident));
         names.map(|it| self.name(&it)).collect()

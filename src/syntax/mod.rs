@@ -15,6 +15,7 @@ mod lower_declaration;
 mod lower_expression;
 mod lower_pattern;
 mod lower_rule;
+mod lower_table;
 mod mistake;
 mod nesting;
 mod scan;

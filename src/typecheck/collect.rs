@@ -132,6 +132,7 @@ impl<'a> Checker<'a> {
             key: Vec::new(),
             derives: Vec::new(),
             data: Vec::new(),
+            tables: Vec::new(),
             patterns: Vec::new(),
             cues: Vec::new(),
             builtin,

@@ -113,6 +113,7 @@ impl Taking<'_> {
             Scope::Paragraph => Property::Paragraph,
             Scope::Section => Property::Section,
             Scope::Source => Property::Source,
+            Scope::Table => Property::Table,
         };
         let place = crate::source::Span::new(crate::source::SourceId(0), 0, 0);
         let fact = typed(ExprKind::Local(*with), Type::Text, place);
@@ -136,6 +137,7 @@ impl Taking<'_> {
                 | Property::Section
                 | Property::SectionTitle
                 | Property::Source
+                | Property::Table
                 | Property::Document
                 | Property::Earlier => is_outside(of),
                 Property::Printed | Property::Complete | Property::Figure => false,

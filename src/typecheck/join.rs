@@ -220,6 +220,7 @@ fn scope_of(expr: &Expr) -> Option<(Slot, Scope)> {
         Property::Paragraph => Scope::Paragraph,
         Property::Section => Scope::Section,
         Property::Source => Scope::Source,
+        Property::Table => Scope::Table,
         _ => return None,
     };
     Some((*slot, scope))

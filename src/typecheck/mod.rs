@@ -28,6 +28,7 @@ mod quantified;
 mod record;
 mod rule;
 mod source;
+mod table;
 mod template;
 mod types;
 mod used;

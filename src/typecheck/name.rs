@@ -258,6 +258,7 @@ fn property_type(property: Property, of: &Expr) -> Option<Type> {
         | Property::Section
         | Property::SectionTitle
         | Property::Source
+        | Property::Table
         | Property::Document
         | Property::Earlier => (is_fact || is_list || is_value).then_some(Type::Text),
         Property::Complete => is_list.then_some(Type::Bool),

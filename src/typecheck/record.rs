@@ -69,7 +69,7 @@ impl<'a> Checker<'a> {
                     RecordMember::Derive(binding) => self.derive(*id, binding),
                     RecordMember::Field(_)
                     | RecordMember::FromData { .. }
-                    | RecordMember::FromTable { .. }
+                    | RecordMember::FromTable(_)
                     | RecordMember::FromText(_)
                     | RecordMember::FromCues(_) => {}
                 }
@@ -86,7 +86,7 @@ impl<'a> Checker<'a> {
         for member in &decl.members {
             match member {
                 RecordMember::FromData { path, unit } => self.data_source(id, path, unit.as_ref()),
-                RecordMember::FromTable { columns, span } => self.table_source(id, columns, *span),
+                RecordMember::FromTable(table) => self.table_source(id, table),
                 RecordMember::FromText(pattern) => self.text_source(id, pattern),
                 RecordMember::FromCues(cues) => self.cue_source(id, cues, known),
                 RecordMember::Field(_) | RecordMember::Key(_) | RecordMember::Derive(_) => {}

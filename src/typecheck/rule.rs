@@ -173,7 +173,10 @@ impl<'a> Checker<'a> {
         }
         if matches!(
             place.kind,
-            ExprKind::Property { property: Property::Document | Property::Earlier | Property::Source, .. }
+            ExprKind::Property {
+                property: Property::Document | Property::Earlier | Property::Source | Property::Table,
+                ..
+            }
         ) {
             self.tell_no_place(place.span);
         }

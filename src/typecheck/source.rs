@@ -1,4 +1,4 @@
-//! Where records stand in data files and tables.
+//! Where records stand in data files.
 
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::figure::Unit;
@@ -13,7 +13,26 @@ use super::literal::unit_named;
 impl Checker<'_> {
     /// `from data "execution[]" unit 万元`
     pub(super) fn data_source(&mut self, id: RecordId, path: &Text, unit: Option<&Name>) {
-        let money_power = unit.and_then(|unit| match unit_named(&unit.value) {
+        let money_power = unit.and_then(|unit| self.money_power(unit));
+        let Some(segments) = segments(&path.value) else {
+            let message = Wording::new(
+                format!("数据路径“{}”有误", path.value),
+                format!("the data path “{}” is wrong", path.value),
+            );
+            self.diagnostics.push(Diagnostic::error(codes::SOURCE, path.span, message).help(Wording::new(
+                "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写 .",
+                "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; . is the whole file",
+            )));
+            return;
+        };
+        if let Some(record) = self.plan.records.get_mut(id.0) {
+            record.data.push(DataSource { path: segments, money_power });
+        }
+    }
+
+    /// The power of ten of a unit of money; another unit is told.
+    pub(super) fn money_power(&mut self, unit: &Name) -> Option<i8> {
+        match unit_named(&unit.value) {
             Unit::Money(power) => Some(power),
             Unit::None
             | Unit::Percent
@@ -34,47 +53,6 @@ impl Checker<'_> {
                 );
                 None
             }
-        });
-        let Some(segments) = segments(&path.value) else {
-            let message = Wording::new(
-                format!("数据路径“{}”有误", path.value),
-                format!("the data path “{}” is wrong", path.value),
-            );
-            self.diagnostics.push(Diagnostic::error(codes::SOURCE, path.span, message).help(Wording::new(
-                "写键名，用 . 分级，列表后加 []，同义键用 | 隔开，例如 资金[]|execution[]；整个文件写 .",
-                "write keys, . between levels, [] behind a list, | between synonyms, such as execution[]|资金[]; . is the whole file",
-            )));
-            return;
-        };
-        if let Some(record) = self.plan.records.get_mut(id.0) {
-            record.data.push(DataSource { path: segments, money_power });
-        }
-    }
-
-    /// `from table { name <- "三级指标"  target <- "年度指标值" | "目标值" }`: the headers also name the fields.
-    pub(super) fn table_source(&mut self, id: RecordId, columns: &[(Name, Vec<Text>)], span: Span) {
-        let mut filled = Vec::new();
-        for (name, headers) in columns {
-            let Some(field) = self.known_field(id, name) else { continue };
-            if filled.contains(&field) {
-                let message = Wording::new(
-                    format!("字段“{}”对应了两列", name.value),
-                    format!("two columns fill the field “{}”", name.value),
-                );
-                self.diagnostics.push(Diagnostic::error(codes::DUPLICATE_NAME, name.span, message));
-            }
-            filled.push(field);
-            let aliases = self.plan.records.get_mut(id.0).and_then(|record| record.fields.get_mut(field));
-            if let Some(field) = aliases {
-                for header in headers {
-                    if !field.aliases.contains(&header.value) {
-                        field.aliases.push(header.value.clone());
-                    }
-                }
-            }
-        }
-        if columns.iter().all(|(name, _)| self.field_index(id, &name.value).is_some()) {
-            self.tell_left_empty(id, &filled, span, &Wording::new("表格", "table"));
         }
     }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::plan::{
-    BuiltinRecord, CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, Join, LexiconId, LexiconIndex, Over, Plan,
-    Quantifier, RecordId, Rule, TemplatePart, Type,
+    BuiltinRecord, CheckKind, CueIndex, CueUse, Expr, ExprKind, FunctionId, HeaderIndex, Join, LexiconId, LexiconIndex,
+    Over, Plan, Quantifier, RecordId, Rule, TemplatePart, Type,
 };
 
 use super::join::visit;
@@ -20,6 +20,7 @@ pub(super) fn mark(plan: &mut Plan) {
     for (index, record) in plan.records.iter_mut().enumerate() {
         record.used = used.contains(&RecordId(index));
     }
+    plan.headers = HeaderIndex::new(&plan.records);
     plan.cues = CueIndex::new(words(plan));
     let lexicons: BTreeSet<LexiconId> = plan
         .records

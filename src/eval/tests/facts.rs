@@ -4,8 +4,8 @@ use crate::diagnostic::Wording;
 use crate::fact::FieldValue;
 use crate::finding::{Outcome, Reason};
 use crate::plan::{
-    Among, CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Quantifier, RecordId,
-    Scope, Slot, Tie, Type,
+    Among, CheckKind, Comparison, Derive, Equality, Expr, ExprKind, Fold, Join, Logic, Over, Presence, Quantifier,
+    RecordId, Scope, Slot, TableShape, TableSource, Tie, Type,
 };
 
 use super::support::*;
@@ -138,6 +138,22 @@ fn a_rule_on_prose_says_nothing_about_bare_data() {
     let any = members(Fold::Any, Over::Facts { record: section, join: None, given: None }, Some(has), Type::Bool);
     world.rule_over("D05", Quantifier::Submission, CheckKind::Condition(any));
     assert!(matches!(world.open()[0].reason, Reason::NothingToRead(_)));
+}
+
+#[test]
+fn a_rule_on_a_form_waits_for_its_table() {
+    for (has_tables, is_open) in [(false, true), (true, false)] {
+        let mut world = World::new("绩效自评表");
+        (world.facts.has_prose, world.facts.has_data, world.facts.has_tables) = (false, false, has_tables);
+        let record = indicators(&mut world, &[]);
+        let source = TableSource { shape: TableShape::Rows, fields: Vec::new(), fill: Vec::new(), money_power: None };
+        world.plan.records[record.0].tables.push(source);
+        let name = Box::new(field_of(2, record, 0, Type::Text));
+        let named = expr(ExprKind::Is(name, Presence::Present), Type::Bool);
+        let any = members(Fold::Any, Over::Facts { record, join: None, given: None }, Some(named), Type::Bool);
+        world.rule_over("Q01", Quantifier::Submission, CheckKind::Condition(any));
+        assert_eq!(world.open().iter().any(|open| matches!(open.reason, Reason::NothingToRead(_))), is_open);
+    }
 }
 
 /// Three places state the same budget.

@@ -56,6 +56,7 @@ impl World {
             key: Vec::new(),
             derives: Vec::new(),
             data: Vec::new(),
+            tables: Vec::new(),
             patterns: Vec::new(),
             cues: Vec::new(),
             builtin: None,
@@ -129,7 +130,7 @@ impl World {
             paragraph: Some(self.piece(place, &['\n'])),
             ..Around::default()
         };
-        let context = Context { place, around: Arc::new(around), path: None };
+        let context = Context { place, around: Arc::new(around), path: None, table: None };
         self.push(record, readings, context);
     }
 
@@ -144,7 +145,8 @@ impl World {
     }
 
     pub(super) fn data(&mut self, record: RecordId, path: &str, at: &str, values: Vec<FieldValue>) {
-        let context = Context { place: self.span(at, 0), around: Arc::default(), path: Some(path.to_owned()) };
+        let context =
+            Context { place: self.span(at, 0), around: Arc::default(), path: Some(path.to_owned()), table: None };
         self.push(record, vec![values], context);
     }
 

@@ -32,12 +32,7 @@ pub enum RecordMember {
         unit: Option<Name>,
     },
     /// `from table { field <- "header" | "synonym" … }`
-    FromTable {
-        /// Column by field.
-        columns: Vec<(Name, Vec<Text>)>,
-        /// The whole.
-        span: Span,
-    },
+    FromTable(TableDecl),
     /// `from text "pattern"`
     FromText(PatternDecl),
     /// `from cues [at field] { … }`
@@ -55,6 +50,43 @@ pub struct FieldDecl {
     pub label_en: Option<Text>,
     /// Its type.
     pub ty: TypeName,
+}
+
+/// Tables that a record is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableDecl {
+    /// What of a table makes an instance.
+    pub shape: TableShape,
+    /// The unit of bare amounts where the table says none.
+    pub unit: Option<Name>,
+    /// Where each field stands.
+    pub columns: Vec<(Name, TableWords)>,
+    /// `fill level1, level2`: an empty cell stands for the one above.
+    pub fill: Vec<Name>,
+    /// The whole.
+    pub span: Span,
+}
+
+/// What of a table makes an instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableShape {
+    /// Each row under the headers.
+    Rows,
+    /// `at "合计"`: each row that begins with one of these words.
+    Totals(Vec<Text>),
+    /// `by column`: each column beside the words at the head of the rows.
+    Columns,
+    /// `by label`: the whole table, words and values side by side.
+    Labels,
+}
+
+/// Where a field stands in a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TableWords {
+    /// Under (beside) one of these words.
+    Headers(Vec<Text>),
+    /// `row head`: the words at the head of the row.
+    RowHead(Span),
 }
 
 /// Cue words of a record.

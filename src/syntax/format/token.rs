@@ -166,6 +166,7 @@ fn start(rule: Rule) -> Option<Start> {
         | Rule::field_line
         | Rule::from_data
         | Rule::from_table
+        | Rule::fill_line
         | Rule::from_text
         | Rule::from_cues
         | Rule::cue_line
