@@ -1,6 +1,6 @@
 //! A piece of a table, drawn: the head above the marked cells, their rows, and as many columns as fit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source::{CellPlace, Origin, SourceFile};
 
@@ -50,7 +50,7 @@ fn joined(origin: &Origin, grid: u32) -> BTreeMap<(u32, u32), (usize, usize)> {
     cells
 }
 
-/// The rows of the marked cells, and the nearest row above that heads them: words without digits in the column.
+/// The rows of the marked cells, and the row above that heads most of their columns: words without digits.
 fn shown_rows(
     cells: &BTreeMap<(u32, u32), (usize, usize)>,
     marked: &[MarkedCell],
@@ -58,13 +58,16 @@ fn shown_rows(
 ) -> Vec<u32> {
     const LOOKED_AT: u32 = 60;
     let mut rows: Vec<u32> = marked.iter().map(|cell| cell.place.row).collect();
-    if let Some(first) = marked.iter().min_by_key(|cell| cell.place.row) {
-        let head = (first.place.row.saturating_sub(LOOKED_AT)..first.place.row).rev().find(|row| {
-            let key = (*row, first.place.column);
-            let words = if cells.contains_key(&key) { text(&key) } else { String::new() };
+    if let Some(first) = rows.iter().copied().min() {
+        let columns: BTreeSet<u32> = marked.iter().map(|cell| cell.place.column).collect();
+        let is_word = |row: u32, column: u32| {
+            let words = if cells.contains_key(&(row, column)) { text(&(row, column)) } else { String::new() };
             !words.is_empty() && !words.chars().any(|c| c.is_ascii_digit())
-        });
-        rows.extend(head);
+        };
+        let headed = |row: u32| columns.iter().filter(|column| is_word(row, **column)).count();
+        // Of rows that head as many columns the nearest one, which the search meets last.
+        let above = (first.saturating_sub(LOOKED_AT)..first).map(|row| (headed(row), row));
+        rows.extend(above.max().filter(|(count, _)| *count > 0).map(|(_, row)| row));
     }
     rows.sort_unstable();
     rows.dedup();
