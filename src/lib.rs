@@ -57,6 +57,7 @@ pub mod figure;
 pub mod finding;
 pub mod pack;
 pub mod packtest;
+pub mod patch;
 pub mod plan;
 pub mod read;
 pub mod reporter;

@@ -23,6 +23,10 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Check the files of one submission
     Check(CheckArguments),
+    /// Write the findings into a Word file or a workbook, as comments and notes
+    Annotate(AnnotateArguments),
+    /// Write what is certain into a file: as tracked changes in Word, as a diff of a text
+    Fix(FixArguments),
     /// Explain a check, or the code of a mistake in a file
     Explain(ExplainArguments),
     /// Show how a check came to its result, value by value
@@ -62,6 +66,57 @@ pub(super) struct CheckArguments {
     /// Also list the claims and figures that no check could read
     #[arg(long)]
     pub(super) unread: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+/// `guiju annotate`
+#[derive(Debug, Args)]
+pub(super) struct AnnotateArguments {
+    /// The files of one submission; those of Word (.docx) and Excel (.xlsx) are annotated
+    #[arg(required = true, value_name = "FILES")]
+    pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArguments,
+    /// Run only this check; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+    /// The annotated file, or a folder for several
+    #[arg(long, short, value_name = "FILE", required_unless_present = "write")]
+    pub(super) output: Option<PathBuf>,
+    /// Change the files themselves
+    #[arg(long)]
+    pub(super) write: bool,
+    /// Exit with 1 from this severity on: error, warning, note or never [default: error]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) fail_on: FailOn,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+/// `guiju fix`
+#[derive(Debug, Args)]
+pub(super) struct FixArguments {
+    /// A report (.docx, .txt, .md) or data (.yaml, .json); - reads standard input
+    #[arg(value_name = "FILE")]
+    pub(super) file: PathBuf,
+    #[command(flatten)]
+    pub(super) rules: RuleArguments,
+    /// Run only this check; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+    /// Write the corrected file to this one; without it or --write the changes are only shown
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+    /// Change the file itself
+    #[arg(long)]
+    pub(super) write: bool,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }

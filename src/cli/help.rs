@@ -10,19 +10,37 @@ use crate::diagnostic::Language;
 pub(super) fn command(language: Language) -> Command {
     match language {
         Language::Chinese => in_chinese(Arguments::command()),
-        Language::English => Arguments::command().mut_subcommand("check", |check| check.after_help(EXIT_CODES)),
+        Language::English => EXIT_CODES.iter().fold(Arguments::command(), |all, (name, words, _)| {
+            all.mut_subcommand(*name, |one| one.after_help(*words))
+        }),
     }
 }
 
-const EXIT_CODES: &str =
-    "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not be made";
-
-const EXIT_CODES_CHINESE: &str = "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题；2 未能检查。";
+/// What the exit codes of a command say, in English and in Chinese.
+const EXIT_CODES: [(&str, &str, &str); 3] = [
+    (
+        "check",
+        "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not be made",
+        "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题；2 未能检查。",
+    ),
+    (
+        "annotate",
+        "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it (the file is written in both cases), 2 nothing was written",
+        "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题（两种情况都已写出）；2 未能写出。",
+    ),
+    (
+        "fix",
+        "Exit codes: 0 nothing to change, or it is written; 1 changes were shown and not written; 2 it could not be done",
+        "退出码：0 没有要改的，或已写入；1 只显示了修改，没有写入；2 未能完成。",
+    ),
+];
 
 /// How each command is called.
 const USAGE: &[(&str, &str)] = &[
     ("guiju", "guiju [选项] <命令>"),
     ("check", "guiju check [选项] <文件>..."),
+    ("annotate", "guiju annotate [选项] -o <文件> <文件>..."),
+    ("fix", "guiju fix [选项] <文件>"),
     ("explain", "guiju explain [选项] <代码>"),
     ("trace", "guiju trace [选项] <代码> <文件>..."),
     ("pack", "guiju pack <命令>"),
@@ -60,6 +78,13 @@ fn chinese(name: &str) -> Option<&'static str> {
 const CHINESE: &[(&str, &str)] = &[
     ("guiju", "规矩：提交前检查财政绩效自评材料。"),
     ("check", "检查一份自评材料的全部文件"),
+    ("annotate", "把检查出的问题写进 Word、Excel 文件，作为批注"),
+    ("annotate-files", "同一份材料的全部文件；批注写进其中的 Word（.docx）和 Excel（.xlsx）文件"),
+    ("annotate-output", "批注稿的文件名；有几个时给出文件夹"),
+    ("fix", "改正确定的错误：Word 中写成修订，文本列出改动"),
+    ("file", "报告（.docx、.txt、.md）或数据（.yaml、.json）；- 表示标准输入"),
+    ("fix-output", "把改正后的文件写到这里；不给出它或 --write 时只显示改动"),
+    ("write", "直接改写原件"),
     ("explain", "解释一项检查，或文件错误的代码"),
     ("trace", "逐步说明一项检查的结果是怎样得出的"),
     ("pack", "列出、检查、测试规则包"),
@@ -135,8 +160,8 @@ fn with_words(command: Command, path: &str) -> Command {
         let version = Arg::new("version").short('V').long("version").action(clap::ArgAction::Version);
         command = command.disable_version_flag(true).arg(version);
     }
-    if path == "check" {
-        command = command.after_help(EXIT_CODES_CHINESE);
+    if let Some((_, _, words)) = EXIT_CODES.iter().find(|(name, ..)| *name == path) {
+        command = command.after_help(*words);
     }
     command.mut_args(|arg| {
         let words = chinese(key(path, &arg)).unwrap_or_default();
@@ -155,6 +180,9 @@ fn key<'a>(path: &str, arg: &'a Arg) -> &'a str {
         (_, "pack") => "pack-option",
         ("fmt", "check") => "fmt-check",
         ("fmt", "files") => "fmt-files",
+        ("annotate", "files") => "annotate-files",
+        ("annotate", "output") => "annotate-output",
+        ("fix", "output") => "fix-output",
         (_, id) => id,
     }
 }

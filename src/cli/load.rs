@@ -58,8 +58,24 @@ impl From<Box<Diagnostic>> for Stop {
     }
 }
 
+/// The files of one submission as bytes.
+#[derive(Debug)]
+pub(super) struct Gathered {
+    /// What the submission is called.
+    name: String,
+    /// The files.
+    pub(super) inputs: Vec<Input>,
+    /// What is said of files that are not checked.
+    diagnostics: Diagnostics,
+}
+
 /// Reads the files of one submission; a folder stands for all files in it.
 pub(super) fn submission(paths: &[impl AsRef<Path>], limits: &Limits) -> Result<Opened, Stop> {
+    gathered(paths, limits)?.opened(limits)
+}
+
+/// Takes the bytes of the files of one submission; a folder stands for all files in it.
+pub(super) fn gathered(paths: &[impl AsRef<Path>], limits: &Limits) -> Result<Gathered, Stop> {
     let mut diagnostics = Diagnostics::default();
     let mut inputs = Vec::new();
     for path in paths.iter().map(AsRef::as_ref) {
@@ -79,13 +95,21 @@ pub(super) fn submission(paths: &[impl AsRef<Path>], limits: &Limits) -> Result<
         Some(folder) => folder.to_string_lossy().into_owned(),
         None => inputs.first().map(|input| input.name.clone()).unwrap_or_default(),
     };
-    let mut opened = open(&name, inputs, limits);
-    diagnostics.extend(std::mem::take(&mut opened.diagnostics));
-    opened.diagnostics = diagnostics;
-    if opened.submission.is_none() {
-        return Err(PackErrors { sources: opened.sources, diagnostics: opened.diagnostics }.into());
+    Ok(Gathered { name, inputs, diagnostics })
+}
+
+impl Gathered {
+    /// Reads what the files hold.
+    pub(super) fn opened(self, limits: &Limits) -> Result<Opened, Stop> {
+        let Self { name, inputs, mut diagnostics } = self;
+        let mut opened = open(&name, inputs, limits);
+        diagnostics.extend(std::mem::take(&mut opened.diagnostics));
+        opened.diagnostics = diagnostics;
+        if opened.submission.is_none() {
+            return Err(PackErrors { sources: opened.sources, diagnostics: opened.diagnostics }.into());
+        }
+        Ok(opened)
     }
-    Ok(opened)
 }
 
 /// Takes the files of a folder; the others are checked without one that cannot be read.

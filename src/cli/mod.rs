@@ -3,11 +3,13 @@
 //! The only folder that talks to the terminal and decides how the program ends. One file for each command.
 
 mod aliases;
+mod annotate;
 mod args;
 mod check;
 mod exit;
 mod explain;
 mod face;
+mod fix;
 mod folder;
 mod format;
 mod help;
@@ -15,6 +17,8 @@ mod load;
 mod locale;
 mod output;
 mod pack;
+mod revise;
+mod target;
 mod trace;
 
 use std::ffi::OsString;
@@ -58,6 +62,8 @@ fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
     };
     match arguments.command {
         Command::Check(arguments) => check::run(face, &arguments),
+        Command::Annotate(arguments) => annotate::run(face, &arguments),
+        Command::Fix(arguments) => fix::run(face, &arguments),
         Command::Explain(arguments) => explain::run(face, &arguments),
         Command::Trace(arguments) => trace::run(face, &arguments),
         Command::Pack(arguments) => pack::run(face, &arguments.command),

@@ -23,7 +23,7 @@ pub(super) fn facts(plan: &Plan, root: &Node, add: &mut dyn FnMut(RecordId, Fact
             walk(root, &source.path, String::new(), &mut found);
             for (node, path) in found {
                 let id = RecordId(index);
-                if let Some(fact) = fact(plan, id, record, node, path, source.money_power) {
+                if let Some(fact) = fact(plan, id, record, node, path, source.money_power, Some(root)) {
                     add(id, fact);
                 }
             }
@@ -52,7 +52,16 @@ fn walk<'n>(node: &'n Node, path: &[PathSegment], written: String, found: &mut V
     }
 }
 
-fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, money: Option<i8>) -> Option<Fact> {
+/// The fact that a map holds. The year at the root of a file is that of every map in it which names none.
+fn fact(
+    plan: &Plan,
+    id: RecordId,
+    record: &Record,
+    node: &Node,
+    path: String,
+    money: Option<i8>,
+    root: Option<&Node>,
+) -> Option<Fact> {
     let NodeKind::Map(entries) = &node.kind else { return None };
     let mut any = false;
     let values: Vec<FieldValue> = record
@@ -63,11 +72,18 @@ fn fact(plan: &Plan, id: RecordId, record: &Record, node: &Node, path: String, m
                 any = true;
                 field_value(plan, child, field, money)
             }
-            None => FieldValue::Missing,
+            None => {
+                root.filter(|_| field.ty == Type::Year).map_or(FieldValue::Missing, |root| year_of(plan, root, field))
+            }
         })
         .collect();
     let context = Context { place: node.span, around: Arc::default(), path: Some(path), table: None };
     any.then(|| Fact { record: id, readings: vec![Reading::named(values)], context })
+}
+
+fn year_of(plan: &Plan, root: &Node, field: &Field) -> FieldValue {
+    let NodeKind::Map(entries) = &root.kind else { return FieldValue::Missing };
+    entry(entries, field).map_or(FieldValue::Missing, |(_, node)| field_value(plan, node, field, None))
 }
 
 fn entry<'n>(entries: &'n [(Spanned<String>, Node)], field: &Field) -> Option<&'n (Spanned<String>, Node)> {
@@ -96,7 +112,7 @@ fn field_value(plan: &Plan, node: &Node, field: &Field, money_power: Option<i8>)
             FieldValue::Value(Value::List(ListValue { items, complete: true, span: Some(node.span) }))
         }
         (NodeKind::Map(_), Type::Record(record)) => {
-            let inner = fact(plan, *record, plan.record(*record), node, field.name.clone(), money_power);
+            let inner = fact(plan, *record, plan.record(*record), node, field.name.clone(), money_power, None);
             inner.map_or(FieldValue::Missing, |fact| FieldValue::Value(Value::Fact(std::sync::Arc::new(fact))))
         }
         (NodeKind::Scalar { text, quoted }, ty) => {

@@ -30,6 +30,8 @@ codes! {
     FAILED_FORMULA "read::failed_formula" "公式的结果是错误值" "a formula ended in an error"
     TOO_MANY_CELLS "read::too_many_cells" "表格的内容超过上限" "a table holds more cells than are read"
     PARTLY_READ "read::partly_read" "文件有一部分没有读出" "a part of the file could not be read"
+    NO_WORDS "read::no_words" "文件中没有文字，可能只有图片" "the file holds no words, perhaps only pictures"
+    UNREAD_PART "read::unread_part" "文件中嵌入的内容没有读取" "contents embedded in the file were not read"
     LONG_NUMBER "read::long_number" "数的位数过多，无法精确计算" "a number has too many digits to be computed exactly"
     TOO_DEEP "read::too_deep" "数据嵌套层数超过上限" "the data is nested deeper than the limit"
     TOO_MANY_NODES "read::too_many_nodes" "数据项数超过上限" "the data has more values than the limit"

@@ -119,8 +119,8 @@ fn encrypted(name: &str) -> Diagnostic {
 fn unsupported(name: &str, format: Foreign) -> Diagnostic {
     let (zh, en) = match format {
         Foreign::Word => (
-            "在 Word 或 WPS 中打开，“另存为”选“纯文本（*.txt）”，编码选 UTF-8，再检查存出的文件",
-            "open it in Word or WPS, save it as plain text (*.txt, UTF-8) and check that file",
+            "在 Word 或 WPS 中打开，“另存为”选“Word 文档（*.docx）”，再检查存出的文件",
+            "open it in Word or WPS, save it as a Word document (*.docx) and check that file",
         ),
         Foreign::Sheet => (
             "在 Excel 或 WPS 中打开，“另存为”选“Excel 工作簿（*.xlsx）”，再检查存出的文件",
@@ -139,16 +139,16 @@ fn unsupported(name: &str, format: Foreign) -> Diagnostic {
             "the words of a picture must be recognised and saved as a .txt file first",
         ),
         Foreign::Other => (
-            "如果是 Word 或 WPS 文档，请“另存为”纯文本（*.txt，UTF-8）；如果是压缩包，请先解压",
-            "if it is a Word or WPS document, save it as plain text (*.txt, UTF-8); if it is an archive, unpack it first",
+            "如果是 Word 或 WPS 文档，请“另存为”Word 文档（*.docx）；如果是压缩包，请先解压",
+            "if it is a Word or WPS document, save it as a Word document (*.docx); if it is an archive, unpack it first",
         ),
     };
     let message = Wording::new(
         format!(
-            "本版本读取 Word（.docx）、Excel（.xlsx）、纯文本（.txt）、Markdown（.md）、CSV、YAML 和 JSON，不能读取“{name}”"
+            "本版本读取 Word（.docx）、Excel（.xlsx）、PDF、纯文本（.txt）、Markdown（.md）、CSV、YAML 和 JSON，不能读取“{name}”"
         ),
         format!(
-            "this version reads Word (.docx), Excel (.xlsx), plain text (.txt), Markdown (.md), CSV, YAML and JSON; it cannot read `{name}`"
+            "this version reads Word (.docx), Excel (.xlsx), PDF, plain text (.txt), Markdown (.md), CSV, YAML and JSON; it cannot read `{name}`"
         ),
     );
     Diagnostic::placeless(codes::UNSUPPORTED, message).help(Wording::new(zh, en))

@@ -32,6 +32,9 @@ mod yaml;
 pub use codes::{READ_CODES, ReadCode};
 pub use docx::{Anchor, WordText};
 pub use limits::Limits;
+pub use office::word_text;
+pub use package::{Package, PackageError};
+pub use xlsx::{FINDINGS_NAME, sheet_of};
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Tables};
@@ -83,7 +86,7 @@ pub fn read_pdf_layout(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    office::pdf(name, pdf::of_layout(layout, drawing), sources, diagnostics)
+    office::of_layout(name, pdf::of_layout(layout, drawing), sources, diagnostics)
 }
 
 /// Reads a piece of plain text that is in memory already: an example of a rule, an editor's buffer.

@@ -4,12 +4,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::document::Document;
 use crate::source::SourceMap;
 
-use super::docx::{self, WordError};
+use super::docx::{self, WordError, WordText};
 use super::draft::{self, Draft};
 use super::limits::Limits;
-use super::package::PackageError;
 use super::pdf::{self, Pdf, PdfError};
-use super::xlsx::{self, SheetError};
+use super::xlsx::{self, Book, Note, SheetError};
 use super::{codes, intake, long_number};
 
 /// A workbook of many sheets is told of its first ones.
@@ -32,7 +31,8 @@ impl Format {
         let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
         match (extension.as_deref().unwrap_or(""), bytes) {
             ("pdf", _) | (_, [b'%', b'P', b'D', b'F', b'-', ..]) => Some(Self::Pdf),
-            ("docx" | "docm" | "dotx", [b'P', b'K', ..]) => Some(Self::Word),
+            // Some programs save it under the old names.
+            ("docx" | "docm" | "dotx" | "dotm" | "doc" | "dot" | "wps" | "wpt", [b'P', b'K', ..]) => Some(Self::Word),
             ("xlsx" | "xlsm" | "xltx", [b'P', b'K', ..]) => Some(Self::Sheet),
             _ => None,
         }
@@ -53,44 +53,60 @@ pub(super) fn read(
         return None;
     }
     let drawn = match format {
-        Format::Word => {
-            docx::read(bytes, limits).map(|word| (word.draft, Vec::new())).map_err(|error| word_error(name, &error))
-        }
-        Format::Sheet => {
-            xlsx::read(bytes, limits).map(|book| (book.draft, book.notes)).map_err(|error| sheet_error(name, &error))
-        }
-        Format::Pdf => return pdf(name, pdf::read(bytes, limits), sources, diagnostics),
+        Format::Word => word(name, docx::read(bytes, limits), diagnostics),
+        Format::Sheet => sheet(name, xlsx::read(bytes, limits)),
+        Format::Pdf => pdf(name, pdf::read(bytes, limits), diagnostics),
     };
+    finished(name, drawn, sources, diagnostics)
+}
+
+/// What a reader drew from a file, and what is to be told once its text has a place.
+type Drawn = Result<(Draft, Vec<Note>), Box<Diagnostic>>;
+
+/// Makes the document.
+fn finished(name: &str, drawn: Drawn, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Document> {
     match drawn {
+        Ok((draft, _)) if draft.text.trim().is_empty() => {
+            diagnostics.push(no_words(name));
+            None
+        }
         Ok((draft, notes)) => {
             let document = document(name, draft, sources, diagnostics);
             notes.iter().take(MOST_TOLD).for_each(|note| diagnostics.push(note.told(document.source)));
             Some(document)
         }
         Err(diagnostic) => {
-            diagnostics.push(diagnostic);
+            diagnostics.push(*diagnostic);
             None
         }
     }
 }
 
-/// Ends the reading of a PDF, and tells what of it is missing.
-pub(super) fn pdf(
+fn word(name: &str, read: Result<WordText, WordError>, diagnostics: &mut Diagnostics) -> Drawn {
+    let word = read.map_err(|error| Box::new(damaged(name, &error.why(), error.help())))?;
+    word.unread.tell(name, diagnostics);
+    Ok((word.draft, Vec::new()))
+}
+
+fn sheet(name: &str, read: Result<Book, SheetError>) -> Drawn {
+    read.map(|book| (book.draft, book.notes)).map_err(|error| Box::new(sheet_error(name, &error)))
+}
+
+fn pdf(name: &str, read: Result<Pdf, PdfError>, diagnostics: &mut Diagnostics) -> Drawn {
+    let pdf = read.map_err(|error| Box::new(error.diagnostic(name)))?;
+    pdf.gaps.iter().for_each(|gap| diagnostics.push(gap.diagnostic(name)));
+    Ok((pdf.draft, Vec::new()))
+}
+
+/// A PDF whose layout was read already.
+pub(super) fn of_layout(
     name: &str,
     read: Result<Pdf, PdfError>,
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
-    match read {
-        Ok(pdf) => {
-            pdf.gaps.iter().for_each(|gap| diagnostics.push(gap.diagnostic(name)));
-            Some(document(name, pdf.draft, sources, diagnostics))
-        }
-        Err(error) => {
-            diagnostics.push(error.diagnostic(name));
-            None
-        }
-    }
+    let drawn = pdf(name, read, diagnostics);
+    finished(name, drawn, sources, diagnostics)
 }
 
 fn document(name: &str, draft: Draft, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Document {
@@ -104,61 +120,43 @@ fn document(name: &str, draft: Draft, sources: &mut SourceMap, diagnostics: &mut
     Document { source, body, tables }
 }
 
-fn word_error(name: &str, error: &WordError) -> Diagnostic {
-    match error {
-        WordError::Package(error) => package_error(name, error),
-        WordError::Malformed(part, at) => malformed(name, part, *at),
-        WordError::TooDeep(part) => too_deep(name, part),
-    }
+/// Reads a Word file down to the bytes of its parts, for those who write into it.
+///
+/// # Errors
+/// With the reason why the file cannot be read.
+pub fn word_text(bytes: &[u8], limits: &Limits) -> Result<WordText, Wording> {
+    docx::read(bytes, limits).map_err(|error| error.why())
 }
 
 fn sheet_error(name: &str, error: &SheetError) -> Diagnostic {
-    match error {
-        SheetError::Package(error) => package_error(name, error),
-        SheetError::Malformed(part, at) => malformed(name, part, *at),
-        SheetError::TooDeep(part) => too_deep(name, part),
-        SheetError::Empty => intake::empty(name),
-    }
-}
-
-fn malformed(name: &str, part: &str, at: usize) -> Diagnostic {
-    let why = Wording::new(
-        format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
-        format!("{part} is not well-formed at byte {}", at + 1),
-    );
-    damaged(name, &why)
-}
-
-fn too_deep(name: &str, part: &str) -> Diagnostic {
-    damaged(name, &Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")))
-}
-
-fn package_error(name: &str, error: &PackageError) -> Diagnostic {
     let why = match error {
-        PackageError::Damaged => Wording::new("压缩包损坏或不完整", "its zip package is damaged or cut off"),
-        PackageError::Encrypted => Wording::new("文件已加密", "it is encrypted"),
-        PackageError::TooManyParts(count) => {
-            Wording::new(format!("压缩包内有 {count} 个部件"), format!("its package holds {count} parts"))
-        }
-        PackageError::UnsafeName(part) => Wording::new(
-            format!("压缩包内的部件名“{part}”越出了压缩包"),
-            format!("the part “{part}” leads out of its package"),
+        SheetError::Package(error) => error.why(),
+        SheetError::Malformed(part, at) => Wording::new(
+            format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
+            format!("{part} is not well-formed at byte {}", at + 1),
         ),
-        PackageError::TooLarge(part) => Wording::new(
-            format!("解压到 {part} 时超过上限（可用 --max-unpacked 提高）"),
-            format!("unpacking {part} passes the limit (--max-unpacked raises it)"),
-        ),
-        PackageError::Missing(part) => Wording::new(format!("缺少部件 {part}"), format!("{part} is missing")),
-        PackageError::DamagedPart(part) => Wording::new(format!("部件 {part} 损坏"), format!("{part} is damaged")),
+        SheetError::TooDeep(part) => Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")),
+        SheetError::Empty => return intake::empty(name),
     };
-    damaged(name, &why)
+    damaged(name, &why, None)
 }
 
-/// A file that cannot be read, and why.
-fn damaged(name: &str, why: &Wording) -> Diagnostic {
+/// A file that cannot be read, why, and what to do.
+fn damaged(name: &str, why: &Wording, help: Option<Wording>) -> Diagnostic {
     let message = Wording::new(format!("“{name}”无法读取：{}", why.zh), format!("`{name}` cannot be read: {}", why.en));
-    Diagnostic::placeless(codes::UNREADABLE, message).help(Wording::new(
-        "请在 Word、Excel 或 WPS 中打开它，另存一份再检查；打不开时请重新取得原件",
-        "open it in Word, Excel or WPS and save it anew; if it does not open there either, fetch it again",
+    let save_anew = || {
+        Wording::new(
+            "请在 Word、Excel 或 WPS 中打开它，另存一份再检查；打不开时请重新取得原件",
+            "open it in Word, Excel or WPS and save it anew; if it does not open there either, fetch it again",
+        )
+    };
+    Diagnostic::placeless(codes::UNREADABLE, message).help(help.unwrap_or_else(save_anew))
+}
+
+fn no_words(name: &str) -> Diagnostic {
+    let message = Wording::new(format!("“{name}”中没有文字"), format!("`{name}` holds no words"));
+    Diagnostic::placeless(codes::NO_WORDS, message).help(Wording::new(
+        "如果内容是扫描图片，须先做文字识别；如果内容在嵌入的对象中，请复制到正文",
+        "if it is scanned, its words must be recognised first; if they stand in an embedded object, copy them into the text",
     ))
 }

@@ -2,14 +2,17 @@
 
 use std::io::{Cursor, Read};
 
+use rustc_hash::FxHashMap;
 use zip::ZipArchive;
 use zip::result::ZipError;
+
+use crate::diagnostic::Wording;
 
 use super::limits::Limits;
 
 /// Why a package cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum PackageError {
+pub enum PackageError {
     /// It is no zip file, or cut off.
     Damaged,
     /// It is encrypted.
@@ -22,8 +25,37 @@ pub(super) enum PackageError {
     TooLarge(String),
     /// A part that is needed is not there.
     Missing(String),
+    /// A part is written in another encoding than UTF-8.
+    NotUtf8(String),
     /// A part cannot be unpacked.
     DamagedPart(String),
+}
+
+impl PackageError {
+    /// The reason in words, to stand behind “cannot be read: ”.
+    #[must_use]
+    pub fn why(&self) -> Wording {
+        match self {
+            Self::Damaged => Wording::new("压缩包损坏或不完整", "its zip package is damaged or cut off"),
+            Self::Encrypted => Wording::new("文件已加密", "it is encrypted"),
+            Self::TooManyParts(count) => {
+                Wording::new(format!("压缩包内有 {count} 个部件"), format!("its package holds {count} parts"))
+            }
+            Self::UnsafeName(part) => Wording::new(
+                format!("压缩包内的部件名“{part}”越出了压缩包"),
+                format!("the part “{part}” leads out of its package"),
+            ),
+            Self::TooLarge(part) => Wording::new(
+                format!("解压到 {part} 时超过上限（可用 --max-unpacked 提高）"),
+                format!("unpacking {part} passes the limit (--max-unpacked raises it)"),
+            ),
+            Self::Missing(part) => Wording::new(format!("缺少部件 {part}"), format!("{part} is missing")),
+            Self::NotUtf8(part) => {
+                Wording::new(format!("部件 {part} 不是 UTF-8 编码"), format!("{part} is not written in UTF-8"))
+            }
+            Self::DamagedPart(part) => Wording::new(format!("部件 {part} 损坏"), format!("{part} is damaged")),
+        }
+    }
 }
 
 /// A package has no more parts than this: the largest reports with pictures have some hundreds.
@@ -31,15 +63,25 @@ const MOST_PARTS: usize = 4096;
 
 /// An open package.
 #[derive(Debug)]
-pub(super) struct Package<'a> {
+pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     /// Bytes that may still be unpacked.
     left: u64,
+    /// The names of parts by their plain ones.
+    spelled: FxHashMap<String, String>,
+}
+
+/// A name in one case and with one kind of stroke.
+fn plain(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
 }
 
 impl<'a> Package<'a> {
     /// Opens a package and looks at its list of parts.
-    pub(super) fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PackageError> {
+    ///
+    /// # Errors
+    /// If it is no zip file, or its list passes a cap.
+    pub fn open(bytes: &'a [u8], limits: &Limits) -> Result<Self, PackageError> {
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| PackageError::Damaged)?;
         if archive.len() > MOST_PARTS {
             return Err(PackageError::TooManyParts(archive.len()));
@@ -51,16 +93,30 @@ impl<'a> Package<'a> {
                 return Err(PackageError::UnsafeName(name.into_owned()));
             }
         }
-        Ok(Self { archive, left: limits.unpacked as u64 })
+        let names = archive.file_names().flatten();
+        let spelled = names.map(|name| (plain(&name), name.into_owned())).collect();
+        Ok(Self { archive, left: limits.unpacked as u64, spelled })
     }
 
     /// The names of all parts, in the order of the package.
-    pub(super) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    pub fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
         self.archive.file_names().flatten()
     }
 
+    /// The name of a part as the package spells it: some programs write other cases and strokes than they name.
+    #[must_use]
+    pub fn find(&self, name: &str) -> Option<String> {
+        if self.archive.index_for_name(name).is_some() {
+            return Some(name.to_owned());
+        }
+        self.spelled.get(&plain(name)).cloned()
+    }
+
     /// Unpacks a part; its bytes count against the cap of the whole package.
-    pub(super) fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
+    ///
+    /// # Errors
+    /// If it is not there, damaged, or passes the cap.
+    pub fn part(&mut self, name: &str) -> Result<Vec<u8>, PackageError> {
         let file = self.archive.by_name(name).map_err(|error| match error {
             ZipError::FileNotFound => PackageError::Missing(name.to_owned()),
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PackageError::Encrypted,
@@ -75,8 +131,11 @@ impl<'a> Package<'a> {
     }
 
     /// Unpacks a part as text.
-    pub(super) fn text(&mut self, name: &str) -> Result<String, PackageError> {
+    ///
+    /// # Errors
+    /// As [`Package::part`], and if it is not UTF-8.
+    pub fn text(&mut self, name: &str) -> Result<String, PackageError> {
         let bytes = self.part(name)?;
-        String::from_utf8(bytes).map_err(|_| PackageError::DamagedPart(name.to_owned()))
+        String::from_utf8(bytes).map_err(|_| PackageError::NotUtf8(name.to_owned()))
     }
 }

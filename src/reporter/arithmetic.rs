@@ -1,38 +1,65 @@
 //! The account below a finding: how it was recomputed, likely causes, basis, what to do.
 
-use crate::diagnostic::Wording;
+use crate::diagnostic::{Language, Wording};
 use crate::finding::{Computation, Correction, Finding, Place, Verdict};
 use crate::plan::Basis;
 use crate::source::SourceMap;
 
+use super::Look;
 use super::whereabouts;
-use super::{Look, visible};
+
+/// What a line of the account says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Topic {
+    /// How it was recomputed.
+    Recomputed,
+    /// What the printed figures can stand for.
+    Reachable,
+    /// A likely cause.
+    Suspect,
+    /// Where it stands.
+    Place,
+    /// On what the rule stands.
+    Basis,
+    /// What to do.
+    Advice,
+    /// A replacement.
+    Change,
+}
+
+impl Topic {
+    /// The word before the line.
+    pub(super) fn wording(self) -> Wording {
+        match self {
+            Self::Recomputed => Wording::new("复算", "recomputed"),
+            Self::Reachable => Wording::new("可能", "reachable"),
+            Self::Suspect => Wording::new("疑因", "suspect"),
+            Self::Place => Wording::new("位置", "place"),
+            Self::Basis => Wording::new("依据", "basis"),
+            Self::Advice => Wording::new("建议", "advice"),
+            Self::Change => Wording::new("改为", "change"),
+        }
+    }
+}
 
 /// Lines of `key  value` below a finding.
 pub(super) fn account(finding: &Finding, sources: &SourceMap, look: &Look) -> Vec<(String, String)> {
+    let lines = topics(finding, sources).into_iter();
+    lines.map(|(topic, words)| (look.say(&topic.wording()), look.say(&words))).collect()
+}
+
+/// The account of a finding, line by line.
+pub(super) fn topics(finding: &Finding, sources: &SourceMap) -> Vec<(Topic, Wording)> {
     let mut lines = Vec::new();
-    let mut add = |key: Wording, value: String| lines.push((look.say(&key), value));
     if let Some(computation) = &finding.computation {
-        add(Wording::new("复算", "recomputed"), look.say(&recomputed(computation)));
-        if let Some(reachable) = reachable(computation) {
-            add(Wording::new("可能", "reachable"), look.say(&reachable));
-        }
+        lines.push((Topic::Recomputed, recomputed(computation)));
+        lines.extend(reachable(computation).map(|words| (Topic::Reachable, words)));
     }
-    for cause in &finding.causes {
-        add(Wording::new("疑因", "suspect"), look.say(cause));
-    }
-    let at = finding.primary.as_ref().map(|label| label.span);
-    let [page, stand] = [whereabouts::page, whereabouts::stand].map(|find| at.and_then(|span| find(sources, span)));
-    if let Some(place) = place(&finding.place, page.map(|it| look.say(&it)), stand.map(|it| look.say(&it))) {
-        add(Wording::new("位置", "place"), place);
-    }
-    add(Wording::new("依据", "basis"), look.say(&basis(&finding.basis)));
-    if let Some(help) = finding.help.as_ref().filter(|help| !help.is_empty()) {
-        add(Wording::new("建议", "advice"), look.say(help));
-    }
-    if let Some(correction) = &finding.correction {
-        add(Wording::new("改为", "change"), look.say(&change(correction, sources)));
-    }
+    lines.extend(finding.causes.iter().map(|cause| (Topic::Suspect, cause.clone())));
+    lines.extend(place(finding, sources).map(|words| (Topic::Place, words)));
+    lines.push((Topic::Basis, basis(&finding.basis)));
+    lines.extend(finding.help.iter().filter(|help| !help.is_empty()).map(|help| (Topic::Advice, help.clone())));
+    lines.extend(finding.correction.iter().map(|correction| (Topic::Change, change(correction, sources))));
     lines
 }
 
@@ -114,10 +141,12 @@ pub(super) fn change(correction: &Correction, sources: &SourceMap) -> Wording {
 }
 
 /// `二、绩效自评情况 › （二）预算执行情况`, or the path in the data; and where that stands in a file with pages or cells.
-fn place(place: &Place, page: Option<String>, stand: Option<String>) -> Option<String> {
-    let mut words: Vec<&str> = page.as_deref().into_iter().collect();
-    words.extend(place.sections.iter().map(String::as_str));
-    words.extend(place.path.as_deref());
-    words.extend(stand.as_deref());
-    (!words.is_empty()).then(|| visible(&words.join(" › ")).into_owned())
+fn place(finding: &Finding, sources: &SourceMap) -> Option<Wording> {
+    let Place { sections, path, .. } = &finding.place;
+    let at = finding.primary.as_ref().map(|label| label.span);
+    let [page, stand] = [whereabouts::page, whereabouts::stand].map(|find| at.and_then(|span| find(sources, span)));
+    let own = sections.iter().chain(path).cloned().map(Wording::same);
+    let words: Vec<Wording> = page.into_iter().chain(own).chain(stand).collect();
+    let joined = |language| words.iter().map(|it| it.get(language)).collect::<Vec<_>>().join(" › ");
+    (!words.is_empty()).then(|| Wording::new(joined(Language::Chinese), joined(Language::English)))
 }

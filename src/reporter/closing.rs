@@ -9,8 +9,11 @@ use crate::review::{PackChoice, Review, Summary};
 use super::wrap::{columns, wrapped};
 use super::{Look, Tone, visible};
 
-/// Writes the counts and the packs.
-pub(super) fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Result<()> {
+/// Writes the counts and the packs, as at the end of a check.
+///
+/// # Errors
+/// If `out` cannot be written to.
+pub fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let summary = review.summary();
     if review.findings.is_empty() {
         writeln!(out, "{}", look.paint(Tone::Good, clean(&summary, look)))?;

@@ -76,7 +76,7 @@ pub(super) fn floor_boundary(text: &str, offset: usize) -> usize {
 }
 
 fn kept_points(text: &str, encoding: Encoding) -> Vec<Point> {
-    let mut points = vec![Point { byte: mark_length(encoding), ..START }];
+    let mut points = vec![Point { byte: encoding.mark_length(), ..START }];
     let mut target = STEP;
     while target < text.len() {
         let from = points.last().copied().unwrap_or(START);
@@ -112,15 +112,6 @@ fn original_length(encoding: Encoding, text: &str) -> usize {
             2 * text.chars().map(char::len_utf16).sum::<usize>()
         }
         Encoding::Gb18030 => encoding.original_offset(text, text.len()),
-    }
-}
-
-/// How many bytes the byte-order mark takes.
-fn mark_length(encoding: Encoding) -> usize {
-    match encoding {
-        Encoding::Utf8Bom => 3,
-        Encoding::Utf16Le | Encoding::Utf16Be => 2,
-        Encoding::Utf8 | Encoding::Utf16LeBare | Encoding::Utf16BeBare | Encoding::Gb18030 => 0,
     }
 }
 

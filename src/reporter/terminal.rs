@@ -10,6 +10,7 @@ use super::arithmetic::account;
 use super::mark::Mark;
 use super::place::Places;
 use super::snippet::Picture;
+use super::words::sentence;
 use super::wrap::wrapped;
 use super::{Look, Material, Tone, closing, unread};
 
@@ -95,13 +96,8 @@ fn drawn(finding: &Finding, places: &Places<'_>, look: &Look) -> String {
 /// `错误[A01] 完成率与金额不符：…`, broken to the width.
 fn heading(severity: Severity, code: &str, title: &Wording, message: &Wording, look: &Look) -> String {
     let label = format!("{}[{}]", look.say(&severity.wording()), super::visible(code));
-    let (title, message) = (look.say(title), look.say(message));
-    let colon = look.choose("：", ": ");
-    let words = match (title.is_empty(), message.is_empty() || message == title) {
-        (true, _) => message,
-        (false, true) => title.clone(),
-        (false, false) => format!("{title}{colon}{message}"),
-    };
+    let words = sentence(title, message, look);
+    let title = look.say(title);
     let mut text = String::new();
     for (turn, line) in wrapped(&format!("{label} {words}"), look.width.saturating_sub(2)).iter().enumerate() {
         let line = match line.strip_prefix(&label).filter(|_| turn == 0) {

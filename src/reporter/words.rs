@@ -6,6 +6,19 @@ use crate::finding::Reason;
 use crate::plan::{BasisMark, Override};
 use crate::review::PackChoice;
 
+use super::Look;
+
+/// What is wrong in one line: the rule's title, and what it says of this place.
+pub(super) fn sentence(title: &Wording, message: &Wording, look: &Look) -> String {
+    let (title, message) = (look.say(title), look.say(message));
+    let colon = look.choose("：", ": ");
+    match (title.is_empty(), message.is_empty() || message == title) {
+        (true, _) => message,
+        (false, true) => title,
+        (false, false) => format!("{title}{colon}{message}"),
+    }
+}
+
 /// Why a claim could not be read.
 pub(super) fn unread(why: &Unread) -> Wording {
     match why {

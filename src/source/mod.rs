@@ -8,6 +8,7 @@ mod encoding;
 mod lines;
 mod map;
 mod origin;
+mod original;
 mod span;
 
 pub use encoding::{DecodeError, Encoding, decode};

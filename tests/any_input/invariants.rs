@@ -1,8 +1,9 @@
-//! What holds for every input of the four doors: rule files, text patterns, figures, a whole check.
+//! What holds for every input of the doors: rule files, text patterns, figures, Word files, a whole check.
 //!
 //! The tests beside this file and the fuzz targets under `fuzz/` call the same functions.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::sync::LazyLock;
 
 use guiju::diagnostic::{Diagnostics, Language};
@@ -103,6 +104,17 @@ pub(crate) fn sheet(inner: &str, code: &str) {
     let shared = "<t>指标</t>";
     let workbook = Workbook::new().formats(&[code]).strings(&[shared]).whole_sheet("表\u{202e}", "", inner);
     checked_with(&PACK, "a.xlsx", &workbook.bytes());
+}
+
+/// Any bytes as a Word file, or as the part of one that holds the text.
+pub(crate) fn word(bytes: &[u8]) {
+    if bytes.starts_with(b"PK") {
+        return check("a.docx", bytes);
+    }
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part begins");
+    writer.write_all(bytes).expect("a vector takes everything");
+    check("a.docx", writer.finish().expect("a package ends").get_ref());
 }
 
 fn checked_with(pack: &CompiledPack, name: &str, bytes: &[u8]) {

@@ -29,6 +29,15 @@ const DATA: &[(&str, &str)] = &[
     ("a.json", include_str!("../../samples/indicators/data.json")),
 ];
 
+/// The text of a Word file: paragraphs, one of them changed, and a table.
+const WORD_FILE: &str = "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>\
+    <w:p><w:pPr><w:outlineLvl w:val=\"0\"/></w:pPr><w:r><w:t>一、概况</w:t></w:r></w:p>\
+    <w:p><w:del><w:r><w:t>旧</w:t></w:r></w:del><w:ins><w:r><w:t>TEXT</w:t></w:r></w:ins></w:p>\
+    <w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>指标</w:t></w:r></w:p></w:tc>\
+    <w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>TEXT</w:t></w:r></w:p></w:tc></w:tr>\
+    <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>5座</w:t></w:r></w:p></w:tc></w:tr></w:tbl>\
+    <w:p><w:r><w:t>TEXT</w:t></w:r></w:p></w:body></w:document>";
+
 /// Words, figures and marks of reports; rare characters, and what steers a terminal.
 const WORDS: &[&str] = &[
     "全年总收入",
@@ -378,6 +387,18 @@ proptest! {
     #[test]
     fn sheets(cells in of(CELLS, 24), words in of(WORDS, 12), code in of(CODES, 6)) {
         invariants::sheet(&cells.replace("词", &words), &code);
+    }
+
+    #[test]
+    fn torn_word_files(text in of(WORDS, 40), swaps in prop::collection::vec((any::<Index>(), any::<Index>()), 0..12)) {
+        let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+        let xml = WORD_FILE.replace("TEXT", &escaped);
+        let mut pieces: Vec<&str> = xml.split_inclusive('>').collect();
+        for (one, other) in swaps {
+            let (one, other) = (one.index(pieces.len()), other.index(pieces.len()));
+            pieces.swap(one, other);
+        }
+        invariants::word(pieces.concat().as_bytes());
     }
 
     #[test]

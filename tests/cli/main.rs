@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by a panic")]
 
+mod annotate;
 mod bad_input;
 mod bad_packs;
 mod check;
+mod fix;
 mod fmt;
 mod packs;
 mod words;

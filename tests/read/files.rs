@@ -18,7 +18,7 @@ fn a_file_that_cannot_be_read_says_why_and_what_to_do() {
         // With or without poppler.
         ("公告.pdf", b"%PDF-1.7", "read::unreadable", "无法读取 PDF“公告.pdf”"),
         ("没有扩展名", b"%PDF-1.4 x", "read::unreadable", "无法读取 PDF“没有扩展名”"),
-        ("旧.wps", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "纯文本"),
+        ("旧.wps", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1], "read::unsupported_format", "*.docx"),
         ("乱码.txt", &[0x13, 0x00, 0x88, 0xFE], "read::not_text", "第 2 个字节"),
         (
             "半截.txt",

@@ -4,6 +4,11 @@
 
 mod csv;
 mod data;
+mod docx;
+mod docx_hostile;
+mod docx_lists;
+mod docx_parts;
+mod docx_tables;
 mod files;
 mod hostile;
 mod hostile_sheets;
@@ -11,6 +16,7 @@ mod pdf;
 mod pdf_file;
 mod properties;
 mod prose;
+mod word;
 mod workbook;
 mod xlsx;
 

@@ -1,267 +1,244 @@
-//! Walks the XML of a part: paragraphs, and tables with their cells.
+//! Walks the XML of a part: paragraphs and what stands in them, tables, text boxes.
 
-use crate::document::CellState;
-use crate::source::CellPlace;
+use rustc_hash::FxHashSet;
 
-use super::super::draft::Role;
-use super::transcript::{Line, WordText};
+use super::fields::{Fields, is_page_number};
+use super::numbering::Counters;
+use super::pages::Pages;
+use super::sections::{Mentions, Sections};
+use super::story::{Content, Paragraph, Story, Table};
+use super::styles::Styles;
+use super::transcript::WordText;
 use super::xml::{Element, Piece, Tag, Xml, XmlError};
 
-/// Reads a part whose paragraphs have this role.
-pub(super) fn read(out: &mut WordText, part: &str, xml: &str, role: Role) -> Result<(), XmlError> {
-    let number = out.part(part);
+/// A part holds no more paragraphs and pieces of text than this: a report has some ten thousand.
+const MOST_PIECES: usize = 1_000_000;
+
+/// What a walk needs to know of the file.
+pub(super) struct Setting<'s> {
+    pub(super) styles: &'s Styles,
+    pub(super) counters: Counters<'s>,
+    /// The notes that are shown, by their ids; `None` for a part that holds none.
+    pub(super) notes: Option<&'s FxHashSet<String>>,
+}
+
+/// Reads a part: what stands in it, and what it names.
+pub(super) fn read(
+    out: &mut WordText,
+    part: u16,
+    text: &str,
+    setting: Setting<'_>,
+) -> Result<(Vec<Content>, Mentions), XmlError> {
     let mut walk = Walk {
         out,
-        part: number,
-        role,
-        lines: Vec::new(),
-        tables: Vec::new(),
-        boxes: Vec::new(),
-        page: 1,
-        has_pages: false,
+        part,
+        setting,
+        root: Story::default(),
+        open: Vec::new(),
+        hidden: Vec::new(),
+        fields: Fields::default(),
+        around: Vec::new(),
+        alternatives: Vec::new(),
+        pages: Pages::new(text),
+        sections: Sections::default(),
+        trimmed_from: None,
+        pieces: 0,
+        places: 0,
     };
-    let mut xml = Xml::new(xml);
+    let mut xml = Xml::new(text);
     loop {
         match xml.next()? {
             Piece::Open(element) => walk.open(&element, &mut xml)?,
-            Piece::Close(tag) => walk.close(tag),
-            Piece::Text(text, range) => {
-                if let (true, Some(line)) = (xml.is_in(Tag::Text), walk.lines.last_mut()) {
-                    line.same(number, text, range);
-                }
-            }
-            Piece::Reference(c, range) => {
-                if let (true, Some(line)) = (xml.is_in(Tag::Text), walk.lines.last_mut()) {
-                    line.other(number, c.encode_utf8(&mut [0; 4]), range);
-                }
-            }
-            Piece::End => return Ok(()),
+            Piece::Close(tag) => walk.close(tag)?,
+            Piece::Text(text, range) => walk.text(&xml, text, range)?,
+            Piece::Reference(c, range) => walk.reference(&xml, c, range)?,
+            Piece::End => return Ok(walk.finish()),
         }
     }
 }
 
-struct Walk<'o> {
-    out: &'o mut WordText,
-    part: u16,
-    role: Role,
-    /// The paragraphs that are open, outermost first: a text box stands inside one.
-    lines: Vec<Line>,
-    /// The tables that are open, outermost first.
-    tables: Vec<OpenTable>,
-    /// The paragraphs of text boxes, until the paragraph around them ends.
-    boxes: Vec<Line>,
-    page: u32,
-    /// True where the file says where its pages break.
-    has_pages: bool,
+pub(super) struct Walk<'o, 's> {
+    pub(super) out: &'o mut WordText,
+    pub(super) part: u16,
+    pub(super) setting: Setting<'s>,
+    pub(super) root: Story,
+    /// Paragraphs and tables that are open, outermost first: a text box stands in a paragraph, a paragraph in a cell.
+    pub(super) open: Vec<Open>,
+    /// For each open run whether its words are hidden.
+    pub(super) hidden: Vec<bool>,
+    pub(super) fields: Fields,
+    /// The fields around each open text box.
+    pub(super) around: Vec<Fields>,
+    /// For each choice of contents that is open whether one was taken.
+    pub(super) alternatives: Vec<bool>,
+    pub(super) pages: Pages,
+    pub(super) sections: Sections,
+    /// The length of the line before a text whose blanks at both ends do not count.
+    pub(super) trimmed_from: Option<usize>,
+    pub(super) pieces: usize,
+    /// Places of all tables.
+    pub(super) places: usize,
 }
 
-/// A table that is being read; its paragraphs are written down when it ends, so that those of a table inside a cell
-/// stand behind it.
-struct OpenTable {
-    number: u32,
-    row: u32,
-    column: u32,
-    columns: u32,
-    cell: OpenCell,
-    cells: Vec<(CellPlace, Vec<Line>)>,
-    /// Tables inside its cells.
-    inner: Vec<(CellPlace, Vec<Line>)>,
+pub(super) enum Open {
+    Paragraph(Box<Paragraph>),
+    Table(Box<Table>),
 }
 
-#[derive(Default)]
-struct OpenCell {
-    columns: u32,
-    goes_on: bool,
-    lines: Vec<Line>,
-}
-
-impl Walk<'_> {
+impl Walk<'_, '_> {
     fn open(&mut self, element: &Element<'_>, xml: &mut Xml<'_>) -> Result<(), XmlError> {
         match element.tag {
-            Tag::Deleted | Tag::MovedFrom | Tag::Fallback => return xml.skip(),
-            Tag::Paragraph => self.lines.push(Line { page: self.has_pages.then_some(self.page), ..Line::default() }),
-            Tag::OutlineLevel => self.outline_level(element),
-            Tag::Tab if xml.is_inside(Tag::Run) => self.made("\t", element),
-            Tag::Break => self.line_break(element),
-            Tag::CarriageReturn => self.made("\n", element),
-            Tag::Hyphen => self.made("-", element),
-            Tag::PageRendered => self.page_break(),
-            Tag::Table => self.begin_table(),
-            Tag::Row => self.begin_row(),
-            Tag::SkippedBefore => self.skip_columns(element.number().unwrap_or(0)),
-            Tag::Cell => self.begin_cell(),
-            Tag::Span => self.span(element.number().unwrap_or(1)),
-            Tag::Merge => self.merge(element.attribute("val").as_deref() != Some("restart")),
-            Tag::ParagraphProperties
-            | Tag::Style
-            | Tag::Numbering
-            | Tag::NumberingLevel
-            | Tag::NumberingId
-            | Tag::Run
-            | Tag::Text
-            | Tag::Tab
-            | Tag::TextBox
-            | Tag::Other => {}
+            Tag::Before | Tag::ControlProperties | Tag::RubyText => return xml.skip(),
+            Tag::Deleted | Tag::MovedAway => return self.deleted(xml),
+            Tag::Field if element.attribute("instr").is_some_and(|words| is_page_number(&words)) => return xml.skip(),
+            Tag::Choice | Tag::Fallback if !self.is_chosen() => return xml.skip(),
+            Tag::Note if !self.is_shown(element) => return xml.skip(),
+            Tag::Alternatives => self.alternatives.push(false),
+            Tag::Paragraph => self.begin_paragraph()?,
+            Tag::Run => self.begin_run(),
+            Tag::Text | Tag::MathText => self.begin_text(element),
+            Tag::TextBox => self.around.push(std::mem::take(&mut self.fields)),
+            Tag::FieldMark => self.fields.mark(element),
+            Tag::Table => self.begin_table()?,
+            Tag::Chunk => self.out.unread.chunks = self.out.unread.chunks.saturating_add(1),
+            Tag::OleObject | Tag::EmbeddedObject => self.object(element),
+            Tag::Section | Tag::Type | Tag::TitlePage | Tag::Margin => {
+                self.count()?;
+                self.sections.open(element, xml);
+            }
+            Tag::FootnoteMark | Tag::EndnoteMark if self.is_read() => {
+                self.count()?;
+                self.sections.note(element);
+            }
+            Tag::Row
+            | Tag::SkippedBefore
+            | Tag::Cell
+            | Tag::CellDeleted
+            | Tag::CellSpan
+            | Tag::MergeDown
+            | Tag::MergeAcross => {
+                self.in_table(element);
+            }
+            Tag::Tab
+            | Tag::AlignmentTab
+            | Tag::Break
+            | Tag::CarriageReturn
+            | Tag::Hyphen
+            | Tag::Symbol
+            | Tag::PageRendered
+                if xml.is_inside(&[Tag::Run]) =>
+            {
+                self.in_run(element)?;
+            }
+            Tag::RunStyle | Tag::Vanish => self.hide(element, xml),
+            Tag::ParagraphStyle | Tag::OutlineLevel | Tag::PageBreakBefore
+                if xml.is_inside(&[Tag::ParagraphProperties]) =>
+            {
+                self.in_properties(element);
+            }
+            Tag::ListId | Tag::ListLevel if xml.is_inside(&[Tag::List, Tag::ParagraphProperties]) => {
+                self.in_properties(element);
+            }
+            Tag::Denominator => self.sign("/"),
+            Tag::Above => self.sign("^"),
+            Tag::Below => self.sign("_"),
+            Tag::Root => self.sign("√"),
+            Tag::Brackets => self.sign("("),
+            _ => {}
         }
         Ok(())
     }
 
-    fn close(&mut self, tag: Tag) {
+    fn close(&mut self, tag: Tag) -> Result<(), XmlError> {
         match tag {
             Tag::Paragraph => self.end_paragraph(),
-            Tag::Cell => self.end_cell(),
-            Tag::Row => self.end_row(),
-            Tag::Table => self.end_table(),
-            _ => {}
-        }
-    }
-
-    fn made(&mut self, text: &str, element: &Element<'_>) {
-        if let Some(line) = self.lines.last_mut() {
-            line.other(self.part, text, element.range.clone());
-        }
-    }
-
-    fn line_break(&mut self, element: &Element<'_>) {
-        match element.attribute("type").as_deref() {
-            Some("page") => self.page_break(),
-            Some("column") => {}
-            _ => self.made("\n", element),
-        }
-    }
-
-    fn page_break(&mut self) {
-        self.has_pages = true;
-        self.page = self.page.saturating_add(1);
-        let page = self.page;
-        // What begins with a break stands on the new page.
-        if let Some(line) = self.lines.last_mut().filter(|line| line.text.trim().is_empty()) {
-            line.page = Some(page);
-        }
-    }
-
-    fn outline_level(&mut self, element: &Element<'_>) {
-        const BODY_TEXT: u32 = 9;
-        let level = element.number().filter(|level| *level < BODY_TEXT);
-        if let (Some(level), Some(line)) = (level, self.lines.last_mut()) {
-            line.depth = u8::try_from(level + 1).ok();
-        }
-    }
-
-    fn end_paragraph(&mut self) {
-        let Some(line) = self.lines.pop() else { return };
-        if !self.lines.is_empty() {
-            self.boxes.push(line);
-            return;
-        }
-        let boxes = std::mem::take(&mut self.boxes);
-        for line in std::iter::once(line).chain(boxes) {
-            match self.tables.last_mut() {
-                Some(table) => table.cell.lines.push(line),
-                None => {
-                    let role = match self.role {
-                        Role::Paragraph(_) => Role::Paragraph(line.depth),
-                        other => other,
-                    };
-                    self.out.write(line, role);
+            Tag::ParagraphProperties => self.begin_page(),
+            Tag::Run => drop(self.hidden.pop()),
+            Tag::Text | Tag::MathText => self.end_text(),
+            Tag::TextBox => self.fields = self.around.pop().unwrap_or_default(),
+            Tag::Alternatives => drop(self.alternatives.pop()),
+            Tag::Section => self.end_section(),
+            Tag::Brackets => self.sign(")"),
+            Tag::Cell => self.end_cell()?,
+            Tag::Row => {
+                if let Some(table) = self.table() {
+                    table.end_row();
                 }
             }
+            Tag::Table => self.end_table()?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> (Vec<Content>, Mentions) {
+        self.settle_left();
+        (self.root.contents, self.sections.mentions)
+    }
+
+    /// The paragraph that is open, if nothing is open in it.
+    pub(super) fn paragraph(&mut self) -> Option<&mut Paragraph> {
+        match self.open.last_mut() {
+            Some(Open::Paragraph(paragraph)) => Some(paragraph),
+            Some(Open::Table(_)) | None => None,
         }
     }
 
-    fn begin_table(&mut self) {
-        let number = self.out.table();
-        let (cells, inner) = (Vec::new(), Vec::new());
-        let cell = OpenCell::default();
-        self.tables.push(OpenTable { number, row: 0, column: 0, columns: 0, cell, cells, inner });
-    }
-
-    fn begin_row(&mut self) {
-        if let Some(table) = self.tables.last_mut() {
-            table.column = 0;
+    /// The table that is open, if nothing is open in it.
+    pub(super) fn table(&mut self) -> Option<&mut Table> {
+        match self.open.last_mut() {
+            Some(Open::Table(table)) => Some(table),
+            Some(Open::Paragraph(_)) | None => None,
         }
     }
 
-    fn skip_columns(&mut self, count: u32) {
-        if let Some(table) = self.tables.last_mut() {
-            table.column = table.column.saturating_add(count.min(MOST_COLUMNS));
+    /// Where the next paragraph goes.
+    pub(super) fn story(&mut self) -> &mut Story {
+        match self.open.last_mut() {
+            Some(Open::Paragraph(paragraph)) => &mut paragraph.boxes,
+            Some(Open::Table(table)) => &mut table.open.story,
+            None => &mut self.root,
         }
     }
 
-    fn begin_cell(&mut self) {
-        if let Some(table) = self.tables.last_mut() {
-            table.cell = OpenCell { columns: 1, ..OpenCell::default() };
+    pub(super) fn count(&mut self) -> Result<(), XmlError> {
+        self.pieces += 1;
+        if self.pieces > MOST_PIECES { Err(XmlError::TooMuch) } else { Ok(()) }
+    }
+
+    /// What is tracked as deleted: words, a paragraph mark, a row.
+    fn deleted(&mut self, xml: &mut Xml<'_>) -> Result<(), XmlError> {
+        if xml.is_inside(&[Tag::RunProperties, Tag::ParagraphProperties]) {
+            self.go_on();
+        } else if xml.is_inside(&[Tag::RowProperties])
+            && let Some(table) = self.table()
+        {
+            table.delete_row();
+        }
+        xml.skip()
+    }
+
+    pub(super) fn go_on(&mut self) {
+        if let Some(paragraph) = self.paragraph() {
+            paragraph.goes_on = true;
         }
     }
 
-    fn span(&mut self, columns: u32) {
-        if let Some(table) = self.tables.last_mut() {
-            table.cell.columns = columns.clamp(1, MOST_COLUMNS);
-        }
+    /// True for the first of several forms of the same contents.
+    fn is_chosen(&mut self) -> bool {
+        self.alternatives.last_mut().is_none_or(|is_taken| !std::mem::replace(is_taken, true))
     }
 
-    fn merge(&mut self, goes_on: bool) {
-        if let Some(table) = self.tables.last_mut() {
-            table.cell.goes_on = goes_on;
-        }
+    fn is_shown(&self, note: &Element<'_>) -> bool {
+        let is_text = note.attribute("type").is_none_or(|kind| kind == "normal");
+        let id = note.attribute("id");
+        is_text && self.setting.notes.is_none_or(|ids| id.is_some_and(|id| ids.contains(&id)))
     }
 
-    fn end_cell(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let cell = std::mem::take(&mut table.cell);
-        let (row, column, columns) = (table.row, table.column, cell.columns);
-        table.column = column.saturating_add(columns);
-        table.columns = table.columns.max(table.column);
-        if cell.goes_on && table.lengthen(column) {
-            return;
+    fn object(&mut self, element: &Element<'_>) {
+        let program = element.attribute("ProgID").or_else(|| element.attribute("progId")).unwrap_or_default();
+        if program.starts_with("Excel.") || program.starts_with("ET.") {
+            self.out.unread.sheets = self.out.unread.sheets.saturating_add(1);
         }
-        let place = CellPlace { grid: table.number, row, column, rows: 1, columns };
-        table.cells.push((place, cell.lines));
-    }
-
-    fn end_row(&mut self) {
-        if let Some(table) = self.tables.last_mut() {
-            table.row = table.row.saturating_add(1);
-        }
-    }
-
-    fn end_table(&mut self) {
-        let Some(table) = self.tables.pop() else { return };
-        if let Some(sketch) = self.out.sketch(table.number) {
-            sketch.is_frame = table.columns <= 1;
-        }
-        let mut cells = table.cells;
-        cells.extend(table.inner);
-        match self.tables.last_mut() {
-            Some(outer) => outer.inner.extend(cells),
-            None => cells.into_iter().for_each(|(place, lines)| self.write_cell(place, lines)),
-        }
-    }
-
-    fn write_cell(&mut self, place: CellPlace, lines: Vec<Line>) {
-        let role = Role::Cell(place, CellState::Plain);
-        for line in lines {
-            self.out.write(line, role);
-        }
-    }
-}
-
-/// A table has no more columns than this; Word allows 63.
-const MOST_COLUMNS: u32 = 1024;
-
-impl OpenTable {
-    /// Lets the cell above in this column cover one row more; false where there is none.
-    fn lengthen(&mut self, column: u32) -> bool {
-        let row = self.row;
-        let above = self
-            .cells
-            .iter_mut()
-            .rev()
-            .find(|(place, _)| place.column == column && place.row.saturating_add(place.rows) == row);
-        if let Some((place, _)) = above {
-            place.rows = place.rows.saturating_add(1);
-            return true;
-        }
-        false
     }
 }

@@ -2,7 +2,11 @@
 
 use std::ops::Range;
 
+use crate::document::CellState;
+
 use super::super::draft::{Block, Draft, Role, Sketch};
+use super::story::{Cell, Content, Table};
+use super::unread::Unread;
 
 /// A piece of the transcript that stands in the bytes of a part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub struct WordText {
     /// In the order of the transcript. List numbers have none: Word makes them.
     pub anchors: Vec<Anchor>,
     pub(in crate::read) draft: Draft,
+    /// What the file holds that is not read.
+    pub(in crate::read) unread: Unread,
 }
 
 impl WordText {
@@ -39,9 +45,11 @@ impl WordText {
     }
 }
 
-/// A paragraph that is being read, or was.
+/// A paragraph: its text, each piece of it with the bytes of the part.
 #[derive(Debug, Default)]
 pub(super) struct Line {
+    /// What Word shows before it: the number of a list.
+    pub(super) label: String,
     pub(super) text: String,
     pub(super) anchors: Vec<Anchor>,
     pub(super) page: Option<u32>,
@@ -59,6 +67,11 @@ impl Line {
         self.add(part, text, xml, false);
     }
 
+    /// Takes text that does not stand in the part.
+    pub(super) fn made(&mut self, text: &str) {
+        self.text.push_str(text);
+    }
+
     fn add(&mut self, part: u16, text: &str, xml: Range<usize>, is_same: bool) {
         if text.is_empty() {
             return;
@@ -73,6 +86,39 @@ impl Line {
         };
         self.anchors.push(anchor);
         self.text.push_str(text);
+    }
+
+    /// Takes the blanks away that stand at its end, back to a length.
+    pub(super) fn trim_end(&mut self, least: usize) {
+        while let Some(last) = self.text.get(least..).and_then(|text| text.chars().next_back())
+            && last.is_ascii_whitespace()
+        {
+            self.text.pop();
+            if let Some(anchor) = self.anchors.last_mut() {
+                anchor.text_length = anchor.text_length.saturating_sub(1);
+                anchor.xml_length = if anchor.is_same { anchor.text_length } else { 0 };
+            }
+            self.anchors.pop_if(|anchor| anchor.text_length == 0);
+        }
+    }
+
+    /// True where nothing of it is seen.
+    pub(super) fn is_blank(&self) -> bool {
+        self.label.is_empty() && self.text.trim().is_empty()
+    }
+
+    /// What keeps number and text apart that would read as one: `1.` before `2023年`, `1` before `年度`.
+    fn gap(&self) -> &'static str {
+        const NUMERALS: &str = "零〇一二三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟";
+        let (Some(last), Some(first)) = (self.label.chars().next_back(), self.text.chars().next()) else { return "" };
+        let is_digit = |c: char| c.is_ascii_alphanumeric() || ('０'..='９').contains(&c);
+        if is_digit(last) || NUMERALS.contains(last) {
+            "\t"
+        } else if is_digit(first) && (last.is_ascii() || last == '•') {
+            " "
+        } else {
+            ""
+        }
     }
 }
 
@@ -89,13 +135,58 @@ impl WordText {
         narrow(self.draft.grids.len() - 1)
     }
 
-    /// What is known of a table.
-    pub(super) fn sketch(&mut self, table: u32) -> Option<&mut Sketch> {
-        self.draft.grids.get_mut(table as usize)
+    /// How many pieces are written down.
+    pub(super) fn len(&self) -> usize {
+        self.draft.blocks.len()
+    }
+
+    /// Writes down what stands in a text; `role` is that of its paragraphs.
+    pub(super) fn write_all(&mut self, contents: Vec<Content>, role: Role) {
+        for content in contents {
+            match (content, role) {
+                (Content::Line(line), Role::Paragraph(_)) => {
+                    let role = Role::Paragraph(line.depth);
+                    self.write(line, role);
+                }
+                (Content::Line(line), Role::Cell(..) | Role::Note | Role::Margin) => self.write(line, role),
+                (Content::Table(table), Role::Paragraph(_) | Role::Cell(..)) => self.write_table(*table),
+                // Tables of headers and notes only set their words.
+                (Content::Table(table), Role::Note | Role::Margin) => {
+                    table.cells.into_iter().for_each(|cell| self.write_all(cell.contents, role));
+                }
+            }
+        }
+    }
+
+    fn write_table(&mut self, table: Table) {
+        let is_frame = table.columns <= 1;
+        if let Some(sketch) = self.draft.grids.get_mut(table.number as usize) {
+            sketch.is_frame = is_frame;
+        }
+        let mut behind = Vec::new();
+        for Cell { place, contents } in table.cells {
+            let role = Role::Cell(place, CellState::Plain);
+            if is_frame {
+                self.write_all(contents, role);
+                continue;
+            }
+            let before = self.len();
+            for content in contents {
+                match content {
+                    Content::Line(line) => self.write(line, role),
+                    Content::Table(table) => behind.push(*table),
+                }
+            }
+            if self.len() == before {
+                self.write(Line::default(), role);
+            }
+        }
+        behind.into_iter().for_each(|table| self.write_table(table));
     }
 
     /// Writes a paragraph down; the cells of a row stand in one line.
-    pub(super) fn write(&mut self, line: Line, role: Role) {
+    fn write(&mut self, line: Line, role: Role) {
+        let gap = line.gap();
         let draft = &mut self.draft;
         if let Some(last) = draft.blocks.last() {
             let row = |role: &Role| match role {
@@ -106,8 +197,11 @@ impl WordText {
             draft.text.push(if is_beside { '\t' } else { '\n' });
         }
         let start = draft.text.len();
+        draft.text.push_str(&line.label);
+        draft.text.push_str(gap);
+        let first = draft.text.len();
         draft.text.push_str(&line.text);
-        let moved = |anchor: Anchor| Anchor { text: anchor.text.saturating_add(narrow(start)), ..anchor };
+        let moved = |anchor: Anchor| Anchor { text: anchor.text.saturating_add(narrow(first)), ..anchor };
         self.anchors.extend(line.anchors.into_iter().map(moved));
         draft.blocks.push(Block { range: start..draft.text.len(), page: line.page, role });
     }

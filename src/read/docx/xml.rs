@@ -3,23 +3,24 @@
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::name::ResolveResult;
-use quick_xml::reader::NsReader;
+use quick_xml::reader::Reader;
 
-/// The namespaces of word processing, as Microsoft and as ISO (strict) name it.
-const WORD: [&str; 2] = [
-    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
-    "http://purl.oclc.org/ooxml/wordprocessingml/main",
-];
-const COMPATIBILITY: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+use super::names::Names;
+pub(super) use super::names::Tag;
 
 /// Elements are nested no deeper than this; Word writes some forty levels at most.
 const DEEPEST: usize = 200;
 
+/// A mark that some programs write before the first byte.
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
 /// Reads one part.
 pub(super) struct Xml<'a> {
     text: &'a str,
-    reader: NsReader<&'a [u8]>,
+    reader: Reader<&'a [u8]>,
+    /// Bytes before the first one that the reader sees.
+    before: usize,
+    names: Names,
     open: Vec<Tag>,
 }
 
@@ -52,63 +53,18 @@ pub(super) enum XmlError {
     /// It is not well-formed at this byte.
     Malformed(usize),
     /// Elements are nested too deeply.
-    TooDeep(usize),
-}
-
-macro_rules! tags {
-    ($($tag:ident $name:literal)*) => {
-        /// The elements of word processing that readers look into.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-        pub(super) enum Tag {
-            $(#[doc = $name] $tag,)*
-            /// `mc:Fallback`: the same once more for old programs.
-            Fallback,
-            /// Any other element.
-            Other,
-        }
-
-        impl Tag {
-            fn of_word(name: &str) -> Self {
-                match name {
-                    $($name => Self::$tag,)*
-                    _ => Self::Other,
-                }
-            }
-        }
-    };
-}
-tags! {
-    Paragraph "p"
-    ParagraphProperties "pPr"
-    Style "pStyle"
-    OutlineLevel "outlineLvl"
-    Numbering "numPr"
-    NumberingLevel "ilvl"
-    NumberingId "numId"
-    Run "r"
-    Text "t"
-    Tab "tab"
-    Break "br"
-    CarriageReturn "cr"
-    Hyphen "noBreakHyphen"
-    PageRendered "lastRenderedPageBreak"
-    Table "tbl"
-    Row "tr"
-    Cell "tc"
-    Span "gridSpan"
-    Merge "vMerge"
-    SkippedBefore "gridBefore"
-    TextBox "txbxContent"
-    Deleted "del"
-    MovedFrom "moveFrom"
+    TooDeep,
+    /// It holds more than any report does: paragraphs, pieces of text, places of tables, prefixes.
+    TooMuch,
 }
 
 impl<'a> Xml<'a> {
     /// Starts at the beginning of a part.
     pub(super) fn new(text: &'a str) -> Self {
-        let mut reader = NsReader::from_str(text);
+        let marked = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+        let mut reader = Reader::from_str(marked);
         reader.config_mut().expand_empty_elements = true;
-        Self { text, reader, open: Vec::new() }
+        Self { text, reader, before: text.len() - marked.len(), names: Names::default(), open: Vec::new() }
     }
 
     /// The next event.
@@ -119,7 +75,11 @@ impl<'a> Xml<'a> {
             let range = start..self.position();
             match event {
                 Event::Start(element) => return self.opened(element, range),
-                Event::End(_) => return Ok(Piece::Close(self.open.pop().unwrap_or(Tag::Other))),
+                Event::End(_) => {
+                    let tag = self.open.pop().unwrap_or(Tag::Other);
+                    self.names.leave(self.open.len());
+                    return Ok(Piece::Close(tag));
+                }
                 Event::Text(_) => return Ok(Piece::Text(self.text.get(range.clone()).unwrap_or(""), range)),
                 Event::CData(_) => {
                     let inner = start + "<![CDATA[".len()..range.end.saturating_sub("]]>".len());
@@ -146,20 +106,10 @@ impl<'a> Xml<'a> {
 
     fn opened(&mut self, start: BytesStart<'a>, range: Range<usize>) -> Result<Piece<'a>, XmlError> {
         if self.open.len() >= DEEPEST {
-            return Err(XmlError::TooDeep(range.start));
+            return Err(XmlError::TooDeep);
         }
-        let (namespace, name) = self.reader.resolver().resolve_element(start.name());
-        let tag = match namespace {
-            ResolveResult::Bound(namespace) if WORD.contains(&namespace.into_inner()) => {
-                Tag::of_word(name.into_inner())
-            }
-            ResolveResult::Bound(namespace)
-                if namespace.into_inner() == COMPATIBILITY && name.into_inner() == "Fallback" =>
-            {
-                Tag::Fallback
-            }
-            ResolveResult::Bound(_) | ResolveResult::Unbound | ResolveResult::Unknown(_) => Tag::Other,
-        };
+        self.names.enter(&start, self.open.len()).map_err(|_| XmlError::TooMuch)?;
+        let tag = self.names.tag(&start);
         self.open.push(tag);
         Ok(Piece::Open(Element { tag, range, start }))
     }
@@ -175,32 +125,44 @@ impl<'a> Xml<'a> {
         Ok(())
     }
 
-    /// True where the element opened last is this one.
-    pub(super) fn is_in(&self, tag: Tag) -> bool {
-        self.open.last() == Some(&tag)
+    /// The element opened last and not yet closed.
+    pub(super) fn inner(&self) -> Tag {
+        self.open.last().copied().unwrap_or(Tag::Other)
     }
 
-    /// True where the element opened last stands right inside this one.
-    pub(super) fn is_inside(&self, tag: Tag) -> bool {
-        self.open.iter().rev().nth(1) == Some(&tag)
+    /// True where the element opened last stands right inside these, the nearest first.
+    pub(super) fn is_inside(&self, around: &[Tag]) -> bool {
+        let mut open = self.open.iter().rev().skip(1);
+        around.iter().all(|tag| open.next() == Some(tag))
     }
 
     /// The bytes read so far.
     fn position(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
+        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX).saturating_add(self.before)
     }
 }
 
 impl Element<'_> {
     /// The value of an attribute by its local name, entities resolved.
     pub(super) fn attribute(&self, name: &str) -> Option<String> {
-        let found = self.start.attributes().flatten().find(|it| it.key.local_name().into_inner() == name)?;
+        let mut attributes = self.start.attributes();
+        let found = attributes.with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name)?;
         let value = found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
         Some(value.into_owned())
     }
 
+    /// `w:val` as it stands.
+    pub(super) fn value(&self) -> Option<String> {
+        self.attribute("val")
+    }
+
     /// `w:val` as a number.
     pub(super) fn number(&self) -> Option<u32> {
-        self.attribute("val")?.trim().parse().ok()
+        self.value()?.trim().parse().ok()
+    }
+
+    /// `w:val` of a switch: on where it says nothing.
+    pub(super) fn is_on(&self) -> bool {
+        !matches!(self.value().as_deref(), Some("0" | "false" | "off"))
     }
 }

@@ -34,6 +34,7 @@ tags! {
     WorkbookSettings "workbookPr"
     Calculation "calcPr"
     Sheet "sheet"
+    DefinedName "definedName"
     Shared "si"
     Text "t"
     Phonetic "rPh"

@@ -3,6 +3,7 @@
 use super::super::package::{Package, PackageError};
 use super::super::xml::{Piece, Xml};
 use super::format::Epoch;
+use super::ours::{FINDINGS_NAME, sheet_of};
 use super::tags::Tag;
 use super::{MOST_SHEETS, SheetError, in_part};
 
@@ -52,9 +53,13 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
     };
     let text = package.text(&main)?;
     let mut xml = Xml::<Tag>::new(&text);
+    // What the name that marks the sheet of findings refers to.
+    let mut ours = String::new();
+    let mut is_ours = false;
     loop {
         match xml.next().map_err(|error| in_part(&main, error))? {
             Piece::Open(element) => match element.tag {
+                Tag::DefinedName => is_ours = element.attribute("name").is_some_and(|it| it == FINDINGS_NAME),
                 Tag::WorkbookSettings if element.is_set("date1904") => workbook.epoch = Epoch::Of1904,
                 Tag::Calculation => workbook.is_uncomputed = element.is_set("fullCalcOnLoad"),
                 Tag::Sheet => {
@@ -70,8 +75,15 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
                 }
                 _ => {}
             },
-            Piece::End => return Ok(workbook),
-            Piece::Close(_) | Piece::Text(_) | Piece::Reference(_) => {}
+            Piece::Text(words) if is_ours => ours.push_str(words),
+            Piece::Reference(c) if is_ours => ours.push(c),
+            Piece::Close(_) => is_ours = false,
+            Piece::End => {
+                let ours = sheet_of(&ours);
+                workbook.sheets.retain(|sheet| sheet.name != ours);
+                return Ok(workbook);
+            }
+            Piece::Text(..) | Piece::Reference(..) => {}
         }
     }
 }
