@@ -258,7 +258,7 @@ fn a_table_stated_as_data_too_is_not_added_twice() {
     let table: String = rows.iter().map(|(name, weight, score)| format!("| {name} | {weight} | {score} |\n")).collect();
     let table = format!("| 三级指标 | 分值 | 得分 |\n{table}| 总分 | 100 | 95.5 |\n");
     let list = rows.iter().map(|(name, weight, score)| {
-        format!("  - {{三级指标: {name}, 分值: {weight}, 得分: {score}, 偏差原因: 少办}}\n")
+        format!("  - {{三级指标: {name}, 分值: {weight}, 得分: {score}, 偏差原因: {name}受台风影响}}\n")
     });
     let data = format!("自评得分: 95.5\n指标:\n{}", list.collect::<String>());
     let pack = Engine::embedded().compile("national", &Settings::default()).expect("the shipped packs are right");
