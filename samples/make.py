@@ -2,7 +2,8 @@
 """Makes the samples in office formats from texts and data of this folder.
 
     pip install python-docx openpyxl && apt install libreoffice-writer fonts-noto-cjk
-    python3 samples/make.py
+    python3 samples/make.py            # makes them
+    python3 samples/make.py --check    # tells those that differ
 
 From `office/report.md` come the same report as .txt, .docx and .pdf; from the tables below the workbook, its .csv and
 the Word file of `submission/`. The files are kept in the repository; this script is how they change.
@@ -10,7 +11,9 @@ the Word file of `submission/`. The files are kept in the repository; this scrip
 
 import datetime
 import re
+import shutil
 import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -129,12 +132,13 @@ def pdf(source: Path, target: Path):
     target.write_bytes(re.sub(rb"/DocChecksum /[0-9A-F]{32}", b"/DocChecksum /" + b"0" * 32, made))
 
 
-def office():
+def office(with_pdf=True):
     folder = HERE / "office"
     markdown = (folder / "report.md").read_text(encoding="utf-8")
     (folder / "report.txt").write_text(plain(markdown), encoding="utf-8")
     save(word(markdown), folder / "report.docx")
-    pdf(folder / "report.docx", folder / "report.pdf")
+    if with_pdf:
+        pdf(folder / "report.docx", folder / "report.pdf")
 
 
 REPORT = """# 口袋公园建设项目支出绩效自评报告
@@ -222,6 +226,44 @@ def submission():
     settled(folder / "自评表.xlsx")
 
 
+def check():
+    """Exits with 1 where a text or a package of this folder is not what this script makes of its sources.
+
+    PDFs are left out: they differ with the version of LibreOffice and of the fonts.
+    """
+    global HERE
+    kept = HERE
+    with tempfile.TemporaryDirectory() as folder:
+        HERE = Path(folder)
+        for name in ("office", "submission"):
+            (HERE / name).mkdir()
+        shutil.copy(kept / "office/report.md", HERE / "office/report.md")
+        office(with_pdf=False)
+        submission()
+        made = [path for path in HERE.rglob("*") if path.is_file()]
+        stale = [path.relative_to(HERE) for path in made if not same(path, kept / path.relative_to(HERE))]
+    for path in stale:
+        print(f"samples/{path} is not what samples/make.py makes")
+    sys.exit(1 if stale else 0)
+
+
+def same(made: Path, kept: Path) -> bool:
+    """Compares texts by their bytes, packages by the words of their parts: libraries differ in the rest."""
+    if not kept.exists():
+        return False
+    if not zipfile.is_zipfile(made):
+        return made.read_bytes() == kept.read_bytes()
+
+    def words(path: Path):
+        with zipfile.ZipFile(path) as package:
+            parts = [name for name in package.namelist() if re.search(r"document\.xml$|sheet\d+\.xml$|sharedStrings", name)]
+            return {name: re.sub(rb"<[^>]*>", b"|", package.read(name)) for name in parts}
+
+    return words(made) == words(kept)
+
+
 if __name__ == "__main__":
+    if sys.argv[1:] == ["--check"]:
+        check()
     office()
     submission()

@@ -48,3 +48,25 @@ fn text_word_and_markdown_give_the_same_findings() {
         assert_eq!(told(&checked(&pack, &[file])), markdown, "{file}");
     }
 }
+
+#[test]
+fn a_pdf_gives_the_same_findings_or_says_that_it_cannot_be_read() {
+    let pack = pack();
+    let printed = checked(&pack, &["office/report.pdf"]);
+    if std::process::Command::new("pdftotext").arg("-v").output().is_ok() {
+        assert_eq!(told(&printed), told(&checked(&pack, &["office/report.docx"])));
+    } else {
+        let said: Vec<&str> = printed.diagnostics.iter().map(|one| one.code).collect();
+        assert_eq!((printed.review.is_none(), said), (true, vec!["read::unreadable"]));
+    }
+}
+
+#[test]
+fn text_table_and_data_of_a_folder_are_held_against_each_other() {
+    let engine = Engine::embedded();
+    let pack = engine.compile("general", &Settings::default()).expect("the shipped packs are right");
+    let files = ["submission/报告.docx", "submission/自评表.xlsx", "submission/数据.yaml"];
+    let expected =
+        ["B11 error 352.64 | 280.00 | 72.46 | 0.00", "B13 warning 352.64万元 | 352.46", "C19 warning 96.28分 | 95.28"];
+    assert_eq!(told(&checked(&pack, &files)), expected);
+}
