@@ -60,6 +60,12 @@ fn chinese(name: &str) -> Option<&'static str> {
 const CHINESE: &[(&str, &str)] = &[
     ("guiju", "规矩：提交前检查财政绩效自评材料。"),
     ("check", "检查一份自评材料的全部文件"),
+    ("review", "检查许多份材料：文件、文件夹，或一份名单"),
+    ("review-paths", "文件和文件夹：每个单独的文件是一份材料，每个含文件的文件夹是一份；或名单（.csv、.yaml）"),
+    ("review-format", "输出形式：human，或 ndjson（每份材料一行；默认 human）"),
+    ("resume", "把进度保存在这个文件里，并接着其中已有的部分做"),
+    ("threads", "用多少个线程检查；默认每个核一个"),
+    ("proof", "也保留通过的检查"),
     ("explain", "解释一项检查，或文件错误的代码"),
     ("trace", "逐步说明一项检查的结果是怎样得出的"),
     ("pack", "列出、检查、测试规则包"),

@@ -8,13 +8,13 @@ mod check;
 mod exit;
 mod explain;
 mod face;
-mod folder;
 mod format;
 mod help;
 mod load;
 mod locale;
 mod output;
 mod pack;
+mod review;
 mod trace;
 
 use std::ffi::OsString;
@@ -58,6 +58,7 @@ fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
     };
     match arguments.command {
         Command::Check(arguments) => check::run(face, &arguments),
+        Command::Review(arguments) => review::run(face, &arguments),
         Command::Explain(arguments) => explain::run(face, &arguments),
         Command::Trace(arguments) => trace::run(face, &arguments),
         Command::Pack(arguments) => pack::run(face, &arguments.command),

@@ -9,9 +9,9 @@ mod catalogue_records;
 mod closing;
 mod crop;
 mod json;
-mod json_model;
 mod look;
 mod mark;
+pub(crate) mod model;
 mod parameters;
 mod place;
 mod sarif;
@@ -29,6 +29,7 @@ mod wrap;
 
 pub(crate) use arithmetic::basis;
 pub use catalogue::catalogue;
+pub(crate) use json::{json_line, json_output};
 pub use look::{Look, Tone};
 pub use mark::Mark;
 pub(crate) use parameters::parameters_of;

@@ -7,6 +7,7 @@ mod bad_packs;
 mod check;
 mod fmt;
 mod packs;
+mod review;
 mod words;
 
 use std::ffi::OsStr;
