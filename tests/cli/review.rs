@@ -40,10 +40,10 @@ fn every_file_and_every_folder_is_a_line_in_order_for_any_number_of_threads() {
     assert_eq!(state("材料/坏.txt"), "unreadable");
     assert_eq!(state("材料/某局"), "checked");
     assert_eq!(one.code, 1);
-    let faults: Vec<usize> = lines
+    let faults: Vec<u64> = lines
         .iter()
         .filter(|line| line["state"] == "checked")
-        .map(|line| line["result"]["review"]["summary"]["errors"].as_u64().unwrap() as usize)
+        .map(|line| line["result"]["review"]["summary"]["errors"].as_u64().unwrap())
         .collect();
     assert_eq!(faults.iter().filter(|errors| **errors > 0).count(), 4, "{faults:?}");
 }
