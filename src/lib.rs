@@ -46,7 +46,9 @@
 //!
 //! The other modules are the house behind it, in the floors of `docs/architecture.md`.
 
+pub mod batch;
 pub mod cli;
+pub mod desk;
 pub mod diagnostic;
 pub mod document;
 pub mod engine;

@@ -5,6 +5,7 @@
 
 use std::path::PathBuf;
 
+use super::review_args::ReviewArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks fiscal performance self-evaluations before they are submitted.
@@ -27,6 +28,8 @@ pub(super) enum Command {
     Annotate(AnnotateArguments),
     /// Write what is certain into a file: as tracked changes in Word, as a diff of a text
     Fix(FixArguments),
+    /// Check many submissions: files, folders, or a list of them
+    Review(ReviewArguments),
     /// Explain a check, or the code of a mistake in a file
     Explain(ExplainArguments),
     /// Show how a check came to its result, value by value

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use crate::batch::{self, Contents};
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest};
 use crate::engine::{CompiledPack, Engine, Input, Opened, PackErrors, Settings, open};
 use crate::plan::Work;
@@ -12,7 +13,6 @@ use crate::review::PackChoice;
 use crate::source::SourceMap;
 
 use super::args::{LimitArguments, RuleArguments};
-use super::folder::{self, Contents};
 use super::output::reason;
 
 /// Why a command stops before it has a result: what is wrong, and the texts it is wrong in.
@@ -114,7 +114,7 @@ impl Gathered {
 
 /// Takes the files of a folder; the others are checked without one that cannot be read.
 fn of_folder(folder: &Path, limits: &Limits, inputs: &mut Vec<Input>, diagnostics: &mut Diagnostics) {
-    let Contents { files, warnings } = match folder::contents(folder) {
+    let Contents { files, warnings } = match batch::contents(folder) {
         Ok(contents) => contents,
         Err(error) => return diagnostics.push(unreadable(folder, &folder.to_string_lossy(), &error)),
     };

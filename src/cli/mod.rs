@@ -10,13 +10,14 @@ mod exit;
 mod explain;
 mod face;
 mod fix;
-mod folder;
 mod format;
 mod help;
 mod load;
 mod locale;
 mod output;
 mod pack;
+mod review;
+mod review_args;
 mod revise;
 mod target;
 mod trace;
@@ -64,6 +65,7 @@ fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
         Command::Check(arguments) => check::run(face, &arguments),
         Command::Annotate(arguments) => annotate::run(face, &arguments),
         Command::Fix(arguments) => fix::run(face, &arguments),
+        Command::Review(arguments) => review::run(face, &arguments),
         Command::Explain(arguments) => explain::run(face, &arguments),
         Command::Trace(arguments) => trace::run(face, &arguments),
         Command::Pack(arguments) => pack::run(face, &arguments.command),

@@ -153,6 +153,12 @@ impl Engine {
         if diagnostics.has_errors() { Err(PackErrors { sources, diagnostics }) } else { Ok(name) }
     }
 
+    /// The hash of all packs that can be chosen: part of what makes a result repeatable.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        self.library.digest()
+    }
+
     /// All packs, by name.
     #[must_use]
     pub fn packs(&self) -> Vec<PackSummary> {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::source::SourceMap;
@@ -43,7 +44,39 @@ pub enum Home {
     Folder(PathBuf),
 }
 
+fn feed(hash: &mut Sha256, path: &Path, content: &[u8]) {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    hash.update(format!("{name:?} {}", content.len()));
+    hash.update(content);
+}
+
 impl Library {
+    /// The hash of every file of every pack: with the same one, packs say the same.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for (name, found) in &self.packs {
+            hash.update(format!("{name:?}"));
+            match &found.home {
+                Home::Embedded(folder) => {
+                    if let Some(folder) = EMBEDDED.get_dir(folder) {
+                        folder.files().for_each(|file| feed(&mut hash, file.path(), file.contents()));
+                    }
+                }
+                Home::Folder(folder) => {
+                    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+                    let mut files: Vec<PathBuf> = entries.map(|it| it.path()).filter(|path| path.is_file()).collect();
+                    files.sort();
+                    for file in files {
+                        // One that cannot be read is told when the pack is loaded.
+                        feed(&mut hash, &file, &fs::read(&file).unwrap_or_default());
+                    }
+                }
+            }
+        }
+        hash.finalize().into()
+    }
+
     /// The packs built into the binary.
     #[must_use]
     pub fn embedded() -> Self {

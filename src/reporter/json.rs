@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{CharEscape, Formatter, PrettyFormatter};
+use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed, Verdict};
 use crate::review::{PackChoice, Review};
 use crate::source::Span;
 
-use super::json_model::{
+use super::model::{
     AttemptOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut,
     NotEvaluatedOut, Output, OverrideOut, PackOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReviewOut,
     SCHEMA_VERSION, SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WhereOut, Words,
@@ -22,20 +22,34 @@ use super::{Material, visible, words};
 
 /// Writes a result as JSON.
 pub(super) fn write(material: &Material<'_>, out: &mut dyn Write) -> io::Result<()> {
+    write_value(&json_output(material), out)
+}
+
+/// A result in the shape of the JSON output.
+pub(crate) fn json_output(material: &Material<'_>) -> Output {
     let places = Places::new(material.sources);
     let told = |wanted: bool| {
         let one = move |diagnostic: &&Diagnostic| (diagnostic.severity == Severity::Error) == wanted;
         material.diagnostics.iter().filter(one).map(|one| diagnostic(one, &places)).collect()
     };
-    let output = Output {
-        schema_version: SCHEMA_VERSION,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+    Output {
+        schema_version: SCHEMA_VERSION.into(),
+        tool: Tool { name: env!("CARGO_PKG_NAME").into(), version: env!("CARGO_PKG_VERSION").into() },
         errors: told(true),
         warnings: told(false),
         files: files(material),
         review: material.review.map(|one| review(one, &places)),
-    };
-    write_value(&output, out)
+    }
+}
+
+/// A value as one line of JSON, without its end.
+pub(crate) fn json_line(value: &impl Serialize) -> String {
+    let mut line = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut line, Careful(CompactFormatter));
+    // Writing to memory cannot fail, and these values have no keys but strings.
+    let written = value.serialize(&mut serializer);
+    debug_assert!(written.is_ok(), "{written:?}");
+    String::from_utf8(line).unwrap_or_default()
 }
 
 /// Writes a value as indented JSON in which nothing can steer a terminal: unsafe characters are escaped.
@@ -46,9 +60,9 @@ pub(super) fn write_value(value: &impl Serialize, out: &mut dyn Write) -> io::Re
 }
 
 /// Escapes what [`visible`] would replace, so that the value stays exact and the bytes stay harmless.
-struct Careful<'a>(PrettyFormatter<'a>);
+struct Careful<F>(F);
 
-impl Formatter for Careful<'_> {
+impl<F: Formatter> Formatter for Careful<F> {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         if !fragment.chars().any(is_unsafe) {
             return writer.write_all(fragment.as_bytes());
@@ -110,7 +124,7 @@ impl Formatter for Careful<'_> {
 fn files(material: &Material<'_>) -> Vec<FileOut> {
     let file = |(_, file): (_, &crate::source::SourceFile)| FileOut {
         name: file.name().to_owned(),
-        encoding: file.encoding().name(),
+        encoding: file.encoding().name().into(),
         byte_order_mark: file.encoding().is_marked(),
         transcript: file.origin().is_some(),
     };
@@ -121,8 +135,8 @@ fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
     ReviewOut {
         submission: review.submission.clone(),
         language: match review.language {
-            Language::Chinese => "zh",
-            Language::English => "en",
+            Language::Chinese => "zh".into(),
+            Language::English => "en".into(),
         },
         packs: review
             .packs
@@ -154,20 +168,20 @@ fn choice(choice: &PackChoice) -> ChoiceOut {
         PackChoice::FromReport { region, year } => (Some(region.clone()), *year),
         PackChoice::Asked | PackChoice::Default => (None, None),
     };
-    ChoiceOut { how: words::choice(choice), region, year }
+    ChoiceOut { how: words::choice(choice).into(), region, year }
 }
 
 fn finding(finding: &Finding, places: &Places<'_>) -> FindingOut {
     FindingOut {
         code: finding.code.clone(),
-        severity: finding.severity.name(),
+        severity: finding.severity.name().into(),
         title: both(&finding.title),
         message: both(&finding.message),
         primary: finding.primary.as_ref().map(|one| label(one, places)),
         labels: finding.operands.iter().map(|one| label(one, places)).collect(),
         computation: finding.computation.as_ref().map(computation),
         causes: finding.causes.iter().map(both).collect(),
-        basis: BasisOut { mark: words::mark(finding.basis.mark), text: both(&finding.basis.text) },
+        basis: BasisOut { mark: words::mark(finding.basis.mark).into(), text: both(&finding.basis.text) },
         help: finding.help.as_ref().map(both),
         correction: finding.correction.as_ref().map(|one| CorrectionOut {
             place: place(one.span, places),
@@ -191,10 +205,10 @@ fn computation(one: &Computation) -> ComputationOut {
         claimed: shown(&one.claimed),
         reachable: one.reachable.as_ref().map(|(least, greatest)| [shown(least), shown(greatest)]),
         verdict: match one.verdict {
-            Verdict::Agrees => "agrees",
-            Verdict::CutOff => "cut_off",
-            Verdict::Reachable => "reachable",
-            Verdict::Contradicts => "contradicts",
+            Verdict::Agrees => "agrees".into(),
+            Verdict::CutOff => "cut_off".into(),
+            Verdict::Reachable => "reachable".into(),
+            Verdict::Contradicts => "contradicts".into(),
         },
     }
 }
@@ -211,7 +225,7 @@ fn not_evaluated(one: &NotEvaluated, places: &Places<'_>) -> NotEvaluatedOut {
     NotEvaluatedOut {
         code: one.code.to_string(),
         place: one.place.map(|span| place(span, places)),
-        reason: ReasonOut { kind: words::reason(&one.reason), text: both(&one.reason.wording()) },
+        reason: ReasonOut { kind: words::reason(&one.reason).into(), text: both(&one.reason.wording()) },
     }
 }
 
@@ -258,8 +272,8 @@ fn diagnostic(one: &Diagnostic, places: &Places<'_>) -> DiagnosticOut {
     let label =
         |label: &crate::diagnostic::Label| LabelOut { place: place(label.span, places), text: both(&label.text) };
     DiagnosticOut {
-        code: one.code,
-        severity: one.severity.name(),
+        code: one.code.into(),
+        severity: one.severity.name().into(),
         message: both(&one.message),
         labels: one.labels.iter().map(label).collect(),
         help: one.help.as_ref().map(both),

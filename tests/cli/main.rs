@@ -9,6 +9,7 @@ mod check;
 mod fix;
 mod fmt;
 mod packs;
+mod review;
 mod words;
 
 use std::ffi::OsStr;

@@ -12,16 +12,19 @@ const DEEPEST: usize = 8;
 const MOST_FILES: usize = 500;
 
 /// The files of a folder that are checked, in the order of their paths, and warnings about the others.
-pub(super) struct Contents {
-    pub(super) files: Vec<PathBuf>,
-    pub(super) warnings: Vec<Diagnostic>,
+#[derive(Debug)]
+pub struct Contents {
+    /// The files that are checked.
+    pub files: Vec<PathBuf>,
+    /// What is left out.
+    pub warnings: Vec<Diagnostic>,
 }
 
 /// Looks into a folder and those inside it. Hidden files and the lock files of Word and WPS (`~$…`) are nobody's.
 ///
 /// # Errors
 /// If a folder cannot be listed.
-pub(super) fn contents(folder: &Path) -> io::Result<Contents> {
+pub fn contents(folder: &Path) -> io::Result<Contents> {
     let mut found = Vec::new();
     list(folder, DEEPEST, &mut found)?;
     found.sort();
@@ -46,7 +49,7 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()>
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX" || name == "Thumbs.db" {
+        if is_nobodys(&name) {
             continue;
         }
         // A link to a folder may lead in a circle; `file_type` does not follow it.
@@ -60,12 +63,17 @@ fn list(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) -> io::Result<()>
     Ok(())
 }
 
+/// Hidden files, the lock files of Word and WPS, what other systems leave behind.
+pub(super) fn is_nobodys(name: &str) -> bool {
+    name.starts_with('.') || name.starts_with("~$") || name == "__MACOSX" || name == "Thumbs.db"
+}
+
 fn extension(path: &Path) -> String {
     path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase()).unwrap_or_default()
 }
 
 /// True for the formats that are read, and for old ones of which the reader says how to save them anew.
-fn is_read(path: &Path) -> bool {
+pub(super) fn is_read(path: &Path) -> bool {
     const READ: [&str; 22] = [
         "txt", "text", "md", "markdown", "yaml", "yml", "json", "docx", "docm", "dotx", "xlsx", "xlsm", "csv", "tsv",
         "pdf", "doc", "wps", "rtf", "xls", "et", "odt", "ods",

@@ -1,0 +1,170 @@
+//! Which submissions there are behind the paths that a reviewer names.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+
+use super::folder;
+use super::listing;
+
+/// A submission to be checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// What it is called: the path of its file or folder, or the name of a list.
+    pub name: String,
+    /// The unit, where a list says so.
+    pub unit: Option<String>,
+    /// The evaluated year, where a list says so.
+    pub year: Option<i32>,
+    /// Its files.
+    pub files: Vec<JobFile>,
+}
+
+/// A file of a submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum JobFile {
+    /// On disk. In a folder the others are checked without one that cannot be read.
+    Path {
+        /// Where.
+        path: PathBuf,
+        /// True where the others are checked without it.
+        may_fail: bool,
+    },
+    /// In memory.
+    Bytes {
+        /// What to call it.
+        name: String,
+        /// Its content.
+        bytes: Vec<u8>,
+    },
+}
+
+impl JobFile {
+    /// A file that must be read.
+    pub(super) fn at(path: PathBuf) -> Self {
+        Self::Path { path, may_fail: false }
+    }
+}
+
+/// Finds the submissions: every loose file is one, every folder with files in it is one, and a list (`.csv`, `.yaml`
+/// with the keys of a list) says which files belong together. In the order of the paths given, then by name.
+pub fn jobs(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            if let Err(error) = top_folder(path, &mut jobs) {
+                diagnostics.push(unlisted(path, &error));
+            }
+        } else if let Some(list) = listing::submissions(path, diagnostics) {
+            jobs.extend(list);
+        } else if path.exists() {
+            jobs.push(Job::of_file(path));
+        } else {
+            diagnostics.push(missing(path));
+        }
+    }
+    jobs
+}
+
+impl Job {
+    fn of_file(path: &Path) -> Self {
+        let name = path.to_string_lossy().into_owned();
+        Self { name, unit: None, year: None, files: vec![JobFile::at(path.to_owned())] }
+    }
+
+    fn of_folder(path: &Path, files: Vec<PathBuf>) -> Self {
+        let files = files.into_iter().map(|path| JobFile::Path { path, may_fail: true }).collect();
+        Self { name: path.to_string_lossy().into_owned(), unit: None, year: None, files }
+    }
+}
+
+/// A folder that the reviewer names holds submissions: its files one each, and folders.
+fn top_folder(folder: &Path, jobs: &mut Vec<Job>) -> io::Result<()> {
+    let (files, folders) = entries(folder)?;
+    jobs.extend(files.iter().map(|path| Job::of_file(path)));
+    folders.iter().try_for_each(|inner| sub_folder(inner, DEEPEST, jobs))
+}
+
+/// Folders without files of their own are looked into so deeply.
+const DEEPEST: usize = 8;
+
+/// A folder with files is a submission with all that is in it; one with folders only holds submissions.
+fn sub_folder(folder: &Path, depth: usize, jobs: &mut Vec<Job>) -> io::Result<()> {
+    let (files, folders) = entries(folder)?;
+    if !files.is_empty() || depth == 0 {
+        jobs.push(Job::of_folder(folder, folder::contents(folder)?.files));
+        return Ok(());
+    }
+    folders.iter().try_for_each(|inner| sub_folder(inner, depth - 1, jobs))
+}
+
+/// The files that can be checked and the folders of a folder, each by name.
+fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if folder::is_nobodys(&entry.file_name().to_string_lossy()) {
+            continue;
+        }
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            folders.push(entry.path());
+        } else if entry.path().is_file() && folder::is_read(&entry.path()) {
+            files.push(entry.path());
+        }
+    }
+    let by_name =
+        |a: &PathBuf, b: &PathBuf| a.file_name().map(OsStr::to_owned).cmp(&b.file_name().map(OsStr::to_owned));
+    files.sort_by(by_name);
+    folders.sort_by(by_name);
+    Ok((files, folders))
+}
+
+fn missing(path: &Path) -> Diagnostic {
+    let name = path.to_string_lossy();
+    Diagnostic::placeless(
+        "cli::missing_file",
+        Wording::new(format!("没有 {name} 这个文件或文件夹"), format!("there is no file or folder {name}")),
+    )
+}
+
+fn unlisted(path: &Path, error: &io::Error) -> Diagnostic {
+    let name = path.to_string_lossy();
+    Diagnostic::placeless(
+        "cli::unreadable_file",
+        Wording::new(format!("无法列出 {name} 中的文件：{error}"), format!("{name} cannot be listed: {error}")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_and_folders_are_submissions() {
+        let top = tempfile::tempdir().unwrap();
+        for name in [
+            "甲局.docx",
+            "乙局/报告.docx",
+            "乙局/附件/自评表.xlsx",
+            "片区/丙所/报告.txt",
+            "片区/丁所/报告.txt",
+            "图.png",
+        ] {
+            let path = top.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "文").unwrap();
+        }
+        let mut diagnostics = Diagnostics::default();
+        let found = jobs(&[top.path().to_owned()], &mut diagnostics);
+        let inside =
+            |path: &str| path.strip_prefix(&*top.path().to_string_lossy()).unwrap().trim_start_matches('/').to_owned();
+        let found: Vec<(String, usize)> = found.iter().map(|job| (inside(&job.name), job.files.len())).collect();
+        let expected = [("甲局.docx", 1), ("乙局", 2), ("片区/丁所", 1), ("片区/丙所", 1)];
+        assert_eq!(found, expected.map(|(name, files)| (name.to_owned(), files)));
+        assert!(diagnostics.is_empty());
+    }
+}

@@ -1,0 +1,48 @@
+//! What came of one submission as one line of JSON: the only form in which results are kept.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::reporter::model::Output;
+
+/// The version of the line.
+pub(crate) const LINE_VERSION: &str = "1.0";
+
+/// A submission and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub(crate) line_version: Cow<'static, str>,
+    /// What the submission is called.
+    pub submission: String,
+    /// The unit, where a list says so.
+    pub unit: Option<String>,
+    /// The evaluated year, where a list says so.
+    pub year: Option<i32>,
+    /// The hash of its files, of the packs, of what was asked for and of the engine: with the same key, the same result.
+    pub key: String,
+    /// Whether it was checked.
+    pub state: State,
+    /// As `guiju check --format json` gives it.
+    pub(crate) result: Output,
+}
+
+/// Whether a submission was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// It was.
+    Checked,
+    /// A file could not be read; `result.errors` says why.
+    Unreadable,
+    /// A mistake of ours ended its check.
+    Failed,
+}
+
+impl Record {
+    /// Reads a line back; `None` where it is none of ours, or cut off.
+    #[must_use]
+    pub fn parse(line: &str) -> Option<Self> {
+        serde_json::from_str(line).ok().filter(|record: &Self| record.line_version == LINE_VERSION)
+    }
+}

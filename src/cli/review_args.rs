@@ -1,0 +1,50 @@
+//! The options of `guiju review`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::args::{LimitArguments, RuleArguments};
+
+/// `guiju review`
+#[derive(Debug, Args)]
+pub(super) struct ReviewArguments {
+    /// Files and folders: every loose file is a submission, every folder with files is one; or a list (.csv, .yaml)
+    #[arg(required = true, value_name = "PATHS", id = "review-paths")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) rules: RuleArguments,
+    /// Run only this check; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+    /// Form of the output: human or ndjson, a submission a line [default: human]
+    #[arg(
+        long,
+        value_name = "FORM",
+        default_value = "human",
+        hide_possible_values = true,
+        hide_default_value = true,
+        id = "review-format"
+    )]
+    pub(super) format: ReviewFormat,
+    /// Keep what is done in this file, and go on from what it holds
+    #[arg(long, value_name = "FILE")]
+    pub(super) resume: Option<PathBuf>,
+    /// How many threads check; by default one for each core
+    #[arg(long, value_name = "N")]
+    pub(super) threads: Option<usize>,
+    /// Also keep the checks that hold
+    #[arg(long)]
+    pub(super) proof: bool,
+    #[command(flatten)]
+    pub(super) limits: LimitArguments,
+}
+
+/// The forms of a review's output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ReviewFormat {
+    /// A table for people.
+    Human,
+    /// A line of JSON for each submission.
+    Ndjson,
+}

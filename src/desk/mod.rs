@@ -1,0 +1,9 @@
+//! The reviewer's outputs: what the lines of many submissions say together.
+//!
+//! Takes records and writes them; nothing of a draft reaches an output unescaped. Does not know how they came about.
+
+mod terminal;
+mod totals;
+
+pub use terminal::write_summary;
+pub use totals::{Counts, Row, RuleCount, Totals};

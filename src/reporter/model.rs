@@ -1,0 +1,231 @@
+//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.1.schema.json` describe the same.
+//!
+//! A field is added by raising the minor number of [`SCHEMA_VERSION`]; a field that changes or goes, the major one.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// The version of the shape.
+pub(crate) const SCHEMA_VERSION: &str = "1.1";
+
+/// The whole output.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Output {
+    pub(crate) schema_version: Cow<'static, str>,
+    pub(crate) tool: Tool,
+    /// Mistakes that kept a file from being read.
+    pub(crate) errors: Vec<DiagnosticOut>,
+    /// What else is worth knowing of the files.
+    pub(crate) warnings: Vec<DiagnosticOut>,
+    pub(crate) files: Vec<FileOut>,
+    /// Absent where a file could not be read.
+    pub(crate) review: Option<ReviewOut>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Tool {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) version: Cow<'static, str>,
+}
+
+/// Words in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Words {
+    pub(crate) zh: String,
+    pub(crate) en: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileOut {
+    pub(crate) name: String,
+    pub(crate) encoding: Cow<'static, str>,
+    pub(crate) byte_order_mark: bool,
+    /// True where positions count in the text drawn from a Word file, a workbook or a PDF, not in the file.
+    pub(crate) transcript: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct DiagnosticOut {
+    pub(crate) code: Cow<'static, str>,
+    pub(crate) severity: Cow<'static, str>,
+    pub(crate) message: Words,
+    pub(crate) labels: Vec<LabelOut>,
+    pub(crate) help: Option<Words>,
+}
+
+/// A position; `line`, `column` and `utf16` count from 1, `byte` and `offset` from 0.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PointOut {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    pub(crate) utf16: u32,
+    pub(crate) byte: usize,
+    pub(crate) offset: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PlaceOut {
+    pub(crate) file: String,
+    pub(crate) start: PointOut,
+    pub(crate) end: PointOut,
+    /// Where that is in a file with pages, paragraphs or cells.
+    pub(crate) at: Option<Words>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct LabelOut {
+    #[serde(flatten)]
+    pub(crate) place: PlaceOut,
+    pub(crate) text: Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ReviewOut {
+    pub(crate) submission: String,
+    pub(crate) language: Cow<'static, str>,
+    pub(crate) packs: Vec<PackOut>,
+    pub(crate) choice: ChoiceOut,
+    pub(crate) overrides: Vec<OverrideOut>,
+    pub(crate) findings: Vec<FindingOut>,
+    pub(crate) passed: Vec<PassedOut>,
+    pub(crate) not_evaluated: Vec<NotEvaluatedOut>,
+    pub(crate) unread: UnreadOut,
+    pub(crate) summary: SummaryOut,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PackOut {
+    pub(crate) name: String,
+    pub(crate) title: Words,
+    pub(crate) version: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ChoiceOut {
+    pub(crate) how: Cow<'static, str>,
+    pub(crate) region: Option<String>,
+    pub(crate) year: Option<i32>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OverrideOut {
+    pub(crate) by: String,
+    pub(crate) what: String,
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FindingOut {
+    pub(crate) code: String,
+    pub(crate) severity: Cow<'static, str>,
+    pub(crate) title: Words,
+    pub(crate) message: Words,
+    pub(crate) primary: Option<LabelOut>,
+    pub(crate) labels: Vec<LabelOut>,
+    pub(crate) computation: Option<ComputationOut>,
+    pub(crate) causes: Vec<Words>,
+    pub(crate) basis: BasisOut,
+    pub(crate) help: Option<Words>,
+    pub(crate) correction: Option<CorrectionOut>,
+    pub(crate) place: WhereOut,
+    pub(crate) fingerprint: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ComputationOut {
+    pub(crate) formula: String,
+    pub(crate) exact: String,
+    pub(crate) rounded: String,
+    pub(crate) claimed: String,
+    pub(crate) reachable: Option<[String; 2]>,
+    pub(crate) verdict: Cow<'static, str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BasisOut {
+    pub(crate) mark: Cow<'static, str>,
+    pub(crate) text: Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct CorrectionOut {
+    pub(crate) place: PlaceOut,
+    pub(crate) replacement: String,
+    pub(crate) certain: bool,
+}
+
+/// The place in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WhereOut {
+    pub(crate) sections: Vec<String>,
+    pub(crate) clause: String,
+    pub(crate) path: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PassedOut {
+    pub(crate) code: String,
+    pub(crate) place: Option<PlaceOut>,
+    pub(crate) computation: Option<ComputationOut>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NotEvaluatedOut {
+    pub(crate) code: String,
+    pub(crate) place: Option<PlaceOut>,
+    pub(crate) reason: ReasonOut,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ReasonOut {
+    pub(crate) kind: Cow<'static, str>,
+    pub(crate) text: Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadOut {
+    pub(crate) claims: Vec<UnreadClaimOut>,
+    pub(crate) figures: Vec<UnreadFigureOut>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadClaimOut {
+    pub(crate) text: String,
+    pub(crate) place: PlaceOut,
+    pub(crate) attempts: Vec<AttemptOut>,
+}
+
+/// What was looked for at an unread claim, and why it was not found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct AttemptOut {
+    pub(crate) record: Words,
+    pub(crate) reason: Words,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadFigureOut {
+    pub(crate) text: String,
+    pub(crate) place: PlaceOut,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct SummaryOut {
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) notes: usize,
+    pub(crate) passed: usize,
+    pub(crate) not_evaluated: usize,
+    pub(crate) reasons: Vec<ReasonCountOut>,
+    pub(crate) unread_claims: usize,
+    pub(crate) unread_figures: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ReasonCountOut {
+    pub(crate) text: Words,
+    pub(crate) count: usize,
+    pub(crate) codes: Vec<String>,
+}

@@ -1,0 +1,104 @@
+//! `guiju review`: many submissions, whole and interrupted.
+
+use std::fs;
+use std::path::Path;
+
+use super::{Run, chinese, in_folder_with, top};
+
+/// So many reports, every third with a fault, one file that is no text, and a folder of two files.
+fn desk(count: usize) -> tempfile::TempDir {
+    let report = fs::read_to_string(top().join("samples/clean/report.txt")).unwrap();
+    let faulty = report.replacen("97.53%", "79.53%", 1);
+    assert_ne!(report, faulty, "the sample states its rate");
+    let names: Vec<String> = (0..count).map(|number| format!("材料/{number:03}.txt")).collect();
+    let mut files: Vec<(&str, &[u8])> = Vec::new();
+    for (number, name) in names.iter().enumerate() {
+        files.push((name, if number % 3 == 0 { faulty.as_bytes() } else { report.as_bytes() }));
+    }
+    files.push(("材料/坏.txt", &[0x13, 0x00, 0x88, 0xFE]));
+    files.push(("材料/某局/报告.txt", report.as_bytes()));
+    files.push(("材料/某局/数据.yaml", "年度: 2023\n".as_bytes()));
+    in_folder_with(&files)
+}
+
+fn lines(run: &Run) -> Vec<serde_json::Value> {
+    run.out.lines().map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
+}
+
+#[test]
+fn every_file_and_every_folder_is_a_line_in_order_for_any_number_of_threads() {
+    let desk = desk(12);
+    let one = chinese(desk.path(), &["review", "材料", "--format", "ndjson", "--threads", "1"]);
+    let four = chinese(desk.path(), &["review", "材料", "--format", "ndjson", "--threads", "4"]);
+    assert_eq!(one.out, four.out);
+    let lines = lines(&one);
+    let names: Vec<&str> = lines.iter().map(|line| line["submission"].as_str().unwrap()).collect();
+    assert_eq!(names.len(), 14);
+    assert_eq!((names[0], names[13]), ("材料/000.txt", "材料/某局"));
+    assert!(names.windows(2).take(12).all(|pair| pair[0] < pair[1]));
+    let state = |name: &str| lines.iter().find(|line| line["submission"] == name).unwrap()["state"].clone();
+    assert_eq!(state("材料/坏.txt"), "unreadable");
+    assert_eq!(state("材料/某局"), "checked");
+    assert_eq!(one.code, 1);
+    let faults: Vec<u64> = lines
+        .iter()
+        .filter(|line| line["state"] == "checked")
+        .map(|line| line["result"]["review"]["summary"]["errors"].as_u64().unwrap())
+        .collect();
+    assert_eq!(faults.iter().filter(|errors| **errors > 0).count(), 4, "{faults:?}");
+}
+
+#[test]
+fn the_overview_counts_and_names_what_could_not_be_checked() {
+    let desk = desk(6);
+    let run = chinese(desk.path(), &["review", "材料"]);
+    for words in ["合计 8 份", "其中 1 份未能检查", "材料/坏.txt", "不是文本文件", "A01", "2 处，2 份"]
+    {
+        assert!(run.out.contains(words), "{words} is not in\n{}", run.out);
+    }
+}
+
+#[test]
+fn an_interrupted_review_goes_on_and_ends_as_an_undisturbed_one() {
+    let desk = desk(9);
+    let at = |arguments: &[&str]| chinese(desk.path(), arguments);
+    let whole = at(&["review", "材料", "--format", "ndjson"]);
+    let kept = at(&["review", "材料", "--format", "ndjson", "--resume", "进度.ndjson"]);
+    assert_eq!(whole.out, kept.out);
+    // Cut off in the middle of a line, as a kill leaves it; and a file that changed since.
+    let path = desk.path().join("进度.ndjson");
+    let bytes = fs::read(&path).unwrap();
+    fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let again = at(&["review", "材料", "--format", "ndjson", "--resume", "进度.ndjson"]);
+    assert_eq!(whole.out, again.out);
+    fs::write(desk.path().join("材料/000.txt"), "全年支出完成10万元。").unwrap();
+    let changed = at(&["review", "材料", "--format", "ndjson", "--resume", "进度.ndjson"]);
+    let fresh = at(&["review", "材料", "--format", "ndjson"]);
+    assert_eq!(changed.out, fresh.out);
+    assert_ne!(changed.out, whole.out);
+}
+
+#[test]
+fn a_list_says_what_belongs_together() {
+    let desk = desk(3);
+    let list = "单位,年度,文件\n甲局,2023,材料/000.txt\n乙局,2023,材料/某局/报告.txt;材料/某局/数据.yaml\n";
+    fs::write(desk.path().join("名单.csv"), list).unwrap();
+    let run = chinese(desk.path(), &["review", "名单.csv", "--format", "ndjson"]);
+    let units: Vec<(String, usize)> = lines(&run)
+        .iter()
+        .map(|line| {
+            let files = line["result"]["files"].as_array().unwrap().len();
+            (line["unit"].as_str().unwrap().to_owned(), files)
+        })
+        .collect();
+    assert_eq!(units, [("甲局".to_owned(), 1), ("乙局".to_owned(), 2)]);
+    fs::write(desk.path().join("名单.csv"), "单位,文件\n甲局,没有.txt\n").unwrap();
+    chinese(desk.path(), &["review", "名单.csv"]).is_refused_with(&["第 1 行", "没有.txt"]);
+}
+
+#[test]
+fn nothing_to_check_is_exit_2() {
+    let folder = in_folder_with(&[]);
+    chinese(folder.path(), &["review", "."]).is_refused_with(&["没有可检查的提交材料"]);
+    chinese(Path::new(folder.path()), &["review", "没有"]).is_refused_with(&["没有 没有 这个文件或文件夹"]);
+}
