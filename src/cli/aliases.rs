@@ -106,6 +106,11 @@ const FAMILIES: &[(&str, &str, &str)] = &[
         "The pack in force has no rule of the code given to --rule. guiju pack list shows the packs, docs/checks.md all rules.",
     ),
     (
+        "batch",
+        "批量检查或检查文件夹时：文件夹中有不能检查的文件，名单写法有误，文件读不出，或程序在某份材料上出错。其余材料照常检查。",
+        "Of a review or a folder: files that cannot be checked, a row of a list that is wrong, a file that cannot be read, or a submission on which the program failed. The others are checked all the same.",
+    ),
+    (
         "packtest",
         "规则里的例子与规则不符：正例报了问题，或反例没有在指定处报问题。请改例子或改规则。",
         "An example of a rule does not hold: a good one gives a finding, or a bad one gives none at its place. Mend the example or the rule.",
