@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::review_args::ReviewArguments;
+use super::waive::WaiverArguments;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks fiscal performance self-evaluations before they are submitted.
@@ -69,6 +70,11 @@ pub(super) struct CheckArguments {
     /// Also list the claims and figures that no check could read
     #[arg(long)]
     pub(super) unread: bool,
+    #[command(flatten)]
+    pub(super) waiver: WaiverArguments,
+    /// Show the fingerprint of each finding, by which a waiver names it
+    #[arg(long)]
+    pub(super) fingerprints: bool,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }

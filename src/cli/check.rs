@@ -8,6 +8,7 @@ use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, limits, pack_for, submission};
 use super::output;
+use super::waive::Granted;
 
 /// Checks the files and writes the result.
 pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
@@ -23,11 +24,16 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
 }
 
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
-    let opened = submission(&arguments.files, &limits(&arguments.limits))?;
+    let limits = limits(&arguments.limits);
+    let mut opened = submission(&arguments.files, &limits)?;
+    let granted = Granted::read(&arguments.waiver, &limits, &mut opened)?;
     let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
-    let checked = pack.check_opened(opened);
+    let mut checked = pack.check_opened(opened);
     if checked.review.is_none() {
         return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());
+    }
+    if let Some(granted) = granted {
+        granted.apply(&pack, &mut checked);
     }
     Ok((pack, checked))
 }
@@ -41,7 +47,8 @@ fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked:
     };
     let draft = checked.review.as_ref().map(|review| review.language);
     let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
-    let written = write_result(face, arguments, &material, &Look { unread: arguments.unread, ..look });
+    let look = Look { unread: arguments.unread, fingerprints: arguments.fingerprints, ..look };
+    let written = write_result(face, arguments, &material, &look);
     let gravest = checked.review.as_ref().and_then(|review| review.summary().gravest());
     written.and(Exit::of(gravest, arguments.fail_on))
 }

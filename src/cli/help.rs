@@ -64,6 +64,7 @@ const VALUES: &[(&str, &str)] = &[
     ("FORM", "形式"),
     ("SEVERITY", "级别"),
     ("LANGUAGE", "语言"),
+    ("DATE", "日期"),
     ("N", "数"),
 ];
 
@@ -113,6 +114,9 @@ const CHINESE: &[(&str, &str)] = &[
     ("output", "写入这个文件，不输出到终端"),
     ("fail_on", "有这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
     ("unread", "另列出没有检查能读懂的表述和数"),
+    ("waivers", "已获豁免的问题（.yaml）：另行计数、列出，不影响退出码"),
+    ("today", "豁免按哪一天算到期，写作 2026-12-31；默认为北京时间当天"),
+    ("fingerprints", "显示每个问题的指纹，写豁免时要用"),
     ("max_bytes", "单个文件的字节数上限"),
     ("max_depth", "数据嵌套层数的上限"),
     ("max_nodes", "数据文件节点数的上限（别名按展开后计）"),

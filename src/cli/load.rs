@@ -10,7 +10,7 @@ use crate::engine::{CompiledPack, Engine, Input, Opened, PackErrors, Settings, o
 use crate::plan::Work;
 use crate::read::Limits;
 use crate::review::PackChoice;
-use crate::source::SourceMap;
+use crate::source::{Encoding, SourceMap, decode};
 
 use super::args::{LimitArguments, RuleArguments};
 use super::output::reason;
@@ -240,6 +240,19 @@ fn input(path: &Path, limits: &Limits) -> Result<Input, Box<Diagnostic>> {
         return Err(too_large(&name, limits).into());
     }
     Ok(Input::new(name, bytes))
+}
+
+/// Reads a file of ours that is text in any encoding: its name, the text, and how it was encoded.
+pub(super) fn text_file(path: &Path, limits: &Limits) -> Result<(String, String, Encoding), Stop> {
+    let Input { name, bytes, .. } = input(path, limits)?;
+    match decode(&bytes) {
+        Ok((text, encoding)) => Ok((name, text, encoding)),
+        Err(_) => Err(no_text(&name).into()),
+    }
+}
+
+fn no_text(name: &str) -> Diagnostic {
+    Diagnostic::placeless("read::not_text", Wording::new(format!("{name} 不是文本"), format!("{name} is no text")))
 }
 
 /// Reads one byte more than allowed at most, so that an endless file ends.

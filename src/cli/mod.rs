@@ -21,6 +21,7 @@ mod review_args;
 mod revise;
 mod target;
 mod trace;
+mod waive;
 
 use std::ffi::OsString;
 use std::io::Write;

@@ -277,10 +277,16 @@ impl CompiledPack {
             return Checked { sources, review: None, diagnostics };
         }
         let facts = extract(&self.plan, &submission);
-        let selected = |rule: &Rule| self.rules.is_empty() || self.rules.iter().any(|code| **code == *rule.code);
+        let selected = |rule: &Rule| self.selects(&rule.code);
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let review = self.review(&submission, &sources, facts, outcomes);
         Checked { sources, review: Some(review), diagnostics }
+    }
+
+    /// True where the settings do not leave a rule out.
+    #[must_use]
+    pub fn selects(&self, code: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|selected| selected == code)
     }
 
     /// Tells how one rule came to its results on a submission.
@@ -299,6 +305,7 @@ impl CompiledPack {
             choice: self.choice.clone(),
             overrides: self.plan.overrides.clone(),
             findings: Vec::new(),
+            waived: Vec::new(),
             passed: Vec::new(),
             not_evaluated: Vec::new(),
             unread: unread::claims(&self.plan, &facts, sources),

@@ -7,13 +7,13 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed, Verdict};
-use crate::review::{PackChoice, Review};
+use crate::review::{PackChoice, Review, Waived};
 use crate::source::Span;
 
 use super::model::{
     AttemptOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut,
     NotEvaluatedOut, Output, OverrideOut, PackOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReviewOut,
-    SCHEMA_VERSION, SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WhereOut, Words,
+    SCHEMA_VERSION, SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WaivedOut, WhereOut, Words,
 };
 use super::place::{Places, Point};
 use super::visible::is_unsafe;
@@ -156,6 +156,7 @@ fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
             })
             .collect(),
         findings: review.findings.iter().map(|one| finding(one, places)).collect(),
+        waived: review.waived.iter().map(|one| waived(one, places)).collect(),
         passed: review.passed.iter().map(|one| passed(one, places)).collect(),
         not_evaluated: review.not_evaluated.iter().map(|one| not_evaluated(one, places)).collect(),
         unread: unread(review, places),
@@ -194,6 +195,16 @@ fn finding(finding: &Finding, places: &Places<'_>) -> FindingOut {
             path: finding.place.path.as_deref().map(shown),
         },
         fingerprint: finding.fingerprint.0.clone(),
+    }
+}
+
+fn waived(one: &Waived, places: &Places<'_>) -> WaivedOut {
+    WaivedOut {
+        finding: finding(&one.finding, places),
+        reason: shown(&one.grant.reason),
+        approver: shown(&one.grant.approver),
+        expires: one.grant.expires.map(|day| day.to_string()),
+        place: place(one.grant.span, places),
     }
 }
 
@@ -252,6 +263,7 @@ fn summary(review: &Review) -> SummaryOut {
         errors: summary.errors,
         warnings: summary.warnings,
         notes: summary.notes,
+        waived: summary.waived,
         passed: summary.passed,
         not_evaluated: summary.not_evaluated,
         reasons: summary

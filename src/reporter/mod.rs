@@ -10,6 +10,7 @@ mod closing;
 mod crop;
 mod diff;
 mod json;
+mod list;
 mod look;
 mod mark;
 pub(crate) mod model;
@@ -25,6 +26,7 @@ mod terminal;
 mod transcript;
 mod unread;
 mod visible;
+mod waived;
 mod whereabouts;
 mod words;
 mod wrap;
@@ -57,7 +59,7 @@ pub enum Format {
     /// For people at a terminal.
     #[default]
     Human,
-    /// For programs; the schema is `docs/schema/review-1.1.schema.json`.
+    /// For programs; the schema is `docs/schema/review-1.2.schema.json`.
     Json,
     /// SARIF 2.1.0, for editors and code-scanning services.
     Sarif,

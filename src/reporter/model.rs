@@ -1,5 +1,6 @@
-//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.1.schema.json` describe the same.
+//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.2.schema.json` describe the same.
 //!
+//! A field that came later has a default, so that older output can still be read (as a baseline).
 //! A field is added by raising the minor number of [`SCHEMA_VERSION`]; a field that changes or goes, the major one.
 
 use std::borrow::Cow;
@@ -7,7 +8,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape.
-pub(crate) const SCHEMA_VERSION: &str = "1.1";
+pub(crate) const SCHEMA_VERSION: &str = "1.2";
 
 /// The whole output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +89,9 @@ pub(crate) struct ReviewOut {
     pub(crate) choice: ChoiceOut,
     pub(crate) overrides: Vec<OverrideOut>,
     pub(crate) findings: Vec<FindingOut>,
+    /// Findings that are not told, since somebody answers for them.
+    #[serde(default)]
+    pub(crate) waived: Vec<WaivedOut>,
     pub(crate) passed: Vec<PassedOut>,
     pub(crate) not_evaluated: Vec<NotEvaluatedOut>,
     pub(crate) unread: UnreadOut,
@@ -132,6 +136,17 @@ pub(crate) struct FindingOut {
     pub(crate) correction: Option<CorrectionOut>,
     pub(crate) place: WhereOut,
     pub(crate) fingerprint: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WaivedOut {
+    pub(crate) finding: FindingOut,
+    pub(crate) reason: String,
+    pub(crate) approver: String,
+    /// The last day on which it holds.
+    pub(crate) expires: Option<String>,
+    /// Where the waiver is written.
+    pub(crate) place: PlaceOut,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -216,6 +231,8 @@ pub(crate) struct SummaryOut {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) notes: usize,
+    #[serde(default)]
+    pub(crate) waived: usize,
     pub(crate) passed: usize,
     pub(crate) not_evaluated: usize,
     pub(crate) reasons: Vec<ReasonCountOut>,

@@ -12,7 +12,7 @@ use super::place::Places;
 use super::snippet::Picture;
 use super::words::sentence;
 use super::wrap::wrapped;
-use super::{Look, Material, Tone, closing, unread};
+use super::{Look, Material, Tone, closing, unread, waived};
 
 /// More findings than this are counted and not drawn; the other formats hold them all.
 const MOST_DRAWN: usize = 1000;
@@ -31,6 +31,7 @@ pub(super) fn write(material: &Material<'_>, look: &Look, out: &mut dyn Write) -
     if look.unread {
         unread::write(review, &places, look, out)?;
     }
+    waived::write(review, &places, look, out)?;
     closing::write(review, look, out)
 }
 
@@ -88,7 +89,10 @@ fn drawn(finding: &Finding, places: &Places<'_>, look: &Look) -> String {
         tone: Tone::Operand,
     });
     let marks: Vec<Mark> = primary.chain(operands).collect();
-    let notes = account(finding, places.sources(), look);
+    let mut notes = account(finding, places.sources(), look);
+    if look.fingerprints {
+        notes.push((look.choose("指纹", "fingerprint").to_owned(), finding.fingerprint.0.clone()));
+    }
     let heading = heading(finding.severity, &finding.code, &finding.title, &finding.message, look);
     heading + &Picture::of(&marks, places, look).closed(&notes, look)
 }

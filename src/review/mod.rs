@@ -1,8 +1,13 @@
 //! The result of one submission: what reporters show.
 
+mod codes;
+mod day;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod review;
 mod summary;
+mod waiver;
 
+pub use day::Day;
 pub use review::{PackChoice, Review, UnreadClaim};
 pub use summary::{OpenReason, Summary};
+pub use waiver::{Grant, Waived, Waivers};

@@ -6,7 +6,7 @@ use crate::finding::{Finding, NotEvaluated, Passed};
 use crate::plan::{Override, PackInfo};
 use crate::source::{SourceId, Span};
 
-use super::Summary;
+use super::{Summary, Waived};
 
 /// The result of one submission. Every list is in a fixed order: by file, place, then code.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Review {
     pub overrides: Vec<Override>,
     /// Faults.
     pub findings: Vec<Finding>,
+    /// Faults that somebody answers for: counted apart, and not among the findings.
+    pub waived: Vec<Waived>,
     /// Checks that hold.
     pub passed: Vec<Passed>,
     /// Checks that could not be made.

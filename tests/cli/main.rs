@@ -10,6 +10,7 @@ mod fix;
 mod fmt;
 mod packs;
 mod review;
+mod waiver;
 mod words;
 
 use std::ffi::OsStr;

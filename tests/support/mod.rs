@@ -34,6 +34,7 @@ impl Case {
             choice: PackChoice::FromReport { region: "江门".into(), year: Some(2022) },
             overrides: Vec::new(),
             findings: Vec::new(),
+            waived: Vec::new(),
             passed: Vec::new(),
             not_evaluated: Vec::new(),
             unread: Vec::new(),
