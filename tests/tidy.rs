@@ -159,6 +159,7 @@ fn every_code_belongs_to_one_stage() {
         ("read", &["read", "cli", "extract"]),
         ("engine", &["engine"]),
         ("waiver", &["review"]),
+        ("baseline", &["review"]),
         ("packtest", &["packtest"]),
         ("cli", &["cli"]),
     ];

@@ -160,6 +160,16 @@ pub(super) fn pack_for(
     rules: &[String],
     opened: &Opened,
 ) -> Result<CompiledPack, Stop> {
+    Ok(pack_and_engine(arguments, limits, rules, opened)?.0)
+}
+
+/// The same, with the packs that it was taken from.
+pub(super) fn pack_and_engine(
+    arguments: &RuleArguments,
+    limits: &LimitArguments,
+    rules: &[String],
+    opened: &Opened,
+) -> Result<(CompiledPack, Engine), Stop> {
     let work = limits.max_work.map(Work);
     let settings = Settings { set: settings(&arguments.set)?, rules: rules.to_vec(), work };
     let mut engine = Engine::embedded();
@@ -169,7 +179,7 @@ pub(super) fn pack_for(
     };
     let mut compiled = engine.compile(&name, &settings)?;
     compiled.choice = choice;
-    Ok(compiled)
+    Ok((compiled, engine))
 }
 
 /// `--set name=value`
@@ -242,11 +252,24 @@ fn input(path: &Path, limits: &Limits) -> Result<Input, Box<Diagnostic>> {
     Ok(Input::new(name, bytes))
 }
 
-/// Reads a file of ours that is text in any encoding: its name, the text, and how it was encoded.
-pub(super) fn text_file(path: &Path, limits: &Limits) -> Result<(String, String, Encoding), Stop> {
+/// A file of ours that is text in any encoding.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    /// What it is called.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// What they say.
+    pub(super) text: String,
+    /// How they say it.
+    pub(super) encoding: Encoding,
+}
+
+/// Reads a file of ours that is text in any encoding.
+pub(super) fn text_file(path: &Path, limits: &Limits) -> Result<TextFile, Stop> {
     let Input { name, bytes, .. } = input(path, limits)?;
     match decode(&bytes) {
-        Ok((text, encoding)) => Ok((name, text, encoding)),
+        Ok((text, encoding)) => Ok(TextFile { name, bytes, text, encoding }),
         Err(_) => Err(no_text(&name).into()),
     }
 }

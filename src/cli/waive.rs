@@ -8,7 +8,7 @@ use clap::Args;
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Checked, CompiledPack, Opened, PackErrors};
 use crate::read::Limits;
-use crate::review::{Day, Waivers};
+use crate::review::{Day, FileReceipt, FileRole, Waivers};
 
 use super::load::{Stop, text_file};
 
@@ -33,6 +33,8 @@ pub(super) struct Granted {
     waivers: Waivers,
     /// The day as of which they hold.
     pub(super) today: Day,
+    /// Of their file.
+    pub(super) receipt: FileReceipt,
 }
 
 impl Granted {
@@ -43,8 +45,9 @@ impl Granted {
         opened: &mut Opened,
     ) -> Result<Option<Self>, Stop> {
         let Some(path) = &arguments.waivers else { return Ok(None) };
-        let (name, text, encoding) = text_file(path, limits)?;
-        let source = opened.sources.add_decoded(name, text, encoding);
+        let file = text_file(path, limits)?;
+        let receipt = FileReceipt::of(&file.name, FileRole::Waivers, &file.bytes);
+        let source = opened.sources.add_decoded(file.name, file.text, file.encoding);
         let mut diagnostics = Diagnostics::default();
         let waivers = Waivers::parse(source, &opened.sources, &mut diagnostics);
         if diagnostics.has_errors() {
@@ -55,7 +58,7 @@ impl Granted {
             Some(day) => day,
             None => today().ok_or_else(no_clock)?,
         };
-        Ok(Some(Self { waivers, today }))
+        Ok(Some(Self { waivers, today, receipt }))
     }
 
     /// Takes what is waived out of the findings.

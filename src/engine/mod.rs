@@ -159,6 +159,12 @@ impl Engine {
         self.library.digest()
     }
 
+    /// The hash of all files of one pack; `None` where there is none of this name.
+    #[must_use]
+    pub fn digest_of(&self, pack: &str) -> Option<[u8; 32]> {
+        self.library.digest_of(pack)
+    }
+
     /// All packs, by name.
     #[must_use]
     pub fn packs(&self) -> Vec<PackSummary> {
@@ -306,6 +312,8 @@ impl CompiledPack {
             overrides: self.plan.overrides.clone(),
             findings: Vec::new(),
             waived: Vec::new(),
+            baseline: None,
+            receipt: None,
             passed: Vec::new(),
             not_evaluated: Vec::new(),
             unread: unread::claims(&self.plan, &facts, sources),

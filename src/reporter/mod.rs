@@ -4,9 +4,11 @@
 //! ([`visible`] is the one place for that). Does not know how the findings came about, nor where the output goes.
 
 mod arithmetic;
+mod baseline;
 mod catalogue;
 mod catalogue_records;
 mod closing;
+mod comparison;
 mod crop;
 mod diff;
 mod json;
@@ -32,8 +34,10 @@ mod words;
 mod wrap;
 
 pub(crate) use arithmetic::basis;
+pub use baseline::read_baseline;
 pub use catalogue::catalogue;
 pub use closing::write as write_closing;
+pub use comparison::write_comparison;
 pub use diff::diff;
 pub(crate) use json::{json_line, json_output};
 pub use look::{Look, Tone};

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Finding, Label, NotEvaluated, Passed};
 use crate::plan::Rule;
-use crate::review::{Review, Waived};
+use crate::review::{Known, Review, Waived};
 use crate::source::{SourceId, Span};
 
 use super::arithmetic::{basis, change, reachable, recomputed};
@@ -141,15 +141,33 @@ impl Scribe<'_> {
     }
 
     fn results(&self, review: &Review) -> Vec<ResultOut> {
-        let failed = review.findings.iter().map(|one| self.failed(one));
+        let failed = review.findings.iter().enumerate().map(|(number, finding)| ResultOut {
+            baseline_state: review.baseline.as_ref().map(|one| if one.is_new(number) { "new" } else { "unchanged" }),
+            ..self.failed(finding)
+        });
+        let gone = review.baseline.iter().flat_map(|one| &one.fixed).map(|known| self.gone(known));
         let passed = review.passed.iter().map(|one| self.passed(one));
         let open = review.not_evaluated.iter().map(|one| self.open(one));
-        let mut results: Vec<ResultOut> = failed.chain(passed).chain(open).collect();
+        let mut results: Vec<ResultOut> = failed.chain(gone).chain(passed).chain(open).collect();
         if !review.waived.is_empty() {
             results.iter_mut().for_each(|result| result.suppressions = Some(Vec::new()));
             results.extend(review.waived.iter().map(|one| self.waived(one)));
         }
         results
+    }
+
+    /// A finding of an earlier check that there is no more.
+    fn gone(&self, known: &Known) -> ResultOut {
+        let words = if known.message.is_empty() { &known.title } else { &known.message };
+        ResultOut {
+            kind: "fail",
+            level: known.severity.name(),
+            message: self.message(words),
+            partial_fingerprints: BTreeMap::from([("guiju/v1", known.fingerprint.0.clone())]),
+            baseline_state: Some("absent"),
+            properties: properties(&[("clause", json!(visible(&known.clause)))]),
+            ..self.blank(&known.code)
+        }
     }
 
     /// A finding that somebody answers for.
@@ -276,6 +294,7 @@ impl Scribe<'_> {
             related_locations: Vec::new(),
             partial_fingerprints: BTreeMap::new(),
             fixes: Vec::new(),
+            baseline_state: None,
             suppressions: None,
             properties: Map::new(),
         }

@@ -285,18 +285,23 @@ mod tests {
         let mut sources = SourceMap::default();
         let source = sources.add("waivers.yaml", text);
         let mut diagnostics = Diagnostics::default();
-        let waivers = Waivers::parse(source, &sources, &mut diagnostics);
-        assert!(diagnostics.has_errors() || !waivers.list.is_empty() || text.trim().is_empty());
+        let _ = Waivers::parse(source, &sources, &mut diagnostics);
         let words = |one: &Diagnostic| sources.slice(one.span().unwrap()).to_owned();
         diagnostics.iter().map(|one| (one.code, words(one))).collect()
+    }
+
+    fn count(text: &str) -> usize {
+        let mut sources = SourceMap::default();
+        let source = sources.add("waivers.yaml", text);
+        Waivers::parse(source, &sources, &mut Diagnostics::default()).list.len()
     }
 
     const RIGHT: &str = "- rule: A01\n  fingerprint: 1234567890123456\n  reason: 口径不同\n  approver: 张某\n";
 
     #[test]
     fn a_list_and_a_map_in_either_language_are_read() {
-        assert_eq!(told(RIGHT), []);
-        assert_eq!(told("waivers:\n"), []);
+        assert_eq!((count(RIGHT), told(RIGHT)), (1, vec![]));
+        assert_eq!((count("waivers:\n"), told("waivers:\n")), (0, vec![]));
         assert_eq!(
             told("豁免:\n- {规则: A01, 指纹: 1e10000000000000, 理由: 因, 批准人: 某, 有效期: 2026-12-31}\n"),
             []

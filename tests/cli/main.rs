@@ -6,6 +6,7 @@ mod annotate;
 mod bad_input;
 mod bad_packs;
 mod check;
+mod compare;
 mod fix;
 mod fmt;
 mod packs;

@@ -35,6 +35,8 @@ impl Case {
             overrides: Vec::new(),
             findings: Vec::new(),
             waived: Vec::new(),
+            baseline: None,
+            receipt: None,
             passed: Vec::new(),
             not_evaluated: Vec::new(),
             unread: Vec::new(),
