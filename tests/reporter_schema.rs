@@ -57,7 +57,7 @@ fn fill_additions(case: &mut Case) {
     case.review.baseline = Some(baseline.compare(&case.review, &|_| true));
     let grant = Grant {
         reason: "口径不同".into(),
-        approver: "张某".into(),
+        approver: Some("张某".into()),
         expires: Day::parse("2026-12-31"),
         span: case.at(1, "名称"),
     };

@@ -10,7 +10,7 @@ use super::face::Face;
 use super::load::{Stop, gathered, limits, pack_and_engine};
 use super::output;
 use super::receipt::{of_inputs, receipt};
-use super::waive::Granted;
+use super::waive::{Granted, apply_marks};
 
 /// Checks the files and writes the result.
 pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
@@ -44,6 +44,9 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
     if let Some(granted) = &granted {
         granted.apply(&pack, &mut checked);
         files.push(granted.receipt.clone());
+    }
+    if !arguments.waiver.ignore_marks {
+        apply_marks(&pack, &mut checked);
     }
     if let Some((baseline, receipt)) = baseline {
         hold(&baseline, &pack, &mut checked);

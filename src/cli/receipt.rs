@@ -51,6 +51,7 @@ fn options(arguments: &CheckArguments, granted: Option<&Granted>) -> Vec<(String
     options.extend(numbers.into_iter().filter_map(|(name, number)| Some((name, number?.to_string()))));
     options.extend(limits.max_work.map(|steps| ("max-work", steps.to_string())));
     options.extend(arguments.waiver.waivers.as_deref().map(|waivers| ("waivers", path(waivers))));
+    options.extend(arguments.waiver.ignore_marks.then(|| ("ignore-marks", "true".to_owned())));
     // What expires does so as of a day, given or not.
     options.extend(granted.map(|granted| ("today", granted.today.to_string())));
     options.extend(arguments.baseline.baseline.as_deref().map(|baseline| ("baseline", path(baseline))));

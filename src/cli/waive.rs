@@ -8,7 +8,7 @@ use clap::Args;
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Checked, CompiledPack, Opened, PackErrors};
 use crate::read::Limits;
-use crate::review::{Day, FileReceipt, FileRole, Waivers};
+use crate::review::{Day, FileReceipt, FileRole, Marks, Waivers};
 
 use super::load::{Stop, text_file};
 
@@ -18,6 +18,9 @@ pub(super) struct WaiverArguments {
     /// Findings that somebody answers for (.yaml); they are counted and listed, and do not fail the check
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Option<PathBuf>,
+    /// Tell also what the draft itself marks as waived (guiju: waive …)
+    #[arg(long)]
+    pub(super) ignore_marks: bool,
     /// The day as of which waivers expire, as 2026-12-31; by default today in Beijing
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) today: Option<Day>,
@@ -67,6 +70,13 @@ impl Granted {
         let selected = |code: &str| pack.selects(code);
         review.waived = self.waivers.apply(&mut review.findings, self.today, &selected, &mut checked.diagnostics);
     }
+}
+
+/// Takes what the draft itself marks as waived out of the findings.
+pub(super) fn apply_marks(pack: &CompiledPack, checked: &mut Checked) {
+    let Checked { sources, review: Some(review), diagnostics } = checked else { return };
+    let marks = Marks::find(&review.sources, sources, diagnostics);
+    review.waived.extend(marks.apply(&mut review.findings, &|code| pack.selects(code), diagnostics));
 }
 
 /// Today in Beijing, whose time holds in all of China.

@@ -201,7 +201,7 @@ fn waived(one: &Waived, places: &Places<'_>) -> WaivedOut {
     WaivedOut {
         finding: finding(&one.finding, places),
         reason: shown(&one.grant.reason),
-        approver: shown(&one.grant.approver),
+        approver: one.grant.approver.as_deref().map(shown),
         expires: one.grant.expires.map(|day| day.to_string()),
         place: place(one.grant.span, places),
     }

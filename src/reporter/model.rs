@@ -144,7 +144,8 @@ pub(crate) struct FindingOut {
 pub(crate) struct WaivedOut {
     pub(crate) finding: FindingOut,
     pub(crate) reason: String,
-    pub(crate) approver: String,
+    /// Absent for a mark in the draft itself.
+    pub(crate) approver: Option<String>,
     /// The last day on which it holds.
     pub(crate) expires: Option<String>,
     /// Where the waiver is written.

@@ -173,10 +173,11 @@ impl Scribe<'_> {
     /// A finding that somebody answers for.
     fn waived(&self, waived: &Waived) -> ResultOut {
         let grant = &waived.grant;
-        let mut said = vec![("approver", json!(visible(&grant.approver)))];
+        let approver = grant.approver.as_ref().map(|approver| ("approver", json!(visible(approver))));
+        let mut said: Vec<(&str, Value)> = approver.into_iter().collect();
         said.extend(grant.expires.map(|day| ("expires", json!(day.to_string()))));
         let suppression = Suppression {
-            kind: "external",
+            kind: if grant.approver.is_some() { "external" } else { "inSource" },
             status: "accepted",
             justification: visible(&grant.reason).into_owned(),
             location: self.bare(grant.span),

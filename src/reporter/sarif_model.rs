@@ -200,6 +200,7 @@ pub(super) struct Suppression {
     pub(super) status: &'static str,
     pub(super) justification: String,
     pub(super) location: Location,
+    #[serde(skip_serializing_if = "Map::is_empty")]
     pub(super) properties: Map<String, Value>,
 }
 

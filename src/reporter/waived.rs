@@ -31,10 +31,11 @@ fn told(waived: &Waived, look: &Look) -> String {
 /// `理由：口径不同；批准：张某；有效至 2026-12-31`
 fn granted(waived: &Waived, look: &Look) -> String {
     let grant = &waived.grant;
-    let mut parts = vec![
-        format!("{}{}", look.choose("理由：", "reason: "), visible(&grant.reason)),
-        format!("{}{}", look.choose("批准：", "approved by "), visible(&grant.approver)),
-    ];
+    let mut parts = vec![format!("{}{}", look.choose("理由：", "reason: "), visible(&grant.reason))];
+    parts.push(match &grant.approver {
+        Some(approver) => format!("{}{}", look.choose("批准：", "approved by "), visible(approver)),
+        None => look.choose("材料中自行标注", "marked in the draft itself").to_owned(),
+    });
     parts.extend(grant.expires.map(|day| format!("{} {day}", look.choose("有效至", "until"))));
     parts.join(look.choose("；", "; "))
 }

@@ -14,6 +14,8 @@ pub(super) const WRONG_VALUE: &str = "waiver::wrong_value";
 pub(super) const MISSING_KEY: &str = "waiver::missing_key";
 /// Two waivers of one finding.
 pub(super) const REPEATED: &str = "waiver::repeated";
+/// A mark in a draft that says nothing we know.
+pub(super) const UNREADABLE_MARK: &str = "waiver::unreadable_mark";
 /// A waiver whose last day has passed.
 pub(super) const EXPIRED: &str = "waiver::expired";
 /// A waiver of a finding that there is not.

@@ -23,8 +23,8 @@ pub struct Waived {
 pub struct Grant {
     /// Why.
     pub reason: String,
-    /// Who says so.
-    pub approver: String,
+    /// Who says so; nobody for a mark in the draft, which is its author's word.
+    pub approver: Option<String>,
     /// The last day on which it holds; `None` where it holds until it is taken back.
     pub expires: Option<Day>,
     /// Where it is written.
@@ -225,7 +225,7 @@ fn entry(item: &Node, told: &mut Told<'_>) -> Option<Waiver> {
     match (rule, fingerprint, reason, approver) {
         (Some(rule), Some(fingerprint), Some(reason), Some(approver)) if is_right => {
             let span = fingerprint.span;
-            let grant = Grant { reason: reason.value, approver: approver.value, expires, span };
+            let grant = Grant { reason: reason.value, approver: Some(approver.value), expires, span };
             Some(Waiver { rule, fingerprint, grant })
         }
         (rule, fingerprint, reason, approver) => {

@@ -5,7 +5,7 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned as Located};
+use serde_saphyr::{Location, NonFiniteFloatPolicy, Spanned as Located};
 
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::source::{SourceId, SourceMap, Span, Spanned};
@@ -37,7 +37,9 @@ pub(crate) enum NodeKind {
 /// Parses one file; `None` where it is no YAML, which is told.
 pub(crate) fn parse(source: SourceId, sources: &SourceMap, told: &mut Told<'_>) -> Option<Node> {
     let text = sources.text(source);
-    match serde_saphyr::from_str::<Located<Shape>>(text) {
+    // Scalars are read from the text, so `1e999` (which may be a fingerprint) is as good as any.
+    let options = serde_saphyr::options! { non_finite_float_policy: NonFiniteFloatPolicy::PassThrough };
+    match serde_saphyr::from_str_with_options::<Located<Shape>>(text, options) {
         Ok(root) => Some(Placer { source, text }.node(root)),
         Err(error) => {
             told.push(not_yaml(told.codes.not_yaml, source, text, error.without_snippet()));

@@ -130,3 +130,64 @@ fn sarif_carries_waived_findings_as_suppressed() {
     let artifacts = log["runs"][0]["artifacts"].as_array().unwrap();
     assert_eq!((&artifacts[0]["roles"][0], &artifacts[1]["roles"]), (&"analysisTarget".into(), &Value::Null));
 }
+
+#[test]
+fn a_mark_in_the_draft_waives_what_it_speaks_of_and_is_listed_as_its_authors_word() {
+    let marked = DRAFT.replace("全年总支出", "<!-- guiju: waive A01 理由：全口径 -->\n全年总支出");
+    let folder = in_folder_with(&[("报告.md", marked.as_bytes())]);
+    let check = ["check", "报告.md", "--pack", "national", "--rule", "A01"];
+    let run = chinese(folder.path(), &check);
+    assert!(run.code == 1 && run.out.contains("错误 1 · 警告 0 · 提示 0 · 豁免 1"), "{}", run.out);
+    assert!(run.out.contains("理由：全口径；材料中自行标注"), "{}", run.out);
+    let run = chinese(folder.path(), &[&check[..], &["--format", "sarif"]].concat());
+    let log: Value = serde_json::from_str(&run.out).unwrap();
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert!(results.iter().any(|it| it["suppressions"][0]["kind"] == "inSource"), "{}", run.out);
+    let run = chinese(folder.path(), &[&check[..], &["--ignore-marks"]].concat());
+    assert!(run.out.contains("错误 2 · 警告 0 · 提示 0 · 通过"), "{}", run.out);
+}
+
+#[test]
+fn a_mark_does_not_change_the_fingerprint_of_what_it_marks() {
+    let marked = DRAFT.replace("的 57%。", "的 57%。 <!-- guiju: waive A02 理由：因 -->");
+    let prints = |text: &str| {
+        let folder = in_folder_with(&[("报告.md", text.as_bytes())]);
+        let run =
+            chinese(folder.path(), &["check", "报告.md", "--pack", "national", "--rule", "A01", "--format", "json"]);
+        let result: Value = serde_json::from_str(&run.out).unwrap();
+        let findings = result["review"]["findings"].as_array().unwrap().clone();
+        findings.iter().map(|it| it["fingerprint"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(prints(DRAFT), prints(&marked));
+    assert_eq!(prints(DRAFT).len(), 2);
+}
+
+#[test]
+fn a_mark_without_a_reason_or_without_need_is_told() {
+    let marked = DRAFT
+        .replace("全年总支出", "<!-- guiju: waive A01 -->\n全年总支出")
+        .replace("的 57%。", "的 57%。 <!-- guiju: waive A02 理由：因 -->");
+    let folder = in_folder_with(&[("报告.md", marked.as_bytes())]);
+    let run = chinese(folder.path(), &["check", "报告.md", "--pack", "national", "--format", "json"]);
+    let result: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(warned(&result), [("waiver::missing_key", 3), ("waiver::unused", 6)]);
+    assert_eq!(result["review"]["waived"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn a_mark_in_data_waives_the_entry_behind_it() {
+    let data = std::fs::read_to_string(super::top().join("samples/faulty/data.yaml")).unwrap();
+    let check = |text: &str| {
+        let folder = in_folder_with(&[("data.yaml", text.as_bytes())]);
+        let run = chinese(folder.path(), &["check", "data.yaml", "--pack", "national", "--format", "json"]);
+        serde_json::from_str::<Value>(&run.out).unwrap()
+    };
+    let plain = check(&data);
+    let first = &plain["review"]["findings"][0];
+    let (code, line) = (first["code"].as_str().unwrap(), first["primary"]["start"]["line"].as_u64().unwrap());
+    let mut lines: Vec<String> = data.lines().map(str::to_owned).collect();
+    lines.insert(usize::try_from(line).unwrap() - 1, format!("# guiju: waive {code} 理由：已核"));
+    let marked = check(&(lines.join("\n") + "\n"));
+    let waived = &marked["review"]["waived"][0];
+    assert_eq!((&waived["finding"]["fingerprint"], &waived["approver"]), (&first["fingerprint"], &Value::Null));
+}
