@@ -47,6 +47,7 @@ fn options(arguments: &CheckArguments, granted: Option<&Granted>) -> Vec<(String
         ("max-depth", limits.max_depth),
         ("max-nodes", limits.max_nodes),
         ("max-unpacked", limits.max_unpacked),
+        ("max-text", limits.max_text),
     ];
     options.extend(numbers.into_iter().filter_map(|(name, number)| Some((name, number?.to_string()))));
     options.extend(limits.max_work.map(|steps| ("max-work", steps.to_string())));

@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Day {
     year: u16,
     month: u8,
-    day: u8,
+    of_month: u8,
 }
 
 impl Day {
@@ -22,7 +22,7 @@ impl Day {
             2 => 28,
             _ => return None,
         };
-        ((1000..=9999).contains(&year) && (1..=last).contains(&day)).then_some(Self { year, month, day })
+        ((1000..=9999).contains(&year) && (1..=last).contains(&day)).then_some(Self { year, month, of_month: day })
     }
 
     /// Reads `2026-12-31`; nothing else is taken, since 1/2/2026 is two days.
@@ -58,7 +58,7 @@ impl Day {
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 

@@ -86,7 +86,7 @@ impl Marks {
         let at = |range: Range<usize>| Span::new(source, range.start, range.end);
         let words = text.get(note.words.clone()).unwrap_or("");
         let behind = |verb: &&str| words.strip_prefix(*verb).filter(|rest| !rest.starts_with(char::is_alphabetic));
-        let Some((verb, rest)) = VERBS.iter().find_map(|verb| Some((*verb, behind(&verb)?))) else {
+        let Some((verb, rest)) = VERBS.iter().find_map(|verb| Some((*verb, behind(verb)?))) else {
             return diagnostics.push(not_a_mark(at(note.words.clone())));
         };
         let reason_at = REASONS.iter().filter_map(|word| rest.find(word)).min().unwrap_or(rest.len());

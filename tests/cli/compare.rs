@@ -25,10 +25,10 @@ fn result(run: &Run) -> Value {
 
 /// How many findings are new, remaining and fixed, and the clause of each fixed one.
 fn changes(result: &Value) -> (usize, usize, Vec<&str>) {
-    let baseline = &result["review"]["baseline"];
-    let count = |name: &str| baseline[name].as_array().unwrap().len();
-    let fixed = baseline["fixed"].as_array().unwrap();
-    (count("new"), count("remaining"), fixed.iter().map(|it| it["place"]["clause"].as_str().unwrap()).collect())
+    let baseline = result.pointer("/review/baseline").unwrap();
+    let list = |name: &str| baseline.get(name).unwrap().as_array().unwrap();
+    let clauses = list("fixed").iter().map(|it| it.pointer("/place/clause").unwrap().as_str().unwrap());
+    (list("new").len(), list("remaining").len(), clauses.collect())
 }
 
 #[test]

@@ -29,9 +29,9 @@ fn json(folder: &TempDir, more: &[&str]) -> (Run, Value) {
 
 /// The codes and places (by line) of the warnings.
 fn warned(result: &Value) -> Vec<(&str, u64)> {
-    let warnings = result["warnings"].as_array().unwrap();
-    let one = |it: &'_ Value| it["labels"][0]["start"]["line"].as_u64().unwrap();
-    warnings.iter().map(|it| (it["code"].as_str().unwrap(), one(it))).collect()
+    let warnings = result.get("warnings").unwrap().as_array().unwrap();
+    let line = |it: &Value| it.pointer("/labels/0/start/line").unwrap().as_u64().unwrap();
+    warnings.iter().map(|it| (it.get("code").unwrap().as_str().unwrap(), line(it))).collect()
 }
 
 #[test]
