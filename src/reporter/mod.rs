@@ -22,6 +22,7 @@ mod sheet;
 mod snippet;
 mod stretch;
 mod terminal;
+mod told;
 mod transcript;
 mod unread;
 mod visible;
@@ -41,6 +42,7 @@ pub(crate) use parameters::parameters_of;
 pub use snippet::Picture;
 pub use terminal::{write_diagnostics, write_notes};
 pub use visible::visible;
+pub(crate) use told::{account_of, both, place_of, titles_of};
 pub(crate) use wrap::unbroken;
 pub use wrap::{columns, wrapped};
 
