@@ -61,11 +61,8 @@ fn at(record: &Record, place: Option<&PlaceOut>) -> String {
         return format!("file={file}");
     }
     let (start, end) = (&place.start, &place.end);
-    let columns = if start.line == end.line {
-        format!(",col={},endColumn={}", start.column, end.column)
-    } else {
-        String::new()
-    };
+    let columns =
+        if start.line == end.line { format!(",col={},endColumn={}", start.column, end.column) } else { String::new() };
     format!("file={file},line={},endLine={}{columns}", start.line, end.line)
 }
 

@@ -100,13 +100,7 @@ fn suite(record: &Record, language: Language, out: &mut dyn Write) -> io::Result
     writeln!(out, "  </testsuite>")
 }
 
-fn cases(
-    record: &Record,
-    review: &ReviewOut,
-    name: &str,
-    language: Language,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn cases(record: &Record, review: &ReviewOut, name: &str, language: Language, out: &mut dyn Write) -> io::Result<()> {
     for (code, rule) in rules(review) {
         let title = rule.faults.first().map(|finding| both(&finding.title).get(language).to_owned());
         let title = markup(format!("{code} {}", title.unwrap_or_default()).trim_end());
@@ -147,7 +141,8 @@ fn told(record: &Record, finding: &FindingOut, language: Language) -> String {
     let place = finding.primary.as_ref().map(|label| entry::place(record, &label.place, language));
     let head = [place.unwrap_or_default(), finding.code.clone(), entry::message(finding, language)];
     let head = head.iter().filter(|words| !words.is_empty()).map(String::as_str).collect::<Vec<_>>().join(" ");
-    let lines = std::iter::once(head).chain(entry::account(finding, language).into_iter().map(|line| format!("  {line}")));
+    let lines =
+        std::iter::once(head).chain(entry::account(finding, language).into_iter().map(|line| format!("  {line}")));
     lines.map(|line| markup(&line)).collect::<Vec<_>>().join("\n")
 }
 

@@ -57,7 +57,10 @@ impl<'j> Records<'j> {
     pub fn each(&mut self, take: &mut dyn FnMut(&Record) -> io::Result<()>) -> io::Result<()> {
         self.0.each(&mut |_, line| {
             let record = Record::parse(line);
-            take(&record.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a line of the journal is cut off"))?)
+            take(
+                &record
+                    .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, "a line of the journal is cut off"))?,
+            )
         })
     }
 

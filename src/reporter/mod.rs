@@ -41,8 +41,8 @@ pub use note::{Note, ROW, Row, note, proposal, row};
 pub(crate) use parameters::parameters_of;
 pub use snippet::Picture;
 pub use terminal::{write_diagnostics, write_notes};
-pub use visible::visible;
 pub(crate) use told::{account_of, both, place_of, titles_of};
+pub use visible::visible;
 pub(crate) use wrap::unbroken;
 pub use wrap::{columns, wrapped};
 

@@ -71,11 +71,8 @@ fn basis_of(one: &BasisOut) -> Basis {
 
 fn change(correction: &CorrectionOut) -> Wording {
     let new = super::visible(&correction.replacement);
-    let words = if new.is_empty() {
-        Wording::new("删去", "delete it")
-    } else {
-        Wording::same(format!("“{new}”"))
-    };
+    let words =
+        if new.is_empty() { Wording::new("删去", "delete it") } else { Wording::same(format!("“{new}”")) };
     if correction.certain {
         return words;
     }

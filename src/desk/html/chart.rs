@@ -34,7 +34,10 @@ pub(super) fn gravest(totals: &Totals, language: Language, out: &mut dyn Write) 
     let counts = kinds.map(|kind| (kind, totals.rows.iter().filter(|row| gravest_of(row) == kind).count()));
     writeln!(out, "<section class=\"chart\"><h2>{}</h2>", say("by_gravest"))?;
     let title = say("by_gravest");
-    write!(out, "<svg class=\"stack\" viewBox=\"0 0 {FULL} 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{title}\">")?;
+    write!(
+        out,
+        "<svg class=\"stack\" viewBox=\"0 0 {FULL} 10\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"{title}\">"
+    )?;
     let mut before = 0;
     for (kind, count) in counts {
         // Both ends are rounded, so that the parts meet.

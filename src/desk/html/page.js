@@ -18,7 +18,7 @@
       if (name in element) element[name] = value;
       else element.setAttribute(name, value);
     }
-    element.append(...inside.filter(it => it !== null && it !== undefined && it !== ''));
+    element.append(...inside.filter(it => it || it === 0));
     return element;
   };
 
@@ -28,6 +28,14 @@
     row.kind = row.state !== 'checked' ? 'unchecked'
       : row.errors ? 'error' : row.warnings ? 'warning' : row.notes ? 'note' : 'clean';
   });
+
+  // The folder that all paths share is told nowhere; the files of a submission name it.
+  const folders = rows.map(row => row.name.slice(0, row.name.lastIndexOf('/') + 1));
+  const shared = folders.reduce((one, other) => {
+    while (!other.startsWith(one)) one = one.slice(0, one.lastIndexOf('/', one.length - 2) + 1);
+    return one;
+  }, folders[0] ?? '');
+  rows.forEach(row => { row.name = row.name.slice(shared.length); });
 
   // What a submission says, for the search: made when it is first searched, in spare moments before that.
   const spoken = row => {
@@ -85,6 +93,7 @@
       make('option', { value: rule.code }, `${rule.code} ${rule.title} · ${rule.submissions}`)));
   const chips = make('div', { className: 'chips', role: 'group', 'aria-label': say('any_kind') }, ...kinds.map(kind =>
     make('button', { type: 'button', 'data-kind': kind }, make('i', { className: kind }), say('worst_' + kind))));
+  chips.prepend(make('small', null, say('any_kind')));
   const count = make('output', { className: 'count' });
   const clear = make('button', { type: 'button', className: 'plain', onclick: () => {
     Object.assign(wish, { text: '', kinds: new Set(), rule: '' });
@@ -192,7 +201,8 @@
       make('h3', null, make('b', { className: 'badge' }, say(finding.severity)), make('code', null, finding.code), ' ',
         finding.title),
       finding.message && finding.message !== finding.title && make('p', { className: 'message' }, finding.message),
-      finding.clause && marked(finding),
+      // What is missing has no words to quote; what the message quotes whole is not told twice.
+      finding.clause && !finding.message.includes(finding.clause) && marked(finding),
       pairs([
         ...(where ? [[say('place'), where]] : []),
         ...(figures.length ? [[say('figures'), ...figures]] : []),
@@ -201,15 +211,21 @@
   };
 
   // A submission whole: its head, what was found, what could not be evaluated.
-  const sheet = (row, only) => {
+  const severities = { errors: 'error', warnings: 'warning', notes: 'note' };
+  const sheet = (row, only, tap, pressed) => {
     const unit = read('unit-' + row.number);
     const facts = [];
     if (unit.path) facts.push([say('path'), unit.path]);
     if (row.year) facts.push([say('submission'), say('year', { n: row.year })]);
     if (unit.files.length) facts.push([say('files'), ...unit.files.flatMap(file => [make('span', null, file), make('br')])]);
     if (unit.packs.length) facts.push([say('packs'), unit.packs.join(' › ')]);
-    const tally = columns.map(key => make('span', { className: row[key] ? key : 'zero' }, say(heads[key]) + ' ',
-      make('b', null, String(row[key]))));
+    const tally = columns.map(key => {
+      const can = row[key] && severities[key] && tap;
+      return make(can ? 'button' : 'span', {
+        className: row[key] ? key : 'zero',
+        ...(can && { type: 'button', 'aria-pressed': pressed === severities[key], onclick: () => tap(severities[key]) }),
+      }, say(heads[key]) + ' ', make('b', null, String(row[key])));
+    });
     const findings = only ? unit.findings.filter(only) : unit.findings;
     const place = make('div', { className: 'findings' });
     const section = make('section', { className: 'unit' }, make('h1', null, row.name),
@@ -230,17 +246,19 @@
   // One submission, with the way to its neighbours in the table as it is filtered.
   let open = null;
   let away = 0;
-  const showUnit = (number, whole) => {
+  const showUnit = (number, rule, severity) => {
     const row = rows[number - 1];
     const at = shown.indexOf(row);
     const near = (other, name) => other
       ? make('a', { href: '#unit-' + other.number, className: 'plain' }, say(name)) : '';
-    const only = wish.rule && !whole && row.rules[wish.rule] ? finding => finding.code === wish.rule : null;
-    const narrowed = only ? make('p', { className: 'narrow' }, say('only_rule', { code: wish.rule }) + ' ',
-      titles.get(wish.rule) ?? '', ' ',
-      make('button', { type: 'button', className: 'plain', onclick: () => showUnit(number, true) }, say('whole_unit'))) : '';
+    if (!row.rules[rule]) rule = '';
+    const only = finding => (!rule || finding.code === rule) && (!severity || finding.severity === severity);
+    const narrowed = rule ? make('p', { className: 'narrow' }, `${say('only_rule', { code: rule })} ${titles.get(rule)} `,
+      make('button', { type: 'button', className: 'plain', onclick: () => showUnit(number, '', severity) },
+        say('whole_unit'))) : '';
     open?.stop();
-    const { section, findings, place } = sheet(row, only);
+    const { section, findings, place } = sheet(row, only,
+      tapped => showUnit(number, rule, tapped === severity ? '' : tapped), severity);
     byId('unit').replaceChildren(
       make('nav', null, make('a', { href: '#', className: 'plain' }, '← ' + say('back')),
         make('span', { className: 'end' }, at >= 0 ? make('small', null, say('nth', { n: at + 1, m: shown.length })) : '',
@@ -259,7 +277,7 @@
     const number = Number(/^#unit-(\d+)$/.exec(location.hash)?.[1]);
     if (number >= 1 && number <= rows.length) {
       if (!byId('overview').hidden) away = scrollY;
-      showUnit(number, false);
+      showUnit(number, wish.rule, '');
       return;
     }
     open?.stop();

@@ -9,7 +9,11 @@ use crate::reporter::json_line;
 const WORDS: &[(&str, &str, &str)] = &[
     ("title", "绩效自评材料审核结果", "Review of performance self-evaluations"),
     ("lead", "问题是给编写人的线索，不是对单位的结论", "a finding is a lead for the author, not a verdict on the unit"),
-    ("noscript", "明细需要浏览器允许本页的脚本；本页不联网。", "The details need the script of this page; it uses no network."),
+    (
+        "noscript",
+        "明细需要浏览器允许本页的脚本；本页不联网。",
+        "The details need the script of this page; it uses no network.",
+    ),
     ("submissions", "材料", "submissions"),
     ("errors", "错误", "errors"),
     ("warnings", "警告", "warnings"),
@@ -20,16 +24,16 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("warning", "警告", "warning"),
     ("note", "提示", "note"),
     ("by_gravest", "各份材料最严重的问题", "Submissions by their gravest finding"),
-    ("worst_error", "有错误", "errors"),
-    ("worst_warning", "至多警告", "warnings at most"),
-    ("worst_note", "至多提示", "notes at most"),
+    ("worst_error", "错误", "error"),
+    ("worst_warning", "警告", "warning"),
+    ("worst_note", "提示", "note"),
     ("worst_clean", "没有问题", "no findings"),
     ("worst_unchecked", "未能检查", "not checked"),
     ("most_frequent", "出现最多的问题", "Most frequent findings"),
     ("in_submissions", "{n} 处，{m} 份", "{n} in {m}"),
     ("nothing_found", "没有发现问题", "nothing was found"),
     ("search", "搜索单位、文件和问题中的文字", "Search units, files and the words of findings"),
-    ("any_kind", "级别", "Severity"),
+    ("any_kind", "最严重", "Gravest"),
     ("rule", "检查", "Check"),
     ("any_rule", "全部检查", "All checks"),
     ("clear", "清除筛选", "Clear filters"),
@@ -82,8 +86,7 @@ mod tests {
     fn script_and_table_know_the_same_names() {
         let script = super::super::SCRIPT;
         let rust = [include_str!("mod.rs"), include_str!("chart.rs")].concat();
-        let asked: Vec<&str> =
-            script.split("say('").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
+        let asked: Vec<&str> = script.split("say('").skip(1).filter_map(|rest| rest.split('\'').next()).collect();
         assert!(asked.len() > 20);
         for name in asked {
             assert!(WORDS.iter().any(|(known, ..)| *known == name), "the script asks for {name}");
