@@ -13,6 +13,6 @@ mod terminal;
 mod totals;
 
 pub use github::write_annotations;
-pub use output::{Form, Records, write};
+pub use output::{Form, Records, Texts, write};
 pub use terminal::write_summary;
 pub use totals::{Counts, Row, RuleCount, Totals};

@@ -30,7 +30,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("worst_clean", "没有问题", "no findings"),
     ("worst_unchecked", "未能检查", "not checked"),
     ("most_frequent", "出现最多的问题", "Most frequent findings"),
-    ("in_submissions", "{n} 处，{m} 份", "{n} in {m}"),
+    ("in_submissions", "{n} 处，{m} 份", "{n} found in {m}"),
     ("nothing_found", "没有发现问题", "nothing was found"),
     ("search", "搜索单位、文件和问题中的文字", "Search units, files and the words of findings"),
     ("any_kind", "最严重", "Gravest"),
@@ -58,6 +58,8 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("told", "关于文件", "About the files"),
     ("place", "位置", "place"),
     ("figures", "相关各数", "figures"),
+    ("draft", "原文", "The draft"),
+    ("to_draft", "在原文中查看", "show it in the draft"),
     ("open_title", "未评估的检查（{n}）", "Checks that could not be made ({n})"),
 ];
 
