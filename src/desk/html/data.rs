@@ -48,12 +48,12 @@ struct Unit {
     /// Code, place, reason.
     open: Vec<[String; 3]>,
     passed: usize,
-    texts: Vec<Text>,
+    texts: Vec<DraftOut>,
 }
 
 /// The text of a file, exact.
 #[derive(Debug, Serialize)]
-struct Text {
+struct DraftOut {
     name: String,
     text: String,
     is_transcript: bool,
@@ -135,9 +135,9 @@ pub(super) fn unit(record: &Record, texts: Vec<DraftText>, language: Language) -
     })
 }
 
-fn shown(record: &Record, text: &DraftText) -> Text {
+fn shown(record: &Record, text: &DraftText) -> DraftOut {
     let is_transcript = record.result.files.iter().any(|file| file.name == text.name && file.transcript);
-    Text { name: visible(&text.name).into_owned(), text: text.text.clone(), is_transcript }
+    DraftOut { name: visible(&text.name).into_owned(), text: text.text.clone(), is_transcript }
 }
 
 fn packs(review: &ReviewOut, language: Language) -> Vec<String> {
