@@ -1,14 +1,14 @@
 //! `guiju review`
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::{Control, Desk, Job, Journal, Line, Record, jobs, run as run_all};
-use crate::desk::{Totals, write_summary};
+use crate::desk::{Form, Records, Totals, write, write_annotations, write_summary};
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
 use crate::plan::Work;
@@ -40,6 +40,7 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
         }
         return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
     }
+    let outputs = outputs(&arguments.output)?;
     let desk = desk(arguments)?;
     let mut journal = match &arguments.resume {
         Some(path) => Journal::kept(path, jobs.len()).map_err(|error| journal_failed(path, &error))?,
@@ -51,17 +52,49 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     if stop.load(Ordering::Relaxed) {
         return Err(interrupted(arguments).into());
     }
-    let mut totals = Totals::default();
-    let counted = journal.each(&mut |_, line| {
-        Record::parse(line).into_iter().for_each(|record| totals.add(&record));
+    let (mut totals, mut draft) = (Totals::default(), None);
+    let counted = Records::of(&mut journal).each(&mut |record| {
+        totals.add(record);
+        draft = draft.or(record.language());
         Ok(())
     });
     counted.map_err(|error| journal_failed(Path::new("-"), &error))?;
-    if !streams {
-        output::to(None, |out| write_summary(&totals, &face.look(None), out))?;
+    let look = face.look(draft);
+    for (path, form) in outputs {
+        let mut records = Records::of(&mut journal);
+        let mut texts = |number: usize, record: &Record| {
+            jobs.get(number).map(|job| desk.texts(job, &record.key)).unwrap_or_default()
+        };
+        output::to(Some(path), |out| write(form, &totals, &mut records, &mut texts, look.language, out))?;
+    }
+    match arguments.format {
+        ReviewFormat::Human => output::to(None, |out| write_summary(&totals, &look, out))?,
+        ReviewFormat::Github => {
+            output::to(None, |out| write_annotations(&mut Records::of(&mut journal), look.language, out))?;
+        }
+        // Each line was written as it was done.
+        ReviewFormat::Ndjson => {}
     }
     let counts = totals.counts();
     Ok(if totals.unchecked() > 0 || counts.errors > 0 { Exit::Findings } else { Exit::Clean })
+}
+
+/// The files to be written with their forms. What could not be written is told before hours of checking, not after.
+fn outputs(paths: &[PathBuf]) -> Result<Vec<(&Path, Form)>, Stop> {
+    let mut told = Diagnostics::default();
+    let mut outputs = Vec::new();
+    for path in paths {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match Form::of(path) {
+            None => told.push(formless(path)),
+            Some(_) if !folder.is_dir() || path.is_dir() => told.push(no_place(path)),
+            Some(form) => outputs.push((path.as_path(), form)),
+        }
+    }
+    if told.has_errors() {
+        return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
+    }
+    Ok(outputs)
 }
 
 fn desk(arguments: &ReviewArguments) -> Result<Desk, Stop> {
@@ -146,6 +179,29 @@ fn interrupted(arguments: &ReviewArguments) -> Diagnostic {
             Wording::new("下次加 --resume 文件，中止后可以继续", "with --resume FILE an interrupted review can go on")
         }
     })
+}
+
+fn formless(path: &Path) -> Diagnostic {
+    let (name, known) = (path.to_string_lossy(), Form::ENDINGS);
+    Diagnostic::placeless(
+        "cli::output_form",
+        Wording::new(
+            format!("从扩展名看不出 {name} 要写成什么形式"),
+            format!("the ending of {name} does not say in which form to write it"),
+        ),
+    )
+    .help(Wording::new(format!("可用的扩展名：{known}"), format!("endings there are: {known}")))
+}
+
+fn no_place(path: &Path) -> Diagnostic {
+    let name = path.to_string_lossy();
+    Diagnostic::placeless(
+        "cli::not_written",
+        Wording::new(
+            format!("{name} 写不了：所在的文件夹不存在，或它本身是文件夹"),
+            format!("{name} cannot be written: its folder is not there, or it is a folder itself"),
+        ),
+    )
 }
 
 fn nothing_there() -> Diagnostic {

@@ -2,8 +2,17 @@
 //!
 //! Takes records and writes them; nothing of a draft reaches an output unescaped. Does not know how they came about.
 
+mod entry;
+mod escape;
+mod github;
+mod html;
+mod junit;
+mod lines;
+mod output;
 mod terminal;
 mod totals;
 
+pub use github::write_annotations;
+pub use output::{Form, Records, Texts, write};
 pub use terminal::write_summary;
 pub use totals::{Counts, Row, RuleCount, Totals};
