@@ -9,13 +9,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::{Control, Desk, Job, Journal, Line, Record, jobs, run as run_all};
 use crate::desk::{Totals, write_summary};
-use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
 use crate::plan::Work;
+use crate::reporter::visible;
 use crate::source::SourceMap;
 
 use super::exit::Exit;
 use super::face::Face;
+use super::letters;
 use super::load::{Stop, limits, one_pack, settings};
 use super::output;
 use super::review_args::{ReviewArguments, ReviewFormat};
@@ -60,8 +62,19 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     if !streams {
         output::to(None, |out| write_summary(&totals, &face.look(None), out))?;
     }
+    if let Some(folder) = &arguments.letters {
+        let count = letters::write(folder, &mut journal, &face.file_look(Some(Language::Chinese)))?;
+        if !streams {
+            output::to(None, |out| writeln!(out, "{}", letters_written(count, folder, face)))?;
+        }
+    }
     let counts = totals.counts();
     Ok(if totals.unchecked() > 0 || counts.errors > 0 { Exit::Findings } else { Exit::Clean })
+}
+
+fn letters_written(count: usize, folder: &Path, face: &Face) -> String {
+    let words = face.look(None).choose("退回意见：{n} 份，在 {folder}", "return lists: {n} in {folder}").to_owned();
+    words.replace("{n}", &count.to_string()).replace("{folder}", &visible(&folder.to_string_lossy()))
 }
 
 fn desk(arguments: &ReviewArguments) -> Result<Desk, Stop> {
@@ -152,7 +165,7 @@ fn nothing_there() -> Diagnostic {
     Diagnostic::placeless("cli::empty_folder", Wording::new("没有可检查的提交材料", "there is no submission to check"))
 }
 
-fn journal_failed(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn journal_failed(path: &Path, error: &io::Error) -> Diagnostic {
     let (name, why) = (path.to_string_lossy(), output::reason(error));
     Diagnostic::placeless(
         "cli::journal",

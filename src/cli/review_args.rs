@@ -30,6 +30,9 @@ pub(super) struct ReviewArguments {
     /// Keep what is done in this file, and go on from what it holds
     #[arg(long, value_name = "FILE")]
     pub(super) resume: Option<PathBuf>,
+    /// Write a return list for each unit with errors or warnings into this folder, as Word files
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) letters: Option<PathBuf>,
     /// How many threads check; by default one for each core
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,

@@ -2,8 +2,13 @@
 //!
 //! Takes records and writes them; nothing of a draft reaches an output unescaped. Does not know how they came about.
 
+mod letter;
+mod phrase;
 mod terminal;
 mod totals;
+mod workbook;
 
+pub use letter::{FileNames, Letter};
 pub use terminal::write_summary;
 pub use totals::{Counts, Row, RuleCount, Totals};
+pub use workbook::Workbook;
