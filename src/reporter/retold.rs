@@ -29,9 +29,20 @@ impl FindingOut {
         Some(place.wording(of_several))
     }
 
-    /// The clause that holds it, where it is one of the draft and not the name of an entry of data.
+    /// The clause that holds it.
     pub(crate) fn quote(&self) -> Option<&str> {
-        Some(self.place.clause.as_str()).filter(|clause| !clause.is_empty() && self.place.path.is_none())
+        Some(self.place.clause.as_str()).filter(|clause| !clause.is_empty() && !self.is_entry())
+    }
+
+    /// The name of the entry of data, or of the row of a table, that holds it.
+    pub(crate) fn entry(&self) -> Option<&str> {
+        Some(self.place.clause.as_str()).filter(|clause| !clause.is_empty() && self.is_entry())
+    }
+
+    /// True where the clause names the place and does not hold the words that the finding is about.
+    fn is_entry(&self) -> bool {
+        let label = self.primary.as_ref().and_then(|label| label.text.zh.rsplit_once(' '));
+        self.place.path.is_some() || label.is_some_and(|(_, words)| !self.place.clause.contains(words))
     }
 }
 
@@ -54,9 +65,9 @@ impl PlaceOut {
 }
 
 impl ComputationOut {
-    /// How it was recomputed.
-    pub(crate) fn recomputed(&self) -> Wording {
-        arithmetic::recomputed(&self.computation())
+    /// How it was recomputed; `None` where there was nothing to work out.
+    pub(crate) fn recomputed(&self) -> Option<Wording> {
+        (self.formula != self.exact).then(|| arithmetic::recomputed(&self.computation()))
     }
 
     /// What the printed figures can stand for.

@@ -1,6 +1,7 @@
 //! One point of a return list: `第 2 页 第 5 段“…”：疑似完成率与金额不符。…，请核实。`
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Language, Wording};
 use crate::reporter::Look;
@@ -17,20 +18,22 @@ pub(super) fn lead(finding: &FindingOut, of_several: bool, look: &Look) -> Strin
     }
 }
 
-/// How it was recomputed, what explains it, what to do; `None` where there is nothing to add.
-pub(super) fn account(finding: &FindingOut, look: &Look) -> Option<String> {
-    let mut parts: Vec<String> = Vec::new();
-    let mut tell = |zh: &str, en: &str, words: &Wording| {
-        let words = look.say(words);
-        let words = words.trim_end_matches(['。', '.']);
-        parts.push(format!("{}{words}", look.choose(zh, en)));
+/// How it was recomputed, what explains it, what to do; `None` where there is nothing to add to what was told.
+pub(super) fn account(finding: &FindingOut, told: &mut BTreeSet<String>, look: &Look) -> Option<String> {
+    let suspect = Wording::new("疑因：", "suspect: ");
+    let advice = Wording::new("建议：", "advice: ");
+    let recomputed = Wording::new("复算：", "recomputed: ");
+    let line = |topic: &Wording, words: &Wording| {
+        format!("{}{}", look.say(topic), look.say(words).trim_end_matches(['。', '.']))
     };
+    let mut parts: Vec<String> = Vec::new();
     if let Some(computation) = &finding.computation {
-        tell("复算：", "recomputed: ", &computation.recomputed());
-        computation.possible().iter().for_each(|words| tell("", "", words));
+        parts.extend(computation.recomputed().map(|words| line(&recomputed, &words)));
+        parts.extend(computation.possible().map(|words| line(&Wording::default(), &words)));
     }
-    finding.causes.iter().for_each(|cause| tell("疑因：", "suspect: ", &cause.wording()));
-    finding.help.iter().filter(|help| !help.zh.is_empty()).for_each(|help| tell("建议：", "advice: ", &help.wording()));
+    parts.extend(finding.causes.iter().map(|cause| line(&suspect, &cause.wording())));
+    let help = finding.help.as_ref().filter(|help| !help.zh.is_empty() && told.insert(help.zh.clone()));
+    parts.extend(help.map(|help| line(&advice, &help.wording())));
     let stop = look.choose("。", ". ");
     (!parts.is_empty()).then(|| format!("{}{}", parts.join(stop), stop.trim_end()))
 }
@@ -42,12 +45,15 @@ fn in_chinese(finding: &FindingOut, of_several: bool, look: &Look) -> String {
     let mut words = place(finding, of_several, look);
     words.push_str(&quote(finding, &message));
     let colon = if words.is_empty() { "" } else { "：" };
-    words = format!("{words}{colon}{doubt}{title}。");
     let asked = message.trim_end_matches('。').trim_end_matches("请核实").trim_end_matches(['，', '。', '；']);
-    if !asked.is_empty() && asked != title {
-        words.push_str(asked);
-        words.push('，');
+    words = format!("{words}{colon}{doubt}");
+    // A message that says its title again says it all.
+    if asked.starts_with(title) || asked.is_empty() {
+        words.push_str(if asked.is_empty() { title } else { asked });
+    } else {
+        words.push_str(&format!("{title}。{asked}"));
     }
+    words.push('，');
     if let Some(correction) = finding.correction.as_ref().filter(|it| is_told_of(&it.replacement, &message)) {
         let should = if correction.certain { "应为" } else { "疑应为" };
         words.push_str(&format!("{should}“{}”，", crate::reporter::visible(&correction.replacement)));
@@ -65,15 +71,21 @@ fn in_english(finding: &FindingOut, of_several: bool, look: &Look) -> String {
     }
     let colon = if words.is_empty() { "" } else { ": " };
     words = format!("{}{colon}{}.", words.trim_start(), title.trim_end_matches('.'));
-    let asked = message.trim_end_matches('.').trim_end_matches("please check").trim_end_matches([';', ',', ' ']);
+    let asked = message.trim_end_matches('.');
     if !asked.is_empty() && asked != title {
-        words.push_str(&format!(" It seems that {asked};"));
+        words.push_str(&format!(" {}.", capital(asked)));
     }
     if let Some(correction) = finding.correction.as_ref().filter(|it| is_told_of(&it.replacement, &message)) {
-        let should = if correction.certain { "should be" } else { "may have to be" };
-        words.push_str(&format!(" it {should} “{}”;", crate::reporter::visible(&correction.replacement)));
+        let should = if correction.certain { "It should be" } else { "It may have to be" };
+        words.push_str(&format!(" {should} “{}”.", crate::reporter::visible(&correction.replacement)));
     }
-    format!("{} Please check ({}).", words.trim_end_matches(';'), finding.code)
+    let end = if message.contains("please check") { "" } else { " Please check." };
+    format!("{words}{end} ({})", finding.code)
+}
+
+fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
 /// True where a replacement adds to what the message says.
@@ -84,10 +96,9 @@ fn is_told_of(replacement: &str, message: &str) -> bool {
 /// The page and paragraph, the cell, the line; with the heading above it, or the entry of data.
 fn place(finding: &FindingOut, of_several: bool, look: &Look) -> String {
     let at = finding.whereabouts(of_several).map(|words| look.say(&words)).unwrap_or_default();
-    let entry = finding.place.path.is_some().then_some(&finding.place.clause).filter(|it| !it.is_empty());
-    match entry.or(finding.place.sections.last()) {
+    match finding.entry().or(finding.place.sections.last().map(String::as_str)) {
         None => at,
-        Some(name) if at.is_empty() => name.clone(),
+        Some(name) if at.is_empty() => name.to_owned(),
         Some(name) => match look.language {
             Language::Chinese => format!("{at}（{name}）"),
             Language::English => format!("{at} ({name})"),

@@ -7,6 +7,7 @@ mod docx;
 mod item;
 mod names;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::batch::Record;
@@ -14,7 +15,7 @@ use crate::diagnostic::{Language, Severity};
 use crate::reporter::Look;
 use crate::reporter::model::{FindingOut, ReviewOut};
 
-use super::phrase::{files, name};
+use super::phrase::{files, unit};
 use docx::{Paragraph, Style};
 pub use names::FileNames;
 
@@ -46,13 +47,15 @@ impl Letter {
         let mut heads = Heads { look, count: 0 };
         let mut paragraphs = vec![
             Paragraph::new(Style::Title, &title),
-            Paragraph::new(Style::Address, format!("{}{}", name(record), look.choose("：", ":"))),
+            Paragraph::new(Style::Address, format!("{}{}", unit(record), look.choose("：", ":"))),
             Paragraph::new(Style::Body, opening(record, errors.len(), warnings.len(), look)),
         ];
         let sections = [
             (errors, look.choose("请改正的问题", "To be mended")),
             (warnings, look.choose("请核实并说明的问题", "To be checked and explained")),
         ];
+        // The same advice is given once.
+        let mut advice = BTreeSet::new();
         for (findings, head) in sections {
             if findings.is_empty() {
                 continue;
@@ -60,7 +63,8 @@ impl Letter {
             paragraphs.push(heads.next(head));
             for finding in findings {
                 paragraphs.push(Paragraph::new(Style::Item, item::lead(finding, of_several, look)));
-                paragraphs.extend(item::account(finding, look).map(|words| Paragraph::new(Style::Detail, words)));
+                let account = item::account(finding, &mut advice, look);
+                paragraphs.extend(account.map(|words| Paragraph::new(Style::Detail, words)));
             }
         }
         let open = open(review, look);

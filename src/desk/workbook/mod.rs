@@ -89,7 +89,8 @@ impl<'l> Workbook<'l> {
         let look = self.look;
         let say = |words: Option<Wording>| words.map(|words| look.say(&words)).unwrap_or_default();
         self.count = self.count.saturating_add(1);
-        let place = [say(finding.whereabouts(of_several)), finding.place.sections.join(" › ")];
+        let titles = finding.place.sections.iter().map(String::as_str).chain(finding.entry()).collect::<Vec<_>>();
+        let place = [say(finding.whereabouts(of_several)), titles.join(" › ")];
         let place: Vec<&str> = place.iter().map(String::as_str).filter(|words| !words.is_empty()).collect();
         self.findings.row(
             &mut self.book,

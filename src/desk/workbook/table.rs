@@ -7,11 +7,17 @@ use rust_xlsxwriter::{
     Workbook as Book, Worksheet, XlsxError,
 };
 
+use crate::reporter::columns;
+
 use super::cell::{clean, is_like_a_formula};
 use super::failed;
 
 /// Rows of a sheet, with its head.
 const MOST_ROWS: u32 = 1_048_576;
+
+/// Points of a line, and of the highest row there can be.
+const LINE: u32 = 13;
+const HIGHEST: u32 = 409;
 
 /// A column.
 #[derive(Debug)]
@@ -42,6 +48,18 @@ pub(super) enum Cell<'t> {
 }
 
 impl Cell<'_> {
+    /// Lines that it takes in a column so many characters wide.
+    fn lines(&self, width: u16) -> u32 {
+        match self {
+            Cell::Number(_) | Cell::Empty => 1,
+            Cell::Text(text) => {
+                let width = usize::from(width.saturating_sub(1).max(1));
+                let lines = text.split('\n').map(|line| columns(line).div_ceil(width).max(1));
+                u32::try_from(lines.sum::<usize>().min(HIGHEST as usize)).unwrap_or(1)
+            }
+        }
+    }
+
     pub(super) fn count(count: usize) -> Self {
         Cell::Number(u32::try_from(count).unwrap_or(u32::MAX))
     }
@@ -109,6 +127,12 @@ impl Table {
             dressed(&mut full, &self.columns, self.rows).map_err(failed)?;
             self.full.push(full);
             self.rows = 1;
+        }
+        let lines = self.columns.iter().zip(cells).map(|(column, cell)| cell.lines(column.width)).max().unwrap_or(1);
+        // Programs that trust the file's heights, as LibreOffice does, would show one line of many.
+        if lines > 1 {
+            let height = (lines * LINE + LINE / 4).min(HIGHEST);
+            self.sheet.set_row_height(self.rows, height).map_err(failed)?;
         }
         for (column, cell) in (0..).zip(cells) {
             self.write(column, *cell).map_err(failed)?;
@@ -229,6 +253,14 @@ impl Formats {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_is_as_high_as_its_longest_words() {
+        assert_eq!(Cell::Text("完成率与金额不符").lines(9), 2);
+        assert_eq!(Cell::Text("甲\n乙\n").lines(9), 3);
+        assert_eq!(Cell::Text(&"长".repeat(30_000)).lines(9), HIGHEST);
+        assert_eq!(Cell::Number(123_456_789).lines(3), 1);
+    }
 
     #[test]
     fn a_table_that_is_full_goes_on_in_another_sheet_with_its_head() {
