@@ -105,6 +105,26 @@ fn other_forms_name_the_place_too() {
 }
 
 #[test]
+fn a_mark_over_several_paragraphs_shows_each_by_its_name() {
+    let mut case = Case::new(&[("报告.docx", "三、存在问题\n一是移交偏晚。\n二是样本偏少。\n")]);
+    let mut origin = Origin::default();
+    for (words, locator) in [
+        ("三、存在问题", Locator::Heading),
+        ("一是移交偏晚。", Locator::Paragraph(1)),
+        ("二是样本偏少。", Locator::Paragraph(2)),
+    ] {
+        let span = case.at(0, words);
+        origin.regions.push(Region { start: span.start, end: span.end, page: None, locator });
+    }
+    case.sources.set_origin(SourceId(0), origin);
+    let whole = case.at(0, "一是移交偏晚。").cover(case.at(0, "二是样本偏少。"));
+    let mut one = finding("T01", Severity::Note, ("措施空泛", "vague"), ("请核实", "please verify"));
+    one.primary = Some(label(whole, "正文", ""));
+    case.review.findings.push(one);
+    insta::assert_snapshot!(case.human());
+}
+
+#[test]
 fn words_of_a_cell_cannot_steer_the_terminal() {
     let text = TEXT.replace("98%", "\u{1b}[2J98%\u{202e}");
     let shown = pointing(transcript("报告.docx", None, &text), &["98%"]).human();

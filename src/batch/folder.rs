@@ -106,7 +106,7 @@ fn not_checked(paths: &[PathBuf]) -> Diagnostic {
         Default::default()
     };
     let diagnostic = Diagnostic::placeless(
-        "cli::not_checked",
+        "batch::not_checked",
         Wording::new(
             format!("文件夹中的 {}{} 不是可检查的格式，未检查", named.join("、"), more.0),
             format!("{}{} in the folder are of no format that is checked", named.join(", "), more.1),
@@ -122,7 +122,7 @@ fn not_checked(paths: &[PathBuf]) -> Diagnostic {
 fn printed_twin(path: &Path) -> Diagnostic {
     let name = path.to_string_lossy();
     Diagnostic::placeless(
-        "cli::printed_twin",
+        "batch::printed_twin",
         Wording::new(
             format!("{name} 与同名的文稿视为同一份，只检查后者"),
             format!("{name} is taken as a print of the file of the same name, which is checked instead"),
@@ -151,7 +151,7 @@ mod tests {
             files.iter().map(|path| path.strip_prefix(folder.path()).unwrap().to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["公示.pdf", "报告.docx", "数据.yaml", "附件/自评表.xlsx"]);
         let codes: Vec<&str> = warnings.iter().map(|one| one.code).collect();
-        assert_eq!(codes, ["cli::not_checked", "cli::printed_twin"]);
+        assert_eq!(codes, ["batch::not_checked", "batch::printed_twin"]);
         assert!(warnings[0].message.zh.contains("照片.png") && warnings[1].message.zh.contains("报告.pdf"));
     }
 }

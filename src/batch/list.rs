@@ -126,7 +126,7 @@ fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
 fn missing(path: &Path) -> Diagnostic {
     let name = path.to_string_lossy();
     Diagnostic::placeless(
-        "cli::missing_file",
+        "batch::missing",
         Wording::new(format!("没有 {name} 这个文件或文件夹"), format!("there is no file or folder {name}")),
     )
 }
@@ -134,7 +134,7 @@ fn missing(path: &Path) -> Diagnostic {
 fn unlisted(path: &Path, error: &io::Error) -> Diagnostic {
     let name = path.to_string_lossy();
     Diagnostic::placeless(
-        "cli::unreadable_file",
+        "batch::unreadable",
         Wording::new(format!("无法列出 {name} 中的文件：{error}"), format!("{name} cannot be listed: {error}")),
     )
 }

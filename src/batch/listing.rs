@@ -137,7 +137,7 @@ fn scalar(node: &Node) -> Option<String> {
 fn wrong_row(path: &Path, number: usize, why: &Wording) -> Diagnostic {
     let name = path.to_string_lossy();
     Diagnostic::placeless(
-        "cli::list_row",
+        "batch::list_row",
         Wording::new(
             format!("名单 {name} 的第 {number} 行：{}", why.zh),
             format!("row {number} of the list {name}: {}", why.en),

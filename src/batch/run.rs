@@ -299,14 +299,14 @@ impl Given {
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::placeless(
-        "cli::unreadable_file",
+        "batch::unreadable",
         Wording::new(format!("无法读取 {name}：{error}"), format!("{name} cannot be read: {error}")),
     )
 }
 
 fn failed(name: &str) -> Diagnostic {
     Diagnostic::placeless(
-        "engine::internal",
+        "batch::internal",
         Wording::new(
             format!("检查 {name} 时程序出错，这份材料未检查完"),
             format!("the program failed on {name}; it was not checked to its end"),

@@ -242,6 +242,9 @@ pub(super) struct LimitArguments {
     /// Greatest size in bytes of the parts of a Word file or a workbook, unpacked
     #[arg(long, value_name = "N")]
     pub(super) max_unpacked: Option<usize>,
+    /// Greatest length in bytes of the text drawn from a Word file, a workbook or a PDF
+    #[arg(long, value_name = "N")]
+    pub(super) max_text: Option<usize>,
     /// Greatest number of steps that one rule may take
     #[arg(long, value_name = "N")]
     pub(super) max_work: Option<u32>,

@@ -119,6 +119,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("max_depth", "数据嵌套层数的上限"),
     ("max_nodes", "数据文件节点数的上限（别名按展开后计）"),
     ("max_unpacked", "Word、Excel 文件解压后大小的上限（字节）"),
+    ("max_text", "从 Word、Excel、PDF 文件读出的文字长度的上限（字节）"),
     ("max_work", "每条规则最多可走的步数"),
     ("code", "代码：A01、read::yaml 等"),
     ("packs", "规则包的名称或文件夹；默认为所在文件夹（若是规则包），否则为全部内置规则包"),

@@ -150,6 +150,7 @@ pub(super) fn limits(arguments: &LimitArguments) -> Limits {
         depth: arguments.max_depth.unwrap_or(usual.depth),
         nodes: arguments.max_nodes.unwrap_or(usual.nodes),
         unpacked: arguments.max_unpacked.unwrap_or(usual.unpacked),
+        text: arguments.max_text.unwrap_or(usual.text),
     }
 }
 

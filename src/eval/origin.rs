@@ -1,4 +1,7 @@
-//! One fact in a text, in a table or data, in another file: `check same RECORD.FIELD across`.
+//! One fact in a text, and in tables or data beside it: `check same RECORD.FIELD across`.
+//!
+//! Tables are not held against each other: two forms with one row name may be those of two projects. Nor are texts: two
+//! reports of a folder speak of two things.
 
 use crate::diagnostic::{Language, Wording};
 use crate::finding::Reason;
@@ -40,8 +43,8 @@ pub(super) fn count(stated: &[Stated<'_>]) -> usize {
     by_origin(stated).len()
 }
 
-/// Two origins differ where no value of the one agrees with any of the other: a text may well speak of several amounts
-/// by one name. The place to be named is the narrative's, else the later one; `None` where all agree.
+/// A text differs from a table where no value of the one agrees with any of the other: a text may well speak of several
+/// amounts by one name. The place to be named is the narrative's, else the later one; `None` where all agree.
 pub(super) fn conflict<'a>(env: &mut Env<'a>, stated: &[Stated<'a>]) -> Result<Option<usize>, Reason> {
     let origins = by_origin(stated);
     let agrees: Box<dyn Fn(usize, usize) -> bool> = match numbers(stated) {
@@ -54,9 +57,9 @@ pub(super) fn conflict<'a>(env: &mut Env<'a>, stated: &[Stated<'a>]) -> Result<O
             Box::new(move |a, b| keys.get(a) == keys.get(b))
         }
     };
-    for (index, (_, ours)) in origins.iter().enumerate() {
-        for (_, theirs) in origins.iter().skip(index.saturating_add(1)) {
-            if !any_agrees(env, ours, theirs, &agrees)? {
+    for (index, (ours_from, ours)) in origins.iter().enumerate() {
+        for (theirs_from, theirs) in origins.iter().skip(index.saturating_add(1)) {
+            if ours_from.1 != theirs_from.1 && !any_agrees(env, ours, theirs, &agrees)? {
                 let in_prose = |places: &&Vec<usize>| {
                     places.first().and_then(|place| stated.get(*place)).is_some_and(|it| !is_tabled(it))
                 };

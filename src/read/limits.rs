@@ -11,10 +11,12 @@ pub struct Limits {
     pub nodes: usize,
     /// Greatest size in bytes of all parts of a Word file or a workbook, unpacked (`--max-unpacked`).
     pub unpacked: usize,
+    /// Greatest length in bytes of the text drawn from a Word file, a workbook or a PDF (`--max-text`).
+    pub text: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, depth: 128, nodes: 2_000_000, unpacked: 256 << 20 }
+        Self { bytes: 64 << 20, depth: 128, nodes: 2_000_000, unpacked: 256 << 20, text: 8 << 20 }
     }
 }

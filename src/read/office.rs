@@ -57,15 +57,25 @@ pub(super) fn read(
         Format::Sheet => sheet(name, xlsx::read(bytes, limits)),
         Format::Pdf => pdf(name, pdf::read(bytes, limits), diagnostics),
     };
-    finished(name, drawn, sources, diagnostics)
+    finished(name, drawn, limits, sources, diagnostics)
 }
 
 /// What a reader drew from a file, and what is to be told once its text has a place.
 type Drawn = Result<(Draft, Vec<Note>), Box<Diagnostic>>;
 
 /// Makes the document.
-fn finished(name: &str, drawn: Drawn, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Document> {
+fn finished(
+    name: &str,
+    drawn: Drawn,
+    limits: &Limits,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Document> {
     match drawn {
+        Ok((draft, _)) if draft.text.len() > limits.text => {
+            diagnostics.push(too_long(name, draft.text.len(), limits.text));
+            None
+        }
         Ok((draft, _)) if draft.text.trim().is_empty() => {
             diagnostics.push(no_words(name));
             None
@@ -106,7 +116,7 @@ pub(super) fn of_layout(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let drawn = pdf(name, read, diagnostics);
-    finished(name, drawn, sources, diagnostics)
+    finished(name, drawn, &Limits::default(), sources, diagnostics)
 }
 
 fn document(name: &str, draft: Draft, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Document {
@@ -151,6 +161,17 @@ fn damaged(name: &str, why: &Wording, help: Option<Wording>) -> Diagnostic {
         )
     };
     Diagnostic::placeless(codes::UNREADABLE, message).help(help.unwrap_or_else(save_anew))
+}
+
+fn too_long(name: &str, length: usize, limit: usize) -> Diagnostic {
+    let message = Wording::new(
+        format!("从“{name}”读出的文字有 {length} 字节，超过上限 {limit} 字节"),
+        format!("the text of `{name}` has {length} bytes, more than the limit of {limit}"),
+    );
+    Diagnostic::placeless(codes::TOO_LARGE, message).help(Wording::new(
+        format!("几百页的报告也不到 1 MB；确需检查时用 --max-text {length} 提高上限"),
+        format!("a report of some hundred pages is shorter than 1 MB; raise the limit with --max-text {length} if it is meant"),
+    ))
 }
 
 fn no_words(name: &str) -> Diagnostic {

@@ -58,9 +58,13 @@ impl<'a> Transcript<'a> {
 
     /// The file and the place of a mark in it.
     fn name(&self, turn: usize) -> String {
-        let name = visible(self.file.name());
         let span = self.marks.iter().find(|(other, _)| *other == turn).map(|(_, mark)| mark.span);
-        match span.and_then(|span: Span| whereabouts(self.places.sources(), span)) {
+        self.name_of(span)
+    }
+
+    fn name_of(&self, span: Option<Span>) -> String {
+        let name = visible(self.file.name());
+        match span.and_then(|span| whereabouts(self.places.sources(), span)) {
             Some(words) => format!("{name} {}", self.look.say(&words)),
             None => name.into_owned(),
         }
@@ -70,7 +74,10 @@ impl<'a> Transcript<'a> {
     fn texts(&self) -> Vec<(usize, Stretch)> {
         let mut regions: BTreeMap<(u32, u32), Vec<(usize, &'a Mark)>> = BTreeMap::new();
         for (turn, mark) in self.marks.iter().filter(|(_, mark)| self.cell(mark).is_none()) {
-            let region = self.origin.region(mark.span.start).map_or((0, u32::MAX), |it| (it.start, it.end));
+            // The other cells of a row stand in the same line; paragraphs have theirs, and a mark may go over several.
+            let of_cell = |region: &&Region| matches!(region.locator, Locator::Cell(_));
+            let region = self.origin.region(mark.span.start).filter(of_cell);
+            let region = region.map_or((0, u32::MAX), |region| (region.start, region.end));
             regions.entry(region).or_default().push((*turn, mark));
         }
         let (text, index) = (self.file.text(), self.file.lines());
@@ -79,10 +86,15 @@ impl<'a> Transcript<'a> {
             for (line, pieces) in pieces(text, index, marks.into_iter(), |_| String::new()) {
                 let first = pieces.iter().map(|piece| piece.mark).min().unwrap_or(0);
                 let (from, to) = content(text, index, line);
-                // The other cells of the row stand in the same line; what goes on behind the region is left out.
                 let shown = (from.max(start as usize), to.min(end as usize));
+                if shown.0 > shown.1 {
+                    // The mark goes on behind the cell.
+                    continue;
+                }
                 let pieces = pieces.into_iter().filter_map(|piece| clipped(piece, shown)).collect();
-                let name = self.name(first);
+                let source = self.marks.first().map(|(_, mark)| mark.span.source);
+                // A mark over several paragraphs is named by each of them.
+                let name = self.name_of(source.map(|source| Span::new(source, shown.0, shown.0)));
                 found.extend(rows(text, line, shown, pieces, self.width()).into_iter().map(|row| {
                     let gutter = Some(vec![String::new()]);
                     (first, Stretch { name: name.clone(), at: (0, 0), rows: vec![row], gutter })

@@ -13,8 +13,24 @@ use super::parts::Filled;
 use super::{Grid, Source, cell, is_whole};
 
 /// Words of rows that sum up what stands above (or below) them.
-const TOTALS: [&str; 10] =
-    ["合计", "小计", "总计", "共计", "总分", "总得分", "得分合计", "自评总分", "合计得分", "分值合计"];
+const TOTALS: [&str; 16] = [
+    "合计",
+    "小计",
+    "总计",
+    "共计",
+    "总分",
+    "总得分",
+    "得分合计",
+    "自评总分",
+    "合计得分",
+    "分值合计",
+    "自评得分",
+    "综合得分",
+    "自评总得分",
+    "项目自评总分",
+    "项目总分",
+    "评价得分",
+];
 
 /// Of those, the one that closes a part and not the whole.
 const PART: &str = "小计";
