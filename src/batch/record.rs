@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::diagnostic::Language;
 use crate::reporter::model::Output;
 
 /// The version of the line.
@@ -44,5 +45,14 @@ impl Record {
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         serde_json::from_str(line).ok().filter(|record: &Self| record.line_version == LINE_VERSION)
+    }
+
+    /// The language of its drafts; `None` where it was not checked.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.result.review.as_ref().map(|review| match &*review.language {
+            "en" => Language::English,
+            _ => Language::Chinese,
+        })
     }
 }

@@ -4,8 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use crate::batch::{Journal, Record};
-use crate::desk::{FileNames, Letter};
+use crate::batch::Journal;
+use crate::desk::{FileNames, Letter, Records};
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::reporter::Look;
 
@@ -16,10 +16,9 @@ use super::output;
 pub(super) fn write(folder: &Path, journal: &mut Journal, look: &Look) -> Result<usize, Stop> {
     fs::create_dir_all(folder).map_err(|error| no_folder(folder, &error))?;
     let (mut names, mut count, mut failed) = (FileNames::default(), 0, None);
-    let read = journal.each(&mut |_, line| {
-        let Some(record) = Record::parse(line) else { return Ok(()) };
-        let Some(letter) = Letter::of(&record, look) else { return Ok(()) };
-        let path = folder.join(names.next(&record, "docx"));
+    let read = Records::of(journal).each(&mut |record| {
+        let Some(letter) = Letter::of(record, look) else { return Ok(()) };
+        let path = folder.join(names.next(record, "docx"));
         if let Err(diagnostic) = output::to(Some(&path), |out| letter.write(out)) {
             failed = Some(diagnostic);
             return Err(io::ErrorKind::Other.into());

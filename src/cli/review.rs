@@ -1,18 +1,18 @@
 //! `guiju review`
 
 use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::batch::{Control, Desk, Job, Journal, Line, Record, jobs, run as run_all};
-use crate::desk::{Totals, write_summary};
+use crate::batch::{Control, Desk, Job, Journal, Line, jobs, run as run_all};
+use crate::desk::{Form, Records, Totals, write, write_annotations, write_summary};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
 use crate::plan::Work;
-use crate::reporter::visible;
+use crate::reporter::{Look, visible};
 use crate::source::SourceMap;
 
 use super::exit::Exit;
@@ -42,6 +42,7 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
         }
         return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
     }
+    let outputs = outputs(&arguments.output)?;
     let desk = desk(arguments)?;
     let mut journal = match &arguments.resume {
         Some(path) => Journal::kept(path, jobs.len()).map_err(|error| journal_failed(path, &error))?,
@@ -53,28 +54,58 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     if stop.load(Ordering::Relaxed) {
         return Err(interrupted(arguments).into());
     }
-    let mut totals = Totals::default();
-    let counted = journal.each(&mut |_, line| {
-        Record::parse(line).into_iter().for_each(|record| totals.add(&record));
+    let (mut totals, mut draft) = (Totals::default(), None);
+    let counted = Records::of(&mut journal).each(&mut |record| {
+        totals.add(record);
+        draft = draft.or(record.language());
         Ok(())
     });
     counted.map_err(|error| journal_failed(Path::new("-"), &error))?;
-    if !streams {
-        output::to(None, |out| write_summary(&totals, &face.look(None), out))?;
+    let look = face.look(draft);
+    for (path, form) in outputs {
+        let mut records = Records::of(&mut journal);
+        output::to(Some(path), |out| write(form, &totals, &mut records, look.language, out))?;
+    }
+    match arguments.format {
+        ReviewFormat::Human => output::to(None, |out| write_summary(&totals, &look, out))?,
+        ReviewFormat::Github => {
+            output::to(None, |out| write_annotations(&mut Records::of(&mut journal), look.language, out))?;
+        }
+        // Each line was written as it was done.
+        ReviewFormat::Ndjson => {}
     }
     if let Some(folder) = &arguments.letters {
-        let count = letters::write(folder, &mut journal, &face.file_look(Some(Language::Chinese)))?;
-        if !streams {
-            output::to(None, |out| writeln!(out, "{}", letters_written(count, folder, face)))?;
+        let letter_look = face.file_look(draft.or(Some(Language::Chinese)));
+        let count = letters::write(folder, &mut journal, &letter_look)?;
+        if arguments.format == ReviewFormat::Human {
+            output::to(None, |out| writeln!(out, "{}", letters_written(count, folder, &look)))?;
         }
     }
     let counts = totals.counts();
     Ok(if totals.unchecked() > 0 || counts.errors > 0 { Exit::Findings } else { Exit::Clean })
 }
 
-fn letters_written(count: usize, folder: &Path, face: &Face) -> String {
-    let words = face.look(None).choose("退回意见：{n} 份，在 {folder}", "return lists: {n} in {folder}").to_owned();
+fn letters_written(count: usize, folder: &Path, look: &Look) -> String {
+    let words = look.choose("退回意见：{n} 份，在 {folder}", "return lists: {n} in {folder}").to_owned();
     words.replace("{n}", &count.to_string()).replace("{folder}", &visible(&folder.to_string_lossy()))
+}
+
+/// The files to be written with their forms. What could not be written is told before hours of checking, not after.
+fn outputs(paths: &[PathBuf]) -> Result<Vec<(&Path, Form)>, Stop> {
+    let mut told = Diagnostics::default();
+    let mut outputs = Vec::new();
+    for path in paths {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        match Form::of(path) {
+            None => told.push(formless(path)),
+            Some(_) if !folder.is_dir() || path.is_dir() => told.push(no_place(path)),
+            Some(form) => outputs.push((path.as_path(), form)),
+        }
+    }
+    if told.has_errors() {
+        return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
+    }
+    Ok(outputs)
 }
 
 fn desk(arguments: &ReviewArguments) -> Result<Desk, Stop> {
@@ -159,6 +190,29 @@ fn interrupted(arguments: &ReviewArguments) -> Diagnostic {
             Wording::new("下次加 --resume 文件，中止后可以继续", "with --resume FILE an interrupted review can go on")
         }
     })
+}
+
+fn formless(path: &Path) -> Diagnostic {
+    let (name, known) = (path.to_string_lossy(), Form::ENDINGS);
+    Diagnostic::placeless(
+        "cli::output_form",
+        Wording::new(
+            format!("从扩展名看不出 {name} 要写成什么形式"),
+            format!("the ending of {name} does not say in which form to write it"),
+        ),
+    )
+    .help(Wording::new(format!("可用的扩展名：{known}"), format!("endings there are: {known}")))
+}
+
+fn no_place(path: &Path) -> Diagnostic {
+    let name = path.to_string_lossy();
+    Diagnostic::placeless(
+        "cli::not_written",
+        Wording::new(
+            format!("{name} 写不了：所在的文件夹不存在，或它本身是文件夹"),
+            format!("{name} cannot be written: its folder is not there, or it is a folder itself"),
+        ),
+    )
 }
 
 fn nothing_there() -> Diagnostic {

@@ -17,7 +17,7 @@ pub(super) struct ReviewArguments {
     /// Run only this check; may be given several times
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(super) rule: Vec<String>,
-    /// Form of the output: human or ndjson, a submission a line [default: human]
+    /// Form of the output: human, ndjson (a submission a line) or github (annotations) [default: human]
     #[arg(
         long,
         value_name = "FORM",
@@ -27,6 +27,10 @@ pub(super) struct ReviewArguments {
         id = "review-format"
     )]
     pub(super) format: ReviewFormat,
+    /// Also write to this file, in the form of its ending: .html (a page for a browser), .xlsx (a workbook), .xml (JUnit), .json or .ndjson;
+    /// may be given several times
+    #[arg(long, short, value_name = "FILE", id = "review-output")]
+    pub(super) output: Vec<PathBuf>,
     /// Keep what is done in this file, and go on from what it holds
     #[arg(long, value_name = "FILE")]
     pub(super) resume: Option<PathBuf>,
@@ -50,4 +54,6 @@ pub(super) enum ReviewFormat {
     Human,
     /// A line of JSON for each submission.
     Ndjson,
+    /// Annotations of GitHub.
+    Github,
 }

@@ -20,6 +20,20 @@ pub struct Counts {
     pub not_evaluated: usize,
 }
 
+impl Counts {
+    /// Those of one submission; none where it was not checked.
+    #[must_use]
+    pub fn of(record: &Record) -> Self {
+        record.result.review.as_ref().map_or_else(Self::default, |review| Self {
+            errors: review.summary.errors,
+            warnings: review.summary.warnings,
+            notes: review.summary.notes,
+            passed: review.summary.passed,
+            not_evaluated: review.summary.not_evaluated,
+        })
+    }
+}
+
 /// A submission in the overview.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
@@ -57,13 +71,7 @@ impl Totals {
     /// Takes one submission.
     pub fn add(&mut self, record: &Record) {
         let review = record.result.review.as_ref();
-        let counts = review.map_or_else(Counts::default, |review| Counts {
-            errors: review.summary.errors,
-            warnings: review.summary.warnings,
-            notes: review.summary.notes,
-            passed: review.summary.passed,
-            not_evaluated: review.summary.not_evaluated,
-        });
+        let counts = Counts::of(record);
         let reason = record.result.errors.first().map(|one| Wording::new(&*one.message.zh, &*one.message.en));
         let name = record.unit.clone().unwrap_or_else(|| record.submission.clone());
         self.rows.push(Row { name, state: record.state, counts, reason: reason.filter(|_| review.is_none()) });

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::{Run, chinese, in_folder_with, top};
+use super::{Run, chinese, english, in_folder_with, top};
 
 /// So many reports, every third with a fault, one file that is no text, and a folder of two files.
 fn desk(count: usize) -> tempfile::TempDir {
@@ -101,4 +101,37 @@ fn nothing_to_check_is_exit_2() {
     let folder = in_folder_with(&[]);
     chinese(folder.path(), &["review", "."]).is_refused_with(&["没有可检查的提交材料"]);
     chinese(Path::new(folder.path()), &["review", "没有"]).is_refused_with(&["没有 没有 这个文件或文件夹"]);
+}
+
+#[test]
+fn several_files_are_written_at_once_and_are_the_same_for_any_number_of_threads() {
+    let desk = desk(6);
+    let outputs = ["审核.html", "审核.xml", "审核.json", "审核.ndjson"];
+    let written = |threads: &str| {
+        let mut arguments = vec!["review", "材料", "--threads", threads];
+        outputs.iter().for_each(|output| arguments.extend(["--output", output]));
+        let run = chinese(desk.path(), &arguments);
+        assert!(run.code == 1 && run.out.contains("合计 8 份"), "{run:?}");
+        outputs.map(|output| fs::read(desk.path().join(output)).unwrap())
+    };
+    let one = written("1");
+    assert_eq!(one, written("3"));
+    let page = String::from_utf8(one[0].clone()).unwrap();
+    assert!(page.contains("绩效自评材料审核结果") && page.contains("材料/坏.txt"));
+}
+
+#[test]
+fn a_file_that_could_not_be_written_is_told_before_anything_is_checked() {
+    let desk = desk(1);
+    let run = chinese(desk.path(), &["review", "材料", "--output", "审核.pdf", "--output", "无此处/审核.html"]);
+    run.is_refused_with(&["审核.pdf", ".html", "无此处/审核.html", "文件夹不存在"]);
+}
+
+#[test]
+fn annotations_name_the_line_of_each_finding() {
+    let desk = desk(1);
+    let run = english(desk.path(), &["review", "材料", "--format", "github", "--lang", "en"]);
+    assert!(run.out.contains("::error file=材料/000.txt,line="), "{}", run.out);
+    assert!(run.out.contains("title=A01 Rate does not fit"), "{}", run.out);
+    assert!(run.out.contains("::error file=材料/坏.txt,title=read%3A%3A"), "{}", run.out);
 }

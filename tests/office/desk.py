@@ -18,7 +18,7 @@ WRONG = "一、预算执行情况\n全年总支出完成671.51万元，为预算
 RIGHT = WRONG.replace("67.37%", "76.37%")
 # Words that try to be a formula, a link or an element.
 HOSTILE = "一、=1+1</w:t>&\n=HYPERLINK(\"http://x.invalid\")，全年支出完成302.40万元，是预算320.00万元的49.50%，进度良好。\n"
-FILES = {"甲.txt": WRONG, "乙.txt": RIGHT, "丙.txt": HOSTILE, "丁.txt": "\x13\x00\x88"}
+FILES = {"甲.txt": WRONG, "乙.txt": RIGHT, "丙.txt": HOSTILE, "丁.txt": b"\x13\x00\x88\xfe"}
 LIST = "单位,年度,文件\n甲局,2023,甲.txt\n乙局,2023,乙.txt\n=丙</w:t>&局,2023,丙.txt\n丁局,2023,丁.txt\n"
 SHEETS = ["总览", "问题", "规则", "未评估"]
 HEADS = {
@@ -118,7 +118,7 @@ def main():
         folder = Path(sys.argv[2] if len(sys.argv) > 2 else temporary).resolve()
         folder.mkdir(exist_ok=True)
         for name, text in FILES.items():
-            (folder / name).write_text(text)
+            (folder / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         (folder / "名单.csv").write_text(LIST)
         out = review(program, folder)
         book = out / "结果.xlsx"

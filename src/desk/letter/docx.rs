@@ -86,14 +86,15 @@ fn document(language: Language, paragraphs: &[Paragraph]) -> String {
         Language::Chinese => r#"<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>"#,
         Language::English => "",
     };
-    let mut body = String::new();
-    for Paragraph { style, words } in paragraphs {
-        body.push_str(&format!(
-            r#"<w:p><w:pPr><w:pStyle w:val="{}"/></w:pPr><w:r>{hint}<w:t xml:space="preserve">{}</w:t></w:r></w:p>"#,
-            style.name(),
-            escaped(words)
-        ));
-    }
+    let body: String = paragraphs
+        .iter()
+        .map(|Paragraph { style, words }| {
+            let (style, words) = (style.name(), escaped(words));
+            format!(
+                r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r>{hint}<w:t xml:space="preserve">{words}</w:t></w:r></w:p>"#
+            )
+        })
+        .collect();
     include_str!("parts/document.xml").replace("{body}", &body)
 }
 

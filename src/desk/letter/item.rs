@@ -42,45 +42,43 @@ fn in_chinese(finding: &FindingOut, of_several: bool, look: &Look) -> String {
     let (title, message) = (look.say(&finding.title.wording()), look.say(&finding.message.wording()));
     let title = title.trim_end_matches('。');
     let doubt = if ["疑", "可能"].iter().any(|word| title.starts_with(word)) { "" } else { "疑似" };
-    let mut words = place(finding, of_several, look);
-    words.push_str(&quote(finding, &message));
-    let colon = if words.is_empty() { "" } else { "：" };
+    let place = format!("{}{}", place(finding, of_several, look), quote(finding, &message));
+    let colon = if place.is_empty() { "" } else { "：" };
     let asked = message.trim_end_matches('。').trim_end_matches("请核实").trim_end_matches(['，', '。', '；']);
-    words = format!("{words}{colon}{doubt}");
-    // A message that says its title again says it all.
-    if asked.starts_with(title) || asked.is_empty() {
-        words.push_str(if asked.is_empty() { title } else { asked });
-    } else {
-        words.push_str(&format!("{title}。{asked}"));
+    let mut parts = vec![match asked {
+        "" => title.to_owned(),
+        // A message that says its title again says it all.
+        _ if asked.starts_with(title) => asked.to_owned(),
+        _ => format!("{title}。{asked}"),
+    }];
+    parts.extend(correction(finding, &message).map(|(new, certain)| {
+        let should = if certain { "应为" } else { "疑应为" };
+        format!("{should}“{new}”")
+    }));
+    if !asked.contains("核实") {
+        parts.push("请核实".to_owned());
     }
-    words.push('，');
-    if let Some(correction) = finding.correction.as_ref().filter(|it| is_told_of(&it.replacement, &message)) {
-        let should = if correction.certain { "应为" } else { "疑应为" };
-        words.push_str(&format!("{should}“{}”，", crate::reporter::visible(&correction.replacement)));
-    }
-    let end = if asked.contains("核实") { "" } else { "请核实" };
-    format!("{}（{}）。", format!("{words}{end}").trim_end_matches('，'), finding.code)
+    format!("{place}{colon}{doubt}{}（{}）。", parts.join("，"), finding.code)
 }
 
 fn in_english(finding: &FindingOut, of_several: bool, look: &Look) -> String {
     let (title, message) = (look.say(&finding.title.wording()), look.say(&finding.message.wording()));
-    let mut words = place(finding, of_several, look);
-    let quote = quote(finding, &message);
-    if !quote.is_empty() {
-        words = format!("{words} {quote}");
-    }
-    let colon = if words.is_empty() { "" } else { ": " };
-    words = format!("{}{colon}{}.", words.trim_start(), title.trim_end_matches('.'));
+    let place = [place(finding, of_several, look), quote(finding, &message)];
+    let place = place.into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>().join(" ");
+    let colon = if place.is_empty() { "" } else { ": " };
+    let mut sentences = vec![format!("{place}{colon}{}.", title.trim_end_matches('.'))];
     let asked = message.trim_end_matches('.');
     if !asked.is_empty() && asked != title {
-        words.push_str(&format!(" {}.", capital(asked)));
+        sentences.push(format!("{}.", capital(asked)));
     }
-    if let Some(correction) = finding.correction.as_ref().filter(|it| is_told_of(&it.replacement, &message)) {
-        let should = if correction.certain { "It should be" } else { "It may have to be" };
-        words.push_str(&format!(" {should} “{}”.", crate::reporter::visible(&correction.replacement)));
+    sentences.extend(correction(finding, &message).map(|(new, certain)| {
+        let should = if certain { "It should be" } else { "It may have to be" };
+        format!("{should} “{new}”.")
+    }));
+    if !message.contains("please check") {
+        sentences.push("Please check.".to_owned());
     }
-    let end = if message.contains("please check") { "" } else { " Please check." };
-    format!("{words}{end} ({})", finding.code)
+    format!("{} ({})", sentences.join(" "), finding.code)
 }
 
 fn capital(words: &str) -> String {
@@ -88,9 +86,11 @@ fn capital(words: &str) -> String {
     chars.next().into_iter().flat_map(char::to_uppercase).chain(chars).collect()
 }
 
-/// True where a replacement adds to what the message says.
-fn is_told_of(replacement: &str, message: &str) -> bool {
-    !replacement.is_empty() && !message.contains(replacement)
+/// The replacement that adds to what the message says, and whether it is certain.
+fn correction(finding: &FindingOut, message: &str) -> Option<(String, bool)> {
+    let correction = finding.correction.as_ref()?;
+    let new = crate::reporter::visible(&correction.replacement).into_owned();
+    (!new.is_empty() && !message.contains(&new)).then_some((new, correction.certain))
 }
 
 /// The page and paragraph, the cell, the line; with the heading above it, or the entry of data.

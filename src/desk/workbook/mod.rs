@@ -137,9 +137,10 @@ impl<'l> Workbook<'l> {
             let (findings, submissions) = (Cell::count(rule.findings), Cell::count(rule.submissions));
             self.rules.row(&mut self.book, &[Cell::Text(code), Cell::Text(&title), findings, submissions])?;
         }
-        for table in [self.overview, self.findings, self.rules, self.open] {
-            table.finish(&mut self.book)?;
-        }
+        self.overview.finish(&mut self.book)?;
+        self.findings.finish(&mut self.book)?;
+        self.rules.finish(&mut self.book)?;
+        self.open.finish(&mut self.book)?;
         // Same input, same bytes: a day that is nobody's, in place of the clock.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         self.book.set_properties(&DocProperties::new().set_creation_datetime(&day));
