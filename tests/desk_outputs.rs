@@ -1,17 +1,12 @@
 //! The files of a review: nothing of a draft or of its name steers a page, an XML file or a build server; the same
 //! results give the same bytes.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::string_slice,
-    reason = "a test that cannot go on may panic"
-)]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on may panic")]
 
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
-use guiju::batch::{Control, Desk, Job, JobFile, Journal, Line, run};
+use guiju::batch::{Control, Desk, DraftText, Job, JobFile, Journal, Line, Record, run};
 use guiju::desk::{Form, Records, Totals, write, write_annotations};
 use guiju::diagnostic::Language;
 use guiju::engine::{Engine, Settings};
@@ -67,7 +62,11 @@ fn reviewed() -> (Totals, Journal) {
 fn written(form: Form, language: Language) -> String {
     let (totals, mut journal) = reviewed();
     let mut out = Vec::new();
-    write(form, &totals, &mut Records::of(&mut journal), language, &mut out).unwrap();
+    let mut texts = |_: usize, record: &Record| {
+        let name = format!("{}.txt", record.submission);
+        vec![DraftText { name, text: DRAFT.to_owned() }]
+    };
+    write(form, &totals, &mut Records::of(&mut journal), &mut texts, language, &mut out).unwrap();
     String::from_utf8(out).expect("outputs are UTF-8")
 }
 
@@ -96,6 +95,8 @@ fn words_of_a_draft_stand_in_the_page_only_as_data() {
     assert_eq!(index[2]["state"], "unreadable");
     let finding = &blocks[3].1["findings"][0];
     assert!(finding["clause"].as_str().unwrap().contains("<script>alert(3)</script>"), "{finding}");
+    let (text, stretch) = (&blocks[3].1["texts"][0]["text"], &finding["stretch"]);
+    assert_eq!((text, stretch), (&DRAFT.into(), &serde_json::json!({ "text": 0, "from": [0, 31], "to": [0, 36] })));
 }
 
 #[test]
@@ -183,7 +184,8 @@ fn a_review_of_nothing_is_a_page_and_well_formed() {
     let mut journal = Journal::temporary(0).unwrap();
     let mut out = Vec::new();
     for form in [Form::Html, Form::Junit, Form::Json] {
-        write(form, &Totals::default(), &mut Records::of(&mut journal), Language::English, &mut out).unwrap();
+        let mut records = Records::of(&mut journal);
+        write(form, &Totals::default(), &mut records, &mut |_, _| Vec::new(), Language::English, &mut out).unwrap();
     }
     let text = String::from_utf8(out).unwrap();
     assert!(text.contains("Nothing was found") || text.contains("nothing was found"));

@@ -9,9 +9,11 @@ mod list;
 mod listing;
 mod record;
 mod run;
+mod text;
 
 pub use folder::{Contents, contents};
 pub use journal::Journal;
 pub use list::{Job, JobFile, jobs};
 pub use record::{Record, State};
 pub use run::{Control, Desk, Line, run};
+pub use text::DraftText;

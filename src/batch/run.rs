@@ -27,7 +27,7 @@ pub struct Desk {
     /// The pack asked for; by region and year of each report where none is.
     asked: Option<String>,
     settings: Settings,
-    limits: Limits,
+    pub(super) limits: Limits,
     /// True where the checks that hold are kept too.
     with_passed: bool,
     /// The hash of all that decides results beside the files.
@@ -105,7 +105,7 @@ impl Desk {
     }
 
     /// The files of a submission, and what is wrong with them.
-    fn inputs(&self, job: &Job) -> (Vec<Input>, Diagnostics) {
+    pub(super) fn inputs(&self, job: &Job) -> (Vec<Input>, Diagnostics) {
         let (mut inputs, mut told) = (Vec::new(), Diagnostics::default());
         for file in &job.files {
             match file {
@@ -125,7 +125,7 @@ impl Desk {
         (inputs, told)
     }
 
-    fn key(&self, job: &Job, inputs: &[Input]) -> String {
+    pub(super) fn key(&self, job: &Job, inputs: &[Input]) -> String {
         let mut hash = Sha256::new();
         hash.update(self.ground);
         hash.update(format!("{:?} {:?} {:?}", job.name, job.unit, job.year));

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use crate::batch::{Control, Desk, Job, Journal, Line, jobs, run as run_all};
+use crate::batch::{Control, Desk, Job, Journal, Line, Record, jobs, run as run_all};
 use crate::desk::{Form, Records, Totals, write, write_annotations, write_summary};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
@@ -64,7 +64,10 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     let look = face.look(draft);
     for (path, form) in outputs {
         let mut records = Records::of(&mut journal);
-        output::to(Some(path), |out| write(form, &totals, &mut records, look.language, out))?;
+        let mut texts = |number: usize, record: &Record| {
+            jobs.get(number).map(|job| desk.texts(job, &record.key)).unwrap_or_default()
+        };
+        output::to(Some(path), |out| write(form, &totals, &mut records, &mut texts, look.language, out))?;
     }
     match arguments.format {
         ReviewFormat::Human => output::to(None, |out| write_summary(&totals, &look, out))?,

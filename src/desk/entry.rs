@@ -42,10 +42,15 @@ pub(super) fn message(finding: &FindingOut, language: Language) -> String {
 
 /// The account of a finding, a line each: `复算：…`.
 pub(super) fn account(finding: &FindingOut, language: Language) -> Vec<String> {
-    let colon = match language {
-        Language::Chinese => "：",
-        Language::English => ": ",
-    };
+    let colon = colon(language);
     let lines = account_of(finding).into_iter();
     lines.map(|(topic, words)| format!("{}{colon}{}", topic.get(language), words.get(language))).collect()
+}
+
+/// What parts a word from what is said of it.
+pub(super) fn colon(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "：",
+        Language::English => ": ",
+    }
 }

@@ -36,7 +36,8 @@ fn finding(record: &Record, finding: &FindingOut, language: Language, out: &mut 
     let place = finding.primary.as_ref().map(|label| &label.place);
     let title = format!("{} {}", finding.code, both(&finding.title).get(language));
     let stand = place.and_then(|place| place.at.as_ref()).map(|at| both(at).get(language).to_owned());
-    let head = stand.into_iter().chain([entry::message(finding, language)]).collect::<Vec<_>>().join(" ");
+    let head = stand.into_iter().chain([entry::message(finding, language)]).collect::<Vec<_>>();
+    let head = head.join(entry::colon(language));
     command(level, &at(record, place), &title, std::iter::once(head).chain(entry::account(finding, language)), out)
 }
 

@@ -17,7 +17,7 @@ mod workbook;
 
 pub use github::write_annotations;
 pub use letter::{FileNames, Letter};
-pub use output::{Form, Records, write};
+pub use output::{Form, Records, Texts, write};
 pub use terminal::write_summary;
 pub use totals::{Counts, Row, RuleCount, Totals};
 pub use workbook::Workbook;

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::batch::{Journal, Record};
+use crate::batch::{DraftText, Journal, Record};
 use crate::diagnostic::Language;
 use crate::reporter::Look;
 
@@ -77,6 +77,9 @@ impl<'j> Records<'j> {
     }
 }
 
+/// Gives the texts of a submission by its number and record, for a page that shows them.
+pub type Texts<'t> = dyn FnMut(usize, &Record) -> Vec<DraftText> + 't;
+
 /// Writes a review in a form. The same results give the same bytes.
 ///
 /// # Errors
@@ -85,11 +88,12 @@ pub fn write(
     form: Form,
     totals: &Totals,
     records: &mut Records<'_>,
+    texts: &mut Texts<'_>,
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match form {
-        Form::Html => html::write(totals, records, language, out),
+        Form::Html => html::write(totals, records, texts, language, out),
         Form::Workbook => {
             let look = Look::plain(language);
             let mut workbook = Workbook::new(&look)?;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::batch::{Record, State};
+use crate::batch::{DraftText, Record, State};
 use crate::diagnostic::Language;
-use crate::reporter::model::{FindingOut, LabelOut, ReviewOut};
+use crate::reporter::model::{FindingOut, LabelOut, PlaceOut, PointOut, ReviewOut};
 use crate::reporter::{account_of, both, json_line, titles_of, visible};
 
 use super::super::{Counts, Totals, entry};
@@ -48,6 +48,23 @@ struct Unit {
     /// Code, place, reason.
     open: Vec<[String; 3]>,
     passed: usize,
+    texts: Vec<DraftOut>,
+}
+
+/// The text of a file, exact.
+#[derive(Debug, Serialize)]
+struct DraftOut {
+    name: String,
+    text: String,
+    is_transcript: bool,
+}
+
+/// A stretch of a text: its file by its place in `texts`, and lines and UTF-16 columns from 0.
+#[derive(Debug, Serialize)]
+struct Stretch {
+    text: usize,
+    from: [u32; 2],
+    to: [u32; 2],
 }
 
 #[derive(Debug, Serialize)]
@@ -59,6 +76,8 @@ struct Finding {
     place: String,
     titles: String,
     clause: String,
+    /// Where it stands in the texts.
+    stretch: Option<Stretch>,
     /// The words that are wrong.
     wrong: String,
     /// The other figures: what they are, and where they stand.
@@ -99,19 +118,26 @@ pub(super) fn rules(totals: &Totals, language: Language) -> String {
 }
 
 /// What came of a submission, as JSON.
-pub(super) fn unit(record: &Record, language: Language) -> String {
+pub(super) fn unit(record: &Record, texts: Vec<DraftText>, language: Language) -> String {
     let result = &record.result;
     let review = result.review.as_ref();
     let told = result.errors.iter().chain(&result.warnings).map(|one| entry::said(one, language));
+    let findings = review.into_iter().flat_map(|it| &it.findings);
     json_line(&Unit {
         path: record.unit.is_some().then(|| visible(&record.submission).into_owned()),
         packs: review.map(|review| packs(review, language)).unwrap_or_default(),
         files: result.files.iter().map(|file| visible(&file.name).into_owned()).collect(),
         told: told.collect(),
-        findings: review.into_iter().flat_map(|it| &it.findings).map(|one| finding(record, one, language)).collect(),
+        findings: findings.map(|one| finding(record, one, &texts, language)).collect(),
         open: review.map(|review| open(record, review, language)).unwrap_or_default(),
         passed: review.map_or(0, |review| review.summary.passed),
+        texts: texts.iter().map(|text| shown(record, text)).collect(),
     })
+}
+
+fn shown(record: &Record, text: &DraftText) -> DraftOut {
+    let is_transcript = record.result.files.iter().any(|file| file.name == text.name && file.transcript);
+    DraftOut { name: visible(&text.name).into_owned(), text: text.text.clone(), is_transcript }
 }
 
 fn packs(review: &ReviewOut, language: Language) -> Vec<String> {
@@ -126,7 +152,7 @@ fn open(record: &Record, review: &ReviewOut, language: Language) -> Vec<[String;
     review.not_evaluated.iter().map(one).collect()
 }
 
-fn finding(record: &Record, finding: &FindingOut, language: Language) -> Finding {
+fn finding(record: &Record, finding: &FindingOut, texts: &[DraftText], language: Language) -> Finding {
     let place = |label: &LabelOut| entry::place(record, &label.place, language);
     let words = |label: &LabelOut| both(&label.text).get(language).to_owned();
     let primary = finding.primary.as_ref();
@@ -139,8 +165,15 @@ fn finding(record: &Record, finding: &FindingOut, language: Language) -> Finding
         place: primary.map(place).unwrap_or_default(),
         titles: titles_of(&finding.place),
         clause: finding.place.clause.clone(),
+        stretch: primary.and_then(|label| stretch(&label.place, texts)),
         wrong: primary.map(words).unwrap_or_default(),
         others: finding.labels.iter().map(|label| [words(label), place(label)]).collect(),
         lines: lines.map(|(topic, it)| [topic, it].map(|words| words.get(language).to_owned())).collect(),
     }
+}
+
+fn stretch(place: &PlaceOut, texts: &[DraftText]) -> Option<Stretch> {
+    let text = texts.iter().position(|text| text.name == place.file)?;
+    let at = |point: &PointOut| [point.line.saturating_sub(1), point.utf16.saturating_sub(1)];
+    Some(Stretch { text, from: at(&place.start), to: at(&place.end) })
 }

@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use crate::diagnostic::Language;
 
 use super::escape::{json_in_page, markup};
-use super::{Records, Totals};
+use super::{Records, Texts, Totals};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -22,6 +22,7 @@ const SCRIPT: &str = include_str!("page.js");
 pub(super) fn write(
     totals: &Totals,
     records: &mut Records<'_>,
+    texts: &mut Texts<'_>,
     language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -33,8 +34,9 @@ pub(super) fn write(
     index(records, language, out)?;
     let mut number = 0_usize;
     records.each(&mut |record| {
+        let texts = texts(number, record);
         number += 1;
-        block(&format!("unit-{number}"), &data::unit(record, language), out)
+        block(&format!("unit-{number}"), &data::unit(record, texts, language), out)
     })?;
     writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")
 }

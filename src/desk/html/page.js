@@ -45,7 +45,7 @@
         if (typeof value === 'string') texts.push(value);
         else if (value && typeof value === 'object') Object.values(value).forEach(collect);
       };
-      collect(read('unit-' + row.number));
+      collect({ ...read('unit-' + row.number), texts: null });
       row.words = texts.join('\n').toLowerCase();
     }
     return row.words;
@@ -170,7 +170,7 @@
   // A clause with the words that are wrong, and the figures that took part, marked where they stand in it.
   const marked = finding => {
     const { clause } = finding;
-    const tail = text => text.slice(text.indexOf(' ') + 1);
+    const tail = text => text.slice(text.lastIndexOf(' ') + 1);
     const wanted = [[tail(finding.wrong), 'wrong'], ...finding.others.map(([text]) => [tail(text), 'other'])];
     const places = [];
     for (const [text, className] of wanted) {
@@ -193,18 +193,96 @@
   const pairs = lines => make('dl', null,
     ...lines.flatMap(([key, ...value]) => [make('dt', null, key), make('dd', null, ...value)]));
 
-  const card = finding => {
+  // Words of a draft as people may see them: what nobody sees, or what turns the reading direction, is named.
+  const unseen = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+  const plain = text => text.replace(unseen, one =>
+    `‹U+${one.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}›`);
+
+  // The lines of a text, with the places of findings marked.
+  const textLines = (text, findings, clean) => {
+    const lines = text.split(/\r\n|\n|\r/);
+    const marks = lines.map(() => []);
+    for (const finding of findings) {
+      const { from, to } = finding.stretch;
+      for (let at = from[0]; at <= to[0] && at < lines.length; at += 1)
+        marks[at].push({ finding, start: at === from[0] ? from[1] : 0, end: at === to[0] ? to[1] : lines[at].length });
+    }
+    return lines.map((line, at) => {
+      const parts = [];
+      let done = 0;
+      let last = null;
+      for (const { finding, start, end } of marks[at].sort((a, b) => a.start - b.start || b.end - a.end)) {
+        const from = Math.max(start, done);
+        const name = `${finding.code} ${finding.title}`;
+        if (last && from >= end) {
+          // All of it is marked: the mark is that of several findings.
+          last.dataset.finding += ' ' + finding.number;
+          last.title += '\n' + name;
+          continue;
+        }
+        last = make('mark', { className: finding.severity, 'data-finding': finding.number, title: name },
+          clean(line.slice(from, end)) || '‸');
+        parts.push(clean(line.slice(done, from)), last);
+        done = end;
+      }
+      return make('p', null, ...parts, clean(line.slice(done)) || (parts.length ? '' : '\u00a0'));
+    });
+  };
+
+  // The drafts of a submission, drawn when they are opened.
+  const draft = (unit, whole) => {
+    if (!unit.texts.length) return '';
+    const place = make('div');
+    const fold = make('details', { className: 'draft' }, make('summary', null, say('draft')), place);
+    const drawn = () => {
+      if (place.childElementCount) return;
+      unit.texts.forEach(({ name, text, is_transcript }, at) => place.append(
+        unit.texts.length > 1 ? make('h3', null, name) : '',
+        make('div', { className: 'text' },
+          ...textLines(text, unit.findings.filter(finding => finding.stretch?.text === at),
+            // Tabs part the cells of a row where the text was drawn from tables.
+            is_transcript ? words => plain(words).replaceAll('\t', ' │ ') : plain))));
+    };
+    fold.addEventListener('toggle', drawn);
+    place.addEventListener('click', event => {
+      const mark = event.target.closest('mark');
+      if (!mark) return;
+      const card = 'finding-' + mark.dataset.finding.split(' ')[0];
+      open.all();
+      // It may be one that is filtered out.
+      if (!byId(card)) { whole(); open.all(); }
+      glance(byId(card));
+    });
+    fold.show = finding => {
+      drawn();
+      fold.open = true;
+      glance(place.querySelector(`mark[data-finding~="${finding.number}"]`));
+    };
+    return fold;
+  };
+
+  // Brings an element into sight and lets it flash.
+  const glance = element => {
+    if (!element) return;
+    element.scrollIntoView({ block: 'center' });
+    element.classList.remove('seen');
+    requestAnimationFrame(() => element.classList.add('seen'));
+  };
+
+  const card = (finding, show) => {
     const where = [finding.place, finding.titles].filter(Boolean).join(' · ');
     const figures = finding.others.flatMap(([text, place]) =>
       [make('span', { className: 'figure' }, text, make('small', null, place)), ' ']);
-    return make('article', { className: 'finding ' + finding.severity },
+    const link = show && finding.stretch
+      ? make('button', { type: 'button', className: 'plain show', onclick: () => show(finding) }, say('to_draft')) : '';
+    return make('article', { className: 'finding ' + finding.severity, id: 'finding-' + finding.number },
       make('h3', null, make('b', { className: 'badge' }, say(finding.severity)), make('code', null, finding.code), ' ',
         finding.title),
       finding.message && finding.message !== finding.title && make('p', { className: 'message' }, finding.message),
       // What is missing has no words to quote; what the message quotes whole is not told twice.
       finding.clause && !finding.message.includes(finding.clause) && marked(finding),
       pairs([
-        ...(where ? [[say('place'), where]] : []),
+        ...(where ? [[say('place'), where, ' ', link]] : []),
         ...(figures.length ? [[say('figures'), ...figures]] : []),
         ...finding.lines,
       ]));
@@ -212,7 +290,7 @@
 
   // A submission whole: its head, what was found, what could not be evaluated.
   const severities = { errors: 'error', warnings: 'warning', notes: 'note' };
-  const sheet = (row, only, tap, pressed) => {
+  const sheet = (row, only, tap, pressed, whole) => {
     const unit = read('unit-' + row.number);
     const facts = [];
     if (unit.path) facts.push([say('path'), unit.path]);
@@ -226,7 +304,10 @@
         ...(can && { type: 'button', 'aria-pressed': pressed === severities[key], onclick: () => tap(severities[key]) }),
       }, say(heads[key]) + ' ', make('b', null, String(row[key])));
     });
+    unit.findings.forEach((finding, number) => { finding.number = number; });
     const findings = only ? unit.findings.filter(only) : unit.findings;
+    // On paper with many, drafts would be in the way.
+    const text = tap ? draft(unit, whole) : '';
     const place = make('div', { className: 'findings' });
     const section = make('section', { className: 'unit' }, make('h1', null, row.name),
       row.kind === 'unchecked' ? make('p', { className: 'warn' }, say('could_not', { why: row.reason ?? '' }))
@@ -239,8 +320,8 @@
         make('summary', null, say('open_title', { n: unit.open.length })),
         make('table', null, make('tbody', null, ...unit.open.map(([code, where, why]) =>
           make('tr', null, make('td', null, make('code', null, code)), make('td', null, where), make('td', null, why))))))
-        : '');
-    return { section, findings, place };
+        : '', text);
+    return { section, findings, place, show: text ? text.show : null };
   };
 
   // One submission, with the way to its neighbours in the table as it is filtered.
@@ -257,15 +338,15 @@
       make('button', { type: 'button', className: 'plain', onclick: () => showUnit(number, '', severity) },
         say('whole_unit'))) : '';
     open?.stop();
-    const { section, findings, place } = sheet(row, only,
-      tapped => showUnit(number, rule, tapped === severity ? '' : tapped), severity);
+    const { section, findings, place, show } = sheet(row, only,
+      tapped => showUnit(number, rule, tapped === severity ? '' : tapped), severity, () => showUnit(number, '', ''));
     byId('unit').replaceChildren(
       make('nav', null, make('a', { href: '#', className: 'plain' }, '← ' + say('back')),
         make('span', { className: 'end' }, at >= 0 ? make('small', null, say('nth', { n: at + 1, m: shown.length })) : '',
           near(shown[at - 1], 'previous'), at >= 0 ? near(shown[at + 1], 'next') : '',
           make('button', { type: 'button', className: 'plain', onclick: () => print() }, say('print')))),
       narrowed, section);
-    open = grow(findings, place, card, 40);
+    open = grow(findings, place, finding => card(finding, show), 40);
     document.title = row.name;
     view('unit');
     scrollTo(0, 0);
@@ -291,12 +372,12 @@
   const unfold = () => {
     table?.all();
     open?.all();
-    document.querySelectorAll('details').forEach(one => { one.open = true; });
+    document.querySelectorAll('details.open').forEach(one => { one.open = true; });
   };
   const printAll = () => {
     const sheets = shown.map(row => {
       const { section, findings, place } = sheet(row, null);
-      place.append(...findings.map(card));
+      place.append(...findings.map(finding => card(finding, null)));
       return section;
     });
     byId('all').replaceChildren(...sheets);
