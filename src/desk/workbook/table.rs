@@ -19,6 +19,9 @@ const MOST_ROWS: u32 = 1_048_576;
 const LINE: u32 = 13;
 const HIGHEST: u32 = 409;
 
+/// The writer keeps each height in memory to the end; rows behind these are left to the program that opens the file.
+const MOST_HEIGHTS: u32 = 10_000;
+
 /// A column.
 #[derive(Debug)]
 pub(super) struct Column {
@@ -130,7 +133,7 @@ impl Table {
         }
         let lines = self.columns.iter().zip(cells).map(|(column, cell)| cell.lines(column.width)).max().unwrap_or(1);
         // Programs that trust the file's heights, as LibreOffice does, would show one line of many.
-        if lines > 1 {
+        if lines > 1 && self.rows <= MOST_HEIGHTS {
             let height = (lines * LINE + LINE / 4).min(HIGHEST);
             self.sheet.set_row_height(self.rows, height).map_err(failed)?;
         }
