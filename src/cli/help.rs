@@ -62,6 +62,7 @@ const USAGE: &[(&str, &str)] = &[
 const VALUES: &[(&str, &str)] = &[
     ("FILES", "文件"),
     ("FILE", "文件"),
+    ("FOLDER", "文件夹"),
     ("PATHS", "文件或文件夹"),
     ("CODE", "代码"),
     ("PACK", "规则包"),
@@ -98,8 +99,12 @@ const CHINESE: &[(&str, &str)] = &[
     ("review", "检查许多份材料：文件、文件夹，或一份名单"),
     ("review-paths", "文件和文件夹：每个单独的文件是一份材料，每个含文件的文件夹是一份；或名单（.csv、.yaml）"),
     ("review-format", "输出形式：human、ndjson（每份材料一行）或 github（注释；默认 human）"),
-    ("review-output", "另写入这个文件，形式随扩展名：.html（网页）、.xml（JUnit）、.json、.ndjson；可多次给出"),
+    (
+        "review-output",
+        "另写入这个文件，形式随扩展名：.html（网页）、.xlsx（工作簿）、.xml（JUnit）、.json、.ndjson；可多次给出",
+    ),
     ("resume", "把进度保存在这个文件里，并接着其中已有的部分做"),
+    ("letters", "给每个有错误或警告的单位写一份退回意见（Word 文件），放进这个文件夹"),
     ("threads", "用多少个线程检查；默认每个核一个"),
     ("proof", "也保留通过的检查"),
     ("explain", "解释一项检查，或文件错误的代码"),

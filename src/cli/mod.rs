@@ -13,6 +13,7 @@ mod face;
 mod fix;
 mod format;
 mod help;
+mod letters;
 mod load;
 mod locale;
 mod output;

@@ -9,13 +9,15 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::batch::{Control, Desk, Job, Journal, Line, Record, jobs, run as run_all};
 use crate::desk::{Form, Records, Totals, write, write_annotations, write_summary};
-use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
 use crate::plan::Work;
+use crate::reporter::{Look, visible};
 use crate::source::SourceMap;
 
 use super::exit::Exit;
 use super::face::Face;
+use super::letters;
 use super::load::{Stop, limits, one_pack, settings};
 use super::output;
 use super::review_args::{ReviewArguments, ReviewFormat};
@@ -75,8 +77,20 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
         // Each line was written as it was done.
         ReviewFormat::Ndjson => {}
     }
+    if let Some(folder) = &arguments.letters {
+        let letter_look = face.file_look(draft.or(Some(Language::Chinese)));
+        let count = letters::write(folder, &mut journal, &letter_look)?;
+        if arguments.format == ReviewFormat::Human {
+            output::to(None, |out| writeln!(out, "{}", letters_written(count, folder, &look)))?;
+        }
+    }
     let counts = totals.counts();
     Ok(if totals.unchecked() > 0 || counts.errors > 0 { Exit::Findings } else { Exit::Clean })
+}
+
+fn letters_written(count: usize, folder: &Path, look: &Look) -> String {
+    let words = look.choose("退回意见：{n} 份，在 {folder}", "return lists: {n} in {folder}").to_owned();
+    words.replace("{n}", &count.to_string()).replace("{folder}", &visible(&folder.to_string_lossy()))
 }
 
 /// The files to be written with their forms. What could not be written is told before hours of checking, not after.
@@ -208,7 +222,7 @@ fn nothing_there() -> Diagnostic {
     Diagnostic::placeless("cli::empty_folder", Wording::new("没有可检查的提交材料", "there is no submission to check"))
 }
 
-fn journal_failed(path: &Path, error: &io::Error) -> Diagnostic {
+pub(super) fn journal_failed(path: &Path, error: &io::Error) -> Diagnostic {
     let (name, why) = (path.to_string_lossy(), output::reason(error));
     Diagnostic::placeless(
         "cli::journal",

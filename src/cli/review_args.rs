@@ -27,13 +27,16 @@ pub(super) struct ReviewArguments {
         id = "review-format"
     )]
     pub(super) format: ReviewFormat,
-    /// Also write to this file, in the form of its ending: .html (a page for a browser), .xml (JUnit), .json or .ndjson;
+    /// Also write to this file, in the form of its ending: .html (a page for a browser), .xlsx (a workbook), .xml (JUnit), .json or .ndjson;
     /// may be given several times
     #[arg(long, short, value_name = "FILE", id = "review-output")]
     pub(super) output: Vec<PathBuf>,
     /// Keep what is done in this file, and go on from what it holds
     #[arg(long, value_name = "FILE")]
     pub(super) resume: Option<PathBuf>,
+    /// Write a return list for each unit with errors or warnings into this folder, as Word files
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) letters: Option<PathBuf>,
     /// How many threads check; by default one for each core
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,

@@ -7,12 +7,17 @@ mod escape;
 mod github;
 mod html;
 mod junit;
+mod letter;
 mod lines;
 mod output;
+mod phrase;
 mod terminal;
 mod totals;
+mod workbook;
 
 pub use github::write_annotations;
+pub use letter::{FileNames, Letter};
 pub use output::{Form, Records, Texts, write};
 pub use terminal::write_summary;
 pub use totals::{Counts, Row, RuleCount, Totals};
+pub use workbook::Workbook;

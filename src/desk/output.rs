@@ -6,14 +6,17 @@ use std::path::Path;
 
 use crate::batch::{DraftText, Journal, Record};
 use crate::diagnostic::Language;
+use crate::reporter::Look;
 
-use super::{Totals, html, junit, lines};
+use super::{Totals, Workbook, html, junit, lines};
 
 /// A form of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// One page for a browser that needs nothing else.
     Html,
+    /// A workbook: overview, findings with a status, rules, what could not be checked.
+    Workbook,
     /// JUnit XML, for build servers.
     Junit,
     /// One object of JSON with all submissions.
@@ -28,6 +31,7 @@ impl Form {
     pub fn of(path: &Path) -> Option<Self> {
         match path.extension().and_then(OsStr::to_str)?.to_ascii_lowercase().as_str() {
             "html" | "htm" => Some(Self::Html),
+            "xlsx" => Some(Self::Workbook),
             "xml" => Some(Self::Junit),
             "json" => Some(Self::Json),
             "ndjson" | "jsonl" => Some(Self::Ndjson),
@@ -36,7 +40,7 @@ impl Form {
     }
 
     /// The endings there are, for people.
-    pub const ENDINGS: &str = ".html .xml .json .ndjson";
+    pub const ENDINGS: &str = ".html .xlsx .xml .json .ndjson";
 }
 
 /// The results of a review in the order of the submissions. They stand on disk and can be gone through several times;
@@ -90,6 +94,12 @@ pub fn write(
 ) -> io::Result<()> {
     match form {
         Form::Html => html::write(totals, records, texts, language, out),
+        Form::Workbook => {
+            let look = Look::plain(language);
+            let mut workbook = Workbook::new(&look)?;
+            records.each(&mut |record| workbook.add(record))?;
+            workbook.finish(totals, out)
+        }
         Form::Junit => junit::write(records, language, out),
         Form::Json => lines::write_object(totals, records, out),
         Form::Ndjson => lines::write_lines(records, out),

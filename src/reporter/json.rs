@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
-use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed, Verdict};
+use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed};
 use crate::review::{Comparison, FileReceipt, FileRole, Hash, Known, PackChoice, Receipt, Review, Waived};
 use crate::source::Span;
 
@@ -271,12 +271,7 @@ fn computation(one: &Computation) -> ComputationOut {
         rounded: shown(&one.rounded),
         claimed: shown(&one.claimed),
         reachable: one.reachable.as_ref().map(|(least, greatest)| [shown(least), shown(greatest)]),
-        verdict: match one.verdict {
-            Verdict::Agrees => "agrees".into(),
-            Verdict::CutOff => "cut_off".into(),
-            Verdict::Reachable => "reachable".into(),
-            Verdict::Contradicts => "contradicts".into(),
-        },
+        verdict: words::verdict(one.verdict).into(),
     }
 }
 

@@ -19,6 +19,7 @@ pub(crate) mod model;
 mod note;
 mod parameters;
 mod place;
+pub(crate) mod retold;
 mod sarif;
 mod sarif_model;
 mod sheet;

@@ -1,21 +1,19 @@
 //! The account of a finding, from its JSON shape: the same lines as below a finding in the terminal.
 
 use crate::diagnostic::Wording;
-use crate::finding::{Computation, Verdict};
-use crate::plan::{Basis, BasisMark};
 
-use super::arithmetic::{Topic, basis, reachable, recomputed};
-use super::model::{BasisOut, ComputationOut, CorrectionOut, FindingOut, PlaceOut, WhereOut, Words};
+use super::arithmetic::Topic;
+use super::model::{CorrectionOut, FindingOut, PlaceOut, WhereOut, Words};
 
 /// The lines of a finding but for its place, each with the word before it: 复算, 可能, 疑因, 依据, 建议, 改为.
 pub(crate) fn account_of(finding: &FindingOut) -> Vec<(Wording, Wording)> {
     let mut lines = Vec::new();
-    if let Some(computation) = finding.computation.as_ref().map(computation) {
-        lines.push((Topic::Recomputed, recomputed(&computation)));
-        lines.extend(reachable(&computation).map(|words| (Topic::Reachable, words)));
+    if let Some(computation) = &finding.computation {
+        lines.extend(computation.recomputed().map(|words| (Topic::Recomputed, words)));
+        lines.extend(computation.possible().map(|words| (Topic::Reachable, words)));
     }
     lines.extend(finding.causes.iter().map(|cause| (Topic::Suspect, both(cause))));
-    lines.push((Topic::Basis, basis(&basis_of(&finding.basis))));
+    lines.push((Topic::Basis, finding.basis.wording()));
     lines.extend(finding.help.iter().map(both).filter(|help| !help.is_empty()).map(|help| (Topic::Advice, help)));
     lines.extend(finding.correction.iter().map(|correction| (Topic::Change, change(correction))));
     lines.into_iter().map(|(topic, words)| (topic.wording(), words)).collect()
@@ -23,13 +21,7 @@ pub(crate) fn account_of(finding: &FindingOut) -> Vec<(Wording, Wording)> {
 
 /// Where a place stands in its file: `第 3 页 第 2 段`, `自评表!F12`, or line and column.
 pub(crate) fn place_of(place: &PlaceOut) -> Wording {
-    place.at.as_ref().map_or_else(
-        || {
-            let (line, column) = (place.start.line, place.start.column);
-            Wording::new(format!("第 {line} 行第 {column} 字"), format!("line {line}, column {column}"))
-        },
-        both,
-    )
+    place.wording(false)
 }
 
 /// The titles above a finding and the path in the data; empty where there are none.
@@ -40,33 +32,7 @@ pub(crate) fn titles_of(place: &WhereOut) -> String {
 
 /// Words of the JSON shape.
 pub(crate) fn both(words: &Words) -> Wording {
-    Wording::new(&*words.zh, &*words.en)
-}
-
-fn computation(one: &ComputationOut) -> Computation {
-    Computation {
-        formula: one.formula.clone(),
-        exact: one.exact.clone(),
-        rounded: one.rounded.clone(),
-        claimed: one.claimed.clone(),
-        reachable: one.reachable.clone().map(|[least, greatest]| (least, greatest)),
-        verdict: match &*one.verdict {
-            "agrees" => Verdict::Agrees,
-            "cut_off" => Verdict::CutOff,
-            "reachable" => Verdict::Reachable,
-            _ => Verdict::Contradicts,
-        },
-    }
-}
-
-fn basis_of(one: &BasisOut) -> Basis {
-    let mark = match &*one.mark {
-        "arithmetic" => BasisMark::Arithmetic,
-        "seen" => BasisMark::Seen,
-        "practice" => BasisMark::Practice,
-        _ => BasisMark::Recalled,
-    };
-    Basis { mark, text: both(&one.text) }
+    words.wording()
 }
 
 fn change(correction: &CorrectionOut) -> Wording {

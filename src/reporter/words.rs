@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Language, Severity, Wording};
 use crate::fact::Unread;
-use crate::finding::Reason;
+use crate::finding::{Reason, Verdict};
 use crate::plan::{BasisMark, Override};
 use crate::review::PackChoice;
 
@@ -47,6 +47,16 @@ pub(super) fn mark(mark: BasisMark) -> &'static str {
         BasisMark::Seen => "seen",
         BasisMark::Practice => "practice",
         BasisMark::Recalled => "recalled",
+    }
+}
+
+/// The name of a verdict in JSON.
+pub(super) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Agrees => "agrees",
+        Verdict::CutOff => "cut_off",
+        Verdict::Reachable => "reachable",
+        Verdict::Contradicts => "contradicts",
     }
 }
 
