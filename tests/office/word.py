@@ -1,7 +1,7 @@
 """Comments and tracked changes in Word files, looked at by python-docx, lxml and LibreOffice.
 
 Usage: python3 tests/office/word.py MARKER [FOLDER]
-MARKER is the program of examples/mark_word.rs; FOLDER keeps the files. Needs python-docx, lxml and LibreOffice Writer.
+MARKER is the program of tests/office/mark_word.rs; FOLDER keeps the files. Needs python-docx, lxml and LibreOffice Writer.
 """
 
 import re
