@@ -68,3 +68,4 @@ pub mod source;
 pub mod syntax;
 pub mod text;
 pub mod typecheck;
+mod yaml;

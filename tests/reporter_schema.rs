@@ -13,12 +13,12 @@ mod support;
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
 use guiju::fact::{Unread, UnreadFigure};
 use guiju::reporter::{Format, Look, Material, write};
-use guiju::review::UnreadClaim;
+use guiju::review::{Baseline, Day, FileReceipt, FileRole, Grant, Hash, Known, Receipt, UnreadClaim, Waived};
 use guiju::source::{Encoding, Span};
 use serde_json::Value;
 use support::{Case, everything, finding, label, rule};
 
-const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.1.schema.json");
+const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.2.schema.json");
 const SARIF_SCHEMA: &str = include_str!("schema/sarif-schema-2.1.0.json");
 
 fn parsed(case: &Case, format: Format) -> Value {
@@ -42,8 +42,33 @@ fn full() -> Case {
     case.review.unread.push(UnreadClaim { span: case.at(0, "自评结论"), attempts });
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "2022") });
     let slip = Diagnostic::error("data::unknown_field", case.at(1, "名称"), Wording::new("不认识“名称”", "unknown"));
+    fill_additions(&mut case);
     case.diagnostics.push(slip.as_warning().help(Wording::new("删去。", "Delete it.")));
     case
+}
+
+/// A waived finding, a comparison with all three kinds, and a receipt.
+fn fill_additions(case: &mut Case) {
+    let mut known = Known::from(&finding("A08", Severity::Warning, ("增减率与金额不符", ""), ("旧句有误", "")));
+    known.fingerprint.0 = "0ddba11".into();
+    let findings = case.review.findings.iter().skip(1).map(Known::from).chain([known]).collect();
+    let packs = vec![("national".to_owned(), "1.0.0".to_owned())];
+    let baseline = Baseline { name: "旧.json".into(), engine: "0.0.1".into(), packs, findings };
+    case.review.baseline = Some(baseline.compare(&case.review, &|_| true));
+    let grant = Grant {
+        reason: "口径不同".into(),
+        approver: Some("张某".into()),
+        expires: Day::parse("2026-12-31"),
+        span: case.at(1, "名称"),
+    };
+    let finding = finding("N03", Severity::Warning, ("叠字", ""), ("", ""));
+    case.review.waived.push(Waived { finding, grant });
+    case.review.receipt = Some(Receipt {
+        engine: "0.0.1".into(),
+        packs: vec![("national".into(), "1.0.0".into(), Hash::of(b"a"))],
+        files: vec![FileReceipt::of("自评报告.txt", FileRole::Submission, b"b")],
+        options: vec![("pack".into(), "national".into())],
+    });
 }
 
 /// What comes of a file that could not be read.

@@ -158,6 +158,8 @@ fn every_code_belongs_to_one_stage() {
         // `cli` opens the files, and `extract` looks for the fields of data.
         ("read", &["read", "cli", "extract"]),
         ("engine", &["engine"]),
+        ("waiver", &["review"]),
+        ("baseline", &["review"]),
         ("packtest", &["packtest"]),
         ("cli", &["cli"]),
     ];

@@ -101,9 +101,24 @@ const FAMILIES: &[(&str, &str, &str)] = &[
         "The pack itself is wrong: its pack.yaml, the packs it extends, an override or a word list. docs/language.md describes pack.yaml.",
     ),
     (
+        "waiver",
+        "豁免文件写得不对（键、日期、缺少理由或批准人），或某条豁免已到期、没有用上。到期和没有用上只是警告；docs/waivers.md 说明了写法。",
+        "The file of waivers is not written right (a key, a date, no reason or approver), or a waiver has expired or is not used; the last two are warnings. docs/waivers.md describes the file.",
+    ),
+    (
+        "baseline",
+        "--baseline 给出的不是 guiju check --format json 的结果，或那次检查所用的规则包、程序版本与这次不同（只是警告：新增和消除的问题可能来自规则）。",
+        "What --baseline names is no result of guiju check --format json, or that check was made with other packs or another version of the program (a warning: what is new or fixed may come of the rules).",
+    ),
+    (
         "engine",
         "所用规则包里没有 --rule 指定的规则。guiju pack list 列出规则包，docs/checks.md 列出全部规则。",
         "The pack in force has no rule of the code given to --rule. guiju pack list shows the packs, docs/checks.md all rules.",
+    ),
+    (
+        "batch",
+        "批量检查或检查文件夹时：文件夹中有不能检查的文件，名单写法有误，文件读不出，或程序在某份材料上出错。其余材料照常检查。",
+        "Of a review or a folder: files that cannot be checked, a row of a list that is wrong, a file that cannot be read, or a submission on which the program failed. The others are checked all the same.",
     ),
     (
         "packtest",

@@ -5,7 +5,10 @@
 
 use std::path::PathBuf;
 
+use super::compare::{BaselineArguments, CompareArguments};
 use super::review_args::ReviewArguments;
+use super::waive::WaiverArguments;
+use crate::reporter::Format;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Checks fiscal performance self-evaluations before they are submitted.
@@ -28,6 +31,8 @@ pub(super) enum Command {
     Annotate(AnnotateArguments),
     /// Write what is certain into a file: as tracked changes in Word, as a diff of a text
     Fix(FixArguments),
+    /// Check two drafts of a submission and tell what is new, what is fixed, what remains
+    Compare(CompareArguments),
     /// Check many submissions: files, folders, or a list of them
     Review(ReviewArguments),
     /// Explain a check, or the code of a mistake in a file
@@ -69,6 +74,13 @@ pub(super) struct CheckArguments {
     /// Also list the claims and figures that no check could read
     #[arg(long)]
     pub(super) unread: bool,
+    #[command(flatten)]
+    pub(super) waiver: WaiverArguments,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArguments,
+    /// Show the fingerprint of each finding, by which a waiver names it
+    #[arg(long)]
+    pub(super) fingerprints: bool,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }
@@ -268,6 +280,17 @@ pub(super) enum FormatName {
     Json,
     /// SARIF 2.1.0.
     Sarif,
+}
+
+impl FormatName {
+    /// The form that the reporter knows.
+    pub(super) fn form(self) -> Format {
+        match self {
+            Self::Human => Format::Human,
+            Self::Json => Format::Json,
+            Self::Sarif => Format::Sarif,
+        }
+    }
 }
 
 /// `--fail-on`

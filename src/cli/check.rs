@@ -1,13 +1,16 @@
 //! `guiju check`
 
 use crate::engine::{Checked, CompiledPack, PackErrors};
-use crate::reporter::{Format, Look, Material, write};
+use crate::reporter::{Look, Material, write};
 
 use super::args::{CheckArguments, FormatName};
+use super::compare::{earlier, hold};
 use super::exit::Exit;
 use super::face::Face;
-use super::load::{Stop, limits, pack_for, submission};
+use super::load::{Stop, gathered, limits, pack_and_engine};
 use super::output;
+use super::receipt::{of_inputs, receipt};
+use super::waive::{Granted, apply_marks};
 
 /// Checks the files and writes the result.
 pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
@@ -23,11 +26,34 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
 }
 
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
-    let opened = submission(&arguments.files, &limits(&arguments.limits))?;
-    let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
-    let checked = pack.check_opened(opened);
+    let limits = limits(&arguments.limits);
+    let gathered = gathered(&arguments.files, &limits)?;
+    let with_receipt = arguments.format == FormatName::Json;
+    let mut files = if with_receipt { of_inputs(&gathered.inputs) } else { Vec::new() };
+    let mut opened = gathered.opened(&limits)?;
+    let granted = Granted::read(&arguments.waiver, &limits, &mut opened)?;
+    let baseline = match &arguments.baseline.baseline {
+        Some(path) => Some(earlier(path, &limits)?),
+        None => None,
+    };
+    let (pack, engine) = pack_and_engine(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
+    let mut checked = pack.check_opened(opened);
     if checked.review.is_none() {
         return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());
+    }
+    if let Some(granted) = &granted {
+        granted.apply(&pack, &mut checked);
+        files.push(granted.receipt.clone());
+    }
+    if !arguments.waiver.ignore_marks {
+        apply_marks(&pack, &mut checked);
+    }
+    if let Some((baseline, receipt)) = baseline {
+        hold(&baseline, &pack, &mut checked);
+        files.push(receipt);
+    }
+    if let Some(review) = checked.review.as_mut().filter(|_| with_receipt) {
+        review.receipt = Some(receipt(arguments, files, granted.as_ref(), &engine, &pack));
     }
     Ok((pack, checked))
 }
@@ -41,8 +67,12 @@ fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked:
     };
     let draft = checked.review.as_ref().map(|review| review.language);
     let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
-    let written = write_result(face, arguments, &material, &Look { unread: arguments.unread, ..look });
-    let gravest = checked.review.as_ref().and_then(|review| review.summary().gravest());
+    let look = Look { unread: arguments.unread, fingerprints: arguments.fingerprints, ..look };
+    let written = write_result(face, arguments, &material, &look);
+    let gravest = checked.review.as_ref().and_then(|review| match &review.baseline {
+        Some(comparison) if arguments.baseline.new_only => comparison.gravest_new(review),
+        Some(_) | None => review.summary().gravest(),
+    });
     written.and(Exit::of(gravest, arguments.fail_on))
 }
 
@@ -58,11 +88,7 @@ fn could_not_run(face: &Face, arguments: &CheckArguments, stop: &Stop) -> Exit {
 }
 
 fn write_result(face: &Face, arguments: &CheckArguments, material: &Material<'_>, look: &Look) -> Exit {
-    let format = match arguments.format {
-        FormatName::Human => Format::Human,
-        FormatName::Json => Format::Json,
-        FormatName::Sarif => Format::Sarif,
-    };
+    let format = arguments.format.form();
     match output::to(arguments.output.as_deref(), |out| write(format, material, look, out)) {
         Ok(()) => Exit::Clean,
         Err(diagnostic) => {

@@ -48,6 +48,7 @@ impl Face {
             color: terminal && !dumb && !set("NO_COLOR"),
             width: width.or_else(told).map_or(FILE_WIDTH, |width| width.clamp(40, 160)),
             unread: false,
+            fingerprints: false,
         }
     }
 

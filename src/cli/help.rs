@@ -17,11 +17,16 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 /// What the exit codes of a command say, in English and in Chinese.
-const EXIT_CODES: [(&str, &str, &str); 3] = [
+const EXIT_CODES: [(&str, &str, &str); 4] = [
     (
         "check",
         "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not be made",
         "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题；2 未能检查。",
+    ),
+    (
+        "compare",
+        "Exit codes: 0 nothing new at or above --fail-on, 1 new findings at or above it, 2 a draft could not be checked",
+        "退出码：0 没有新增达到 --fail-on 的问题；1 有这样的新增问题；2 未能检查。",
     ),
     (
         "annotate",
@@ -41,6 +46,7 @@ const USAGE: &[(&str, &str)] = &[
     ("check", "guiju check [选项] <文件>..."),
     ("annotate", "guiju annotate [选项] -o <文件> <文件>..."),
     ("fix", "guiju fix [选项] <文件>"),
+    ("compare", "guiju compare [选项] <一稿> <二稿>"),
     ("review", "guiju review [选项] <文件或文件夹>..."),
     ("explain", "guiju explain [选项] <代码>"),
     ("trace", "guiju trace [选项] <代码> <文件>..."),
@@ -65,6 +71,9 @@ const VALUES: &[(&str, &str)] = &[
     ("FORM", "形式"),
     ("SEVERITY", "级别"),
     ("LANGUAGE", "语言"),
+    ("DATE", "日期"),
+    ("OLD", "一稿"),
+    ("NEW", "二稿"),
     ("N", "数"),
 ];
 
@@ -119,6 +128,16 @@ const CHINESE: &[(&str, &str)] = &[
     ("output", "写入这个文件，不输出到终端"),
     ("fail_on", "有这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
     ("unread", "另列出没有检查能读懂的表述和数"),
+    ("compare", "检查同一份材料的两稿，列出新增、已消除和仍有的问题"),
+    ("old", "前一稿：文件，或放着全部文件的文件夹"),
+    ("new", "后一稿"),
+    ("compare-fail-on", "新增这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
+    ("baseline", "以前检查的 JSON 结果：指出哪些问题是新增、已消除、仍有"),
+    ("new_only", "只按新增的问题决定退出码"),
+    ("waivers", "已获豁免的问题（.yaml）：另行计数、列出，不影响退出码"),
+    ("ignore_marks", "材料中自行标注豁免的问题（guiju: waive …）照样列出"),
+    ("today", "豁免按哪一天算到期，写作 2026-12-31；默认为北京时间当天"),
+    ("fingerprints", "显示每个问题的指纹，写豁免时要用"),
     ("max_bytes", "单个文件的字节数上限"),
     ("max_depth", "数据嵌套层数的上限"),
     ("max_nodes", "数据文件节点数的上限（别名按展开后计）"),

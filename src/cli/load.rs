@@ -10,7 +10,7 @@ use crate::engine::{CompiledPack, Engine, Input, Opened, PackErrors, Settings, o
 use crate::plan::Work;
 use crate::read::Limits;
 use crate::review::PackChoice;
-use crate::source::SourceMap;
+use crate::source::{Encoding, SourceMap, decode};
 
 use super::args::{LimitArguments, RuleArguments};
 use super::output::reason;
@@ -161,6 +161,16 @@ pub(super) fn pack_for(
     rules: &[String],
     opened: &Opened,
 ) -> Result<CompiledPack, Stop> {
+    Ok(pack_and_engine(arguments, limits, rules, opened)?.0)
+}
+
+/// The same, with the packs that it was taken from.
+pub(super) fn pack_and_engine(
+    arguments: &RuleArguments,
+    limits: &LimitArguments,
+    rules: &[String],
+    opened: &Opened,
+) -> Result<(CompiledPack, Engine), Stop> {
     let work = limits.max_work.map(Work);
     let settings = Settings { set: settings(&arguments.set)?, rules: rules.to_vec(), work };
     let mut engine = Engine::embedded();
@@ -170,7 +180,7 @@ pub(super) fn pack_for(
     };
     let mut compiled = engine.compile(&name, &settings)?;
     compiled.choice = choice;
-    Ok(compiled)
+    Ok((compiled, engine))
 }
 
 /// `--set name=value`
@@ -241,6 +251,32 @@ fn input(path: &Path, limits: &Limits) -> Result<Input, Box<Diagnostic>> {
         return Err(too_large(&name, limits).into());
     }
     Ok(Input::new(name, bytes))
+}
+
+/// A file of ours that is text in any encoding.
+#[derive(Debug)]
+pub(super) struct TextFile {
+    /// What it is called.
+    pub(super) name: String,
+    /// Its bytes.
+    pub(super) bytes: Vec<u8>,
+    /// What they say.
+    pub(super) text: String,
+    /// How they say it.
+    pub(super) encoding: Encoding,
+}
+
+/// Reads a file of ours that is text in any encoding.
+pub(super) fn text_file(path: &Path, limits: &Limits) -> Result<TextFile, Stop> {
+    let Input { name, bytes, .. } = input(path, limits)?;
+    match decode(&bytes) {
+        Ok((text, encoding)) => Ok(TextFile { name, bytes, text, encoding }),
+        Err(_) => Err(no_text(&name).into()),
+    }
+}
+
+fn no_text(name: &str) -> Diagnostic {
+    Diagnostic::placeless("read::not_text", Wording::new(format!("{name} 不是文本"), format!("{name} is no text")))
 }
 
 /// Reads one byte more than allowed at most, so that an endless file ends.

@@ -6,6 +6,7 @@ mod aliases;
 mod annotate;
 mod args;
 mod check;
+mod compare;
 mod exit;
 mod explain;
 mod face;
@@ -17,11 +18,13 @@ mod load;
 mod locale;
 mod output;
 mod pack;
+mod receipt;
 mod review;
 mod review_args;
 mod revise;
 mod target;
 mod trace;
+mod waive;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -66,6 +69,7 @@ fn command(face: &Face, arguments: Vec<OsString>) -> Exit {
         Command::Check(arguments) => check::run(face, &arguments),
         Command::Annotate(arguments) => annotate::run(face, &arguments),
         Command::Fix(arguments) => fix::run(face, &arguments),
+        Command::Compare(arguments) => compare::run(face, &arguments),
         Command::Review(arguments) => review::run(face, &arguments),
         Command::Explain(arguments) => explain::run(face, &arguments),
         Command::Trace(arguments) => trace::run(face, &arguments),

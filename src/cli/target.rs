@@ -63,7 +63,12 @@ pub(super) fn targets(
     if let Some(folder) = asked.iter().find(|asked| !write && asked.is_dir() && is_inside(output, asked)) {
         return Err(inside_submission(output, folder).into());
     }
-    let to_folder = inputs.len() > 1 || output.is_dir();
+    // A folder of which one file is written into goes to a folder too, and so does a name that ends like one.
+    let ends_as_folder = output.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+    let to_folder = inputs.len() > 1
+        || output.is_dir()
+        || ends_as_folder
+        || asked.iter().any(|asked| asked.is_dir()) && !output.is_file();
     if inputs.len() > 1 && output.is_file() {
         return Err(several_for_one(output, inputs.len()).into());
     }

@@ -159,6 +159,12 @@ impl Engine {
         self.library.digest()
     }
 
+    /// The hash of all files of one pack; `None` where there is none of this name.
+    #[must_use]
+    pub fn digest_of(&self, pack: &str) -> Option<[u8; 32]> {
+        self.library.digest_of(pack)
+    }
+
     /// All packs, by name.
     #[must_use]
     pub fn packs(&self) -> Vec<PackSummary> {
@@ -277,10 +283,16 @@ impl CompiledPack {
             return Checked { sources, review: None, diagnostics };
         }
         let facts = extract(&self.plan, &submission);
-        let selected = |rule: &Rule| self.rules.is_empty() || self.rules.iter().any(|code| **code == *rule.code);
+        let selected = |rule: &Rule| self.selects(&rule.code);
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let review = self.review(&submission, &sources, facts, outcomes);
         Checked { sources, review: Some(review), diagnostics }
+    }
+
+    /// True where the settings do not leave a rule out.
+    #[must_use]
+    pub fn selects(&self, code: &str) -> bool {
+        self.rules.is_empty() || self.rules.iter().any(|selected| selected == code)
     }
 
     /// Tells how one rule came to its results on a submission.
@@ -299,6 +311,9 @@ impl CompiledPack {
             choice: self.choice.clone(),
             overrides: self.plan.overrides.clone(),
             findings: Vec::new(),
+            waived: Vec::new(),
+            baseline: None,
+            receipt: None,
             passed: Vec::new(),
             not_evaluated: Vec::new(),
             unread: unread::claims(&self.plan, &facts, sources),

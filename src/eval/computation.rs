@@ -159,7 +159,8 @@ impl Writer<'_, '_> {
             }
             Formula::Least(parts) => self.call("min", parts, turned, out),
             Formula::Greatest(parts) => self.call("max", parts, turned, out),
-            Formula::Rounded(inner, _) => self.call("round", std::slice::from_ref(inner), turned, out),
+            // What it comes to is shown rounded anyway.
+            Formula::Rounded(inner, _) => self.write(inner, turned, level, out),
         }
     }
 

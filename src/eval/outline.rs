@@ -115,7 +115,8 @@ impl<'a> Match<'a> {
         this
     }
 
-    /// The section of a node: right under its parent, else one level deeper below a heading the outline does not know.
+    /// The section of a node: right under its parent, else one level deeper below a heading the outline does not know, else
+    /// at its parent's level or above.
     fn find(
         &self,
         index: usize,
@@ -138,7 +139,11 @@ impl<'a> Match<'a> {
         let deeper = |section: &usize| {
             parent_of(*section).is_some_and(|parent| !declared.contains(&parent) && parent_of(parent) == around)
         };
-        direct.or_else(|| candidates.iter().copied().find(deeper))
+        // A heading raised to the level of its parent, or above, is there all the same.
+        let level_of = |section: usize| self.sections.get(section).map_or(u8::MAX, |section| section.level);
+        let raised = |section: &usize| around.is_some_and(|around| level_of(*section) <= level_of(around));
+        let find = |is_it: &dyn Fn(&usize) -> bool| candidates.iter().copied().find(is_it);
+        direct.or_else(|| find(&deeper)).or_else(|| find(&raised))
     }
 
     fn section(&self, node: usize) -> Option<&'a SectionFact> {

@@ -1,6 +1,7 @@
 //! Codes of what can be wrong with a pack as a whole, with the words of `guiju explain`.
 
 use crate::diagnostic::Wording;
+use crate::yaml;
 
 /// There is no such pack.
 pub const UNKNOWN_PACK: &str = "pack::unknown_pack";
@@ -24,6 +25,10 @@ pub const UNKNOWN_OVERRIDE: &str = "pack::unknown_override";
 pub const LEXICON_FILE: &str = "pack::lexicon_file";
 /// An entry of a word list that says nothing to look for.
 pub const EMPTY_ENTRY: &str = "pack::empty_entry";
+
+/// Under which of them mistakes of any YAML file of a pack are told.
+pub(super) const FILE: yaml::Codes =
+    yaml::Codes { not_yaml: NOT_YAML, unknown_key: UNKNOWN_KEY, wrong_value: WRONG_VALUE };
 
 /// What `guiju explain` says about each code.
 #[must_use]

@@ -44,6 +44,28 @@ pub enum Home {
     Folder(PathBuf),
 }
 
+impl Found {
+    /// Feeds all its files to a hash, by name.
+    fn feed(&self, hash: &mut Sha256) {
+        match &self.home {
+            Home::Embedded(folder) => {
+                if let Some(folder) = EMBEDDED.get_dir(folder) {
+                    folder.files().for_each(|file| feed(hash, file.path(), file.contents()));
+                }
+            }
+            Home::Folder(folder) => {
+                let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+                let mut files: Vec<PathBuf> = entries.map(|it| it.path()).filter(|path| path.is_file()).collect();
+                files.sort();
+                for file in files {
+                    // One that cannot be read is told when the pack is loaded.
+                    feed(hash, &file, &fs::read(&file).unwrap_or_default());
+                }
+            }
+        }
+    }
+}
+
 fn feed(hash: &mut Sha256, path: &Path, content: &[u8]) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     hash.update(format!("{name:?} {}", content.len()));
@@ -57,24 +79,17 @@ impl Library {
         let mut hash = Sha256::new();
         for (name, found) in &self.packs {
             hash.update(format!("{name:?}"));
-            match &found.home {
-                Home::Embedded(folder) => {
-                    if let Some(folder) = EMBEDDED.get_dir(folder) {
-                        folder.files().for_each(|file| feed(&mut hash, file.path(), file.contents()));
-                    }
-                }
-                Home::Folder(folder) => {
-                    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-                    let mut files: Vec<PathBuf> = entries.map(|it| it.path()).filter(|path| path.is_file()).collect();
-                    files.sort();
-                    for file in files {
-                        // One that cannot be read is told when the pack is loaded.
-                        feed(&mut hash, &file, &fs::read(&file).unwrap_or_default());
-                    }
-                }
-            }
+            found.feed(&mut hash);
         }
         hash.finalize().into()
+    }
+
+    /// The hash of every file of one pack; `None` where there is none of this name.
+    #[must_use]
+    pub fn digest_of(&self, pack: &str) -> Option<[u8; 32]> {
+        let mut hash = Sha256::new();
+        self.packs.get(pack)?.feed(&mut hash);
+        Some(hash.finalize().into())
     }
 
     /// The packs built into the binary.

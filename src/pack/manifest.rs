@@ -2,10 +2,9 @@
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity, Wording, nearest};
 use crate::source::{SourceId, SourceMap, Span, Spanned};
+use crate::yaml::{self, Node, NodeKind, Told, list_of_scalars, map, scalar};
 
 use super::codes;
-use super::reader::{list_of_scalars, map, scalar, unknown_key};
-use super::yaml::{self, Node, NodeKind};
 
 /// What `pack.yaml` says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,14 +36,15 @@ const KEYS: &[&str] = &["name", "title", "version", "extends", "region", "years"
 impl Manifest {
     /// Reads `pack.yaml`; whatever is wrong is told and left out.
     pub fn parse(folder: &str, source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Self {
+        let told = &mut Told { codes: &codes::FILE, diagnostics };
         let mut manifest = Self::empty(folder, source);
-        let Some(root) = yaml::parse(source, sources, diagnostics) else { return manifest };
-        let Some(entries) = map(&root, diagnostics) else { return manifest };
+        let Some(root) = yaml::parse(source, sources, told) else { return manifest };
+        let Some(entries) = map(&root, told) else { return manifest };
         for (key, value) in entries {
-            manifest.read(key, value, diagnostics);
+            manifest.read(key, value, told);
         }
         if manifest.version.is_empty() {
-            diagnostics.push(missing_version(source));
+            told.push(missing_version(source));
         }
         if manifest.title.is_empty() {
             manifest.title = Wording::same(manifest.name.clone());
@@ -73,28 +73,28 @@ impl Manifest {
         }
     }
 
-    fn read(&mut self, key: &Spanned<String>, value: &Node, diagnostics: &mut Diagnostics) {
+    fn read(&mut self, key: &Spanned<String>, value: &Node, told: &mut Told<'_>) {
         match key.value.as_str() {
             "name" => {
-                if let Some(name) = scalar(value, diagnostics) {
+                if let Some(name) = scalar(value, told) {
                     self.name = name.value;
                 }
             }
-            "title" => self.title = title(value, diagnostics),
+            "title" => self.title = title(value, told),
             "version" => {
-                if let Some(version) = scalar(value, diagnostics) {
+                if let Some(version) = scalar(value, told) {
                     self.version = version.value;
                 }
             }
-            "extends" => self.extends = list_of_scalars(value, diagnostics),
+            "extends" => self.extends = list_of_scalars(value, told),
             "region" => {
-                self.region = list_of_scalars(value, diagnostics).into_iter().map(|region| region.value).collect();
+                self.region = list_of_scalars(value, told).into_iter().map(|region| region.value).collect();
             }
-            "years" => self.years = years(value, diagnostics),
-            "params" => self.params = pairs(value, diagnostics),
-            "severity" => self.severity = severities(value, diagnostics),
-            "off" => self.off = pairs(value, diagnostics),
-            _ => diagnostics.push(unknown_key(key, KEYS)),
+            "years" => self.years = years(value, told),
+            "params" => self.params = pairs(value, told),
+            "severity" => self.severity = severities(value, told),
+            "off" => self.off = pairs(value, told),
+            _ => told.unknown_key(key, KEYS),
         }
     }
 }
@@ -108,31 +108,31 @@ fn missing_version(source: SourceId) -> Diagnostic {
 }
 
 /// `title: 江门市`, `title: {zh: 江门市, en: Jiangmen}`
-fn title(value: &Node, diagnostics: &mut Diagnostics) -> Wording {
+fn title(value: &Node, told: &mut Told<'_>) -> Wording {
     if let NodeKind::Scalar(title) = &value.kind {
         return Wording::same(title.clone());
     }
     let mut wording = Wording::default();
-    for (key, value) in map(value, diagnostics).unwrap_or_default() {
-        let Some(words) = scalar(value, diagnostics) else { continue };
+    for (key, value) in map(value, told).unwrap_or_default() {
+        let Some(words) = scalar(value, told) else { continue };
         match key.value.as_str() {
             "zh" => wording.zh = words.value,
             "en" => wording.en = words.value,
-            _ => diagnostics.push(unknown_key(key, &["zh", "en"])),
+            _ => told.unknown_key(key, &["zh", "en"]),
         }
     }
     wording
 }
 
 /// `2021..2023`, `2021..`, `..2023`, `2022`
-fn years(value: &Node, diagnostics: &mut Diagnostics) -> (Option<i32>, Option<i32>) {
-    let Some(written) = scalar(value, diagnostics) else { return (None, None) };
+fn years(value: &Node, told: &mut Told<'_>) -> (Option<i32>, Option<i32>) {
+    let Some(written) = scalar(value, told) else { return (None, None) };
     let Some(range) = year_range(&written.value) else {
         let message = Wording::new(
             format!("“{}”不是年度范围", written.value),
             format!("“{}” is not a range of years", written.value),
         );
-        diagnostics.push(
+        told.push(
             Diagnostic::error(codes::WRONG_VALUE, written.span, message)
                 .help(Wording::new("写作 2021..2023、2021.. 或 2022", "write 2021..2023, 2021.. or 2022")),
         );
@@ -145,7 +145,7 @@ fn years(value: &Node, diagnostics: &mut Diagnostics) -> (Option<i32>, Option<i3
             format!("起始年份 {from} 晚于截止年份 {to}"),
             format!("the first year {from} is behind the last year {to}"),
         );
-        diagnostics.push(Diagnostic::error(codes::EMPTY_YEARS, written.span, message));
+        told.push(Diagnostic::error(codes::EMPTY_YEARS, written.span, message));
     }
     range
 }
@@ -169,22 +169,22 @@ fn year_range(written: &str) -> Option<(Option<i32>, Option<i32>)> {
 }
 
 /// A map whose values are scalars.
-fn pairs(value: &Node, diagnostics: &mut Diagnostics) -> Vec<(Spanned<String>, Spanned<String>)> {
+fn pairs(value: &Node, told: &mut Told<'_>) -> Vec<(Spanned<String>, Spanned<String>)> {
     let mut pairs = Vec::new();
-    for (key, value) in map(value, diagnostics).unwrap_or_default() {
-        if let Some(value) = scalar(value, diagnostics) {
+    for (key, value) in map(value, told).unwrap_or_default() {
+        if let Some(value) = scalar(value, told) {
             pairs.push((key.clone(), value));
         }
     }
     pairs
 }
 
-fn severities(value: &Node, diagnostics: &mut Diagnostics) -> Vec<(Spanned<String>, Spanned<Severity>)> {
+fn severities(value: &Node, told: &mut Told<'_>) -> Vec<(Spanned<String>, Spanned<Severity>)> {
     let mut severities = Vec::new();
-    for (code, word) in pairs(value, diagnostics) {
+    for (code, word) in pairs(value, told) {
         match severity(&word.value) {
             Some(severity) => severities.push((code, Spanned::new(severity, word.span))),
-            None => diagnostics.push(not_a_severity(&word)),
+            None => told.push(not_a_severity(&word)),
         }
     }
     severities

@@ -10,10 +10,8 @@ mod load;
 mod manifest;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod pack;
-mod reader;
 mod value;
 mod word_list;
-mod yaml;
 
 pub use layer::{InForce, LayeredParam, in_force};
 pub use library::{Found, Home, Library};

@@ -3,10 +3,9 @@
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::plan::LexiconEntry;
 use crate::source::{SourceId, SourceMap, Span, Spanned};
+use crate::yaml::{self, Node, NodeKind, Told, list_of_scalars, map, scalar};
 
 use super::codes;
-use super::reader::{list_of_scalars, map, scalar, unknown_key, wrong_value};
-use super::yaml::{self, Node, NodeKind};
 
 /// The entries of one file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -34,76 +33,77 @@ const KEYS: &[&str] =
 impl WordList {
     /// Reads a file: a list of entries, or a map with the list under `entries`.
     pub fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Self {
-        let Some(root) = yaml::parse(source, sources, diagnostics) else { return Self::default() };
+        let told = &mut Told { codes: &codes::FILE, diagnostics };
+        let Some(root) = yaml::parse(source, sources, told) else { return Self::default() };
         let mut list = Self::default();
         match &root.kind {
             NodeKind::Null => {}
-            NodeKind::List(items) => list.read(items, diagnostics),
+            NodeKind::List(items) => list.read(items, told),
             NodeKind::Map(entries) => {
                 for (key, value) in entries {
                     match (key.value.as_str(), &value.kind) {
-                        ("entries", NodeKind::List(items)) => list.read(items, diagnostics),
+                        ("entries", NodeKind::List(items)) => list.read(items, told),
                         ("entries", NodeKind::Null) => {}
                         ("entries", NodeKind::Scalar(_) | NodeKind::Map(_)) => {
-                            diagnostics.push(wrong_value(value, &Wording::new("一个列表", "a list")));
+                            told.wrong_value(value, &Wording::new("一个列表", "a list"));
                         }
-                        _ => diagnostics.push(unknown_key(key, &["entries"])),
+                        _ => told.unknown_key(key, &["entries"]),
                     }
                 }
             }
-            NodeKind::Scalar(_) => diagnostics.push(wrong_value(&root, &Wording::new("词条列表", "a list of entries"))),
+            NodeKind::Scalar(_) => told.wrong_value(&root, &Wording::new("词条列表", "a list of entries")),
         }
         list
     }
 
-    fn read(&mut self, items: &[Node], diagnostics: &mut Diagnostics) {
-        self.entries.extend(items.iter().filter_map(|item| entry(item, diagnostics)));
+    fn read(&mut self, items: &[Node], told: &mut Told<'_>) {
+        self.entries.extend(items.iter().filter_map(|item| entry(item, told)));
     }
 }
 
 /// `- 拔付: 拨付`, `- 在在`, or `- {word: 拔付, right: 拨付, except: [海拔付]}`.
-fn entry(item: &Node, diagnostics: &mut Diagnostics) -> Option<WordEntry> {
+fn entry(item: &Node, told: &mut Told<'_>) -> Option<WordEntry> {
     if matches!(item.kind, NodeKind::Scalar(_)) {
-        let word = scalar(item, diagnostics)?;
+        let word = scalar(item, told)?;
         return Some(WordEntry { words: vec![word], ..empty(item.span) });
     }
-    let fields = map(item, diagnostics)?;
+    let fields = map(item, told)?;
     if let [(word, right)] = fields
         && !KEYS.contains(&word.value.as_str())
     {
-        let right = scalar(right, diagnostics)?;
+        let right = scalar(right, told)?;
         let mut short = WordEntry { words: vec![word.clone()], ..empty(word.span) };
         short.entry.right = Some(right.value);
         return Some(short);
     }
     let mut long = empty(fields.first().map_or(item.span, |(key, _)| key.span));
     for (key, value) in fields {
-        long.set(key, value, diagnostics);
+        long.set(key, value, told);
     }
     if long.words.is_empty() && long.pattern.is_none() {
-        diagnostics.push(nothing_to_find(long.span));
+        told.push(nothing_to_find(long.span));
         return None;
     }
     Some(long)
 }
 
 impl WordEntry {
-    fn set(&mut self, key: &Spanned<String>, value: &Node, diagnostics: &mut Diagnostics) {
-        let texts = |diagnostics: &mut Diagnostics| -> Vec<String> {
-            list_of_scalars(value, diagnostics).into_iter().map(|text| text.value).collect()
+    fn set(&mut self, key: &Spanned<String>, value: &Node, told: &mut Told<'_>) {
+        let texts = |told: &mut Told<'_>| -> Vec<String> {
+            list_of_scalars(value, told).into_iter().map(|text| text.value).collect()
         };
         match key.value.as_str() {
-            "word" | "words" => self.words.extend(list_of_scalars(value, diagnostics)),
-            "pattern" => self.pattern = scalar(value, diagnostics),
-            "right" => self.entry.right = scalar(value, diagnostics).map(|text| text.value),
-            "note" => self.entry.note = scalar(value, diagnostics).map(|text| text.value),
-            "kind" => self.entry.kind = scalar(value, diagnostics).map(|text| text.value),
-            "except" => self.entry.except = texts(diagnostics),
-            "before" => self.entry.before = texts(diagnostics),
-            "after" => self.entry.after = texts(diagnostics),
-            "not_before" => self.entry.not_before = texts(diagnostics),
-            "not_after" => self.entry.not_after = texts(diagnostics),
-            _ => diagnostics.push(unknown_key(key, KEYS)),
+            "word" | "words" => self.words.extend(list_of_scalars(value, told)),
+            "pattern" => self.pattern = scalar(value, told),
+            "right" => self.entry.right = scalar(value, told).map(|text| text.value),
+            "note" => self.entry.note = scalar(value, told).map(|text| text.value),
+            "kind" => self.entry.kind = scalar(value, told).map(|text| text.value),
+            "except" => self.entry.except = texts(told),
+            "before" => self.entry.before = texts(told),
+            "after" => self.entry.after = texts(told),
+            "not_before" => self.entry.not_before = texts(told),
+            "not_after" => self.entry.not_after = texts(told),
+            _ => told.unknown_key(key, KEYS),
         }
     }
 }

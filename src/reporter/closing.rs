@@ -48,6 +48,9 @@ fn unchecked(claims: usize, figures: usize, look: &Look) -> Option<String> {
 
 /// What a review without findings means, and what it does not.
 fn clean<'w>(summary: &Summary, look: &'w Look) -> &'w str {
+    if summary.waived > 0 {
+        return look.choose("除已豁免的以外，没有发现问题。", "No findings but those that are waived.");
+    }
     if summary.passed + summary.not_evaluated == 0 {
         return look.choose(
             "没有可检查的内容：这份材料里没有一条规则用得上。",
@@ -65,16 +68,20 @@ fn clean<'w>(summary: &Summary, look: &'w Look) -> &'w str {
 /// `错误 2 · 警告 5 · 提示 3 · 通过 41 · 未评估 4（Q03 ×3 缺少“目标值”；A07 约数无法判定）`
 fn write_counts(summary: &Summary, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let some = |count: usize, tone: Tone| if count > 0 { tone } else { Tone::Faint };
-    let counts = [
+    let mut counts = vec![
         (("错误", "errors"), summary.errors, some(summary.errors, Tone::Error)),
         (("警告", "warnings"), summary.warnings, some(summary.warnings, Tone::Warning)),
         (("提示", "notes"), summary.notes, some(summary.notes, Tone::Note)),
         (("通过", "passed"), summary.passed, some(summary.passed, Tone::Good)),
         (("未评估", "not evaluated"), summary.not_evaluated, some(summary.not_evaluated, Tone::Strong)),
-    ]
-    .map(|((zh, en), count, tone)| (format!("{} {count}", look.choose(zh, en)), tone));
+    ];
+    if summary.waived > 0 {
+        counts.insert(3, (("豁免", "waived"), summary.waived, Tone::Strong));
+    }
+    let counts: Vec<(String, Tone)> =
+        counts.into_iter().map(|((zh, en), count, tone)| (format!("{} {count}", look.choose(zh, en)), tone)).collect();
     let used: usize = counts.iter().map(|(words, _)| columns(words) + 3).sum();
-    write!(out, "{}", counts.map(|(words, tone)| look.paint(tone, &words)).join(" · "))?;
+    write!(out, "{}", counts.iter().map(|(words, tone)| look.paint(*tone, words)).collect::<Vec<_>>().join(" · "))?;
     let reasons: Vec<String> = summary
         .reasons
         .iter()

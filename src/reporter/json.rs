@@ -7,13 +7,14 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed};
-use crate::review::{PackChoice, Review};
+use crate::review::{Comparison, FileReceipt, FileRole, Hash, Known, PackChoice, Receipt, Review, Waived};
 use crate::source::Span;
 
 use super::model::{
-    AttemptOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, LabelOut,
-    NotEvaluatedOut, Output, OverrideOut, PackOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReviewOut,
-    SCHEMA_VERSION, SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WhereOut, Words,
+    AttemptOut, BaselineOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut,
+    FileReceiptOut, FindingOut, FixedOut, LabelOut, NameOut, NotEvaluatedOut, OptionOut, Output, OverrideOut, PackOut,
+    PackReceiptOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReceiptOut, ReviewOut, SCHEMA_VERSION,
+    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WaivedOut, WhereOut, Words,
 };
 use super::place::{Places, Point};
 use super::visible::is_unsafe;
@@ -156,6 +157,9 @@ fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
             })
             .collect(),
         findings: review.findings.iter().map(|one| finding(one, places)).collect(),
+        waived: review.waived.iter().map(|one| waived(one, places)).collect(),
+        receipt: review.receipt.as_ref().map(receipt),
+        baseline: review.baseline.as_ref().map(|one| baseline(one, review)),
         passed: review.passed.iter().map(|one| passed(one, places)).collect(),
         not_evaluated: review.not_evaluated.iter().map(|one| not_evaluated(one, places)).collect(),
         unread: unread(review, places),
@@ -188,12 +192,75 @@ fn finding(finding: &Finding, places: &Places<'_>) -> FindingOut {
             replacement: one.replacement.clone(),
             certain: one.certain,
         }),
-        place: WhereOut {
-            sections: finding.place.sections.iter().map(|title| shown(title)).collect(),
-            clause: shown(&finding.place.clause),
-            path: finding.place.path.as_deref().map(shown),
-        },
+        place: where_out(&finding.place.sections, &finding.place.clause, finding.place.path.as_deref()),
         fingerprint: finding.fingerprint.0.clone(),
+    }
+}
+
+fn waived(one: &Waived, places: &Places<'_>) -> WaivedOut {
+    WaivedOut {
+        finding: finding(&one.finding, places),
+        reason: shown(&one.grant.reason),
+        approver: one.grant.approver.as_deref().map(shown),
+        expires: one.grant.expires.map(|day| day.to_string()),
+        place: place(one.grant.span, places),
+    }
+}
+
+fn receipt(one: &Receipt) -> ReceiptOut {
+    let pack = |(name, version, hash): &(String, String, Hash)| PackReceiptOut {
+        name: name.clone(),
+        version: version.clone(),
+        sha256: hash.0.clone(),
+    };
+    let file = |file: &FileReceipt| FileReceiptOut {
+        name: file.name.clone(),
+        role: match file.role {
+            FileRole::Submission => "submission".into(),
+            FileRole::Waivers => "waivers".into(),
+            FileRole::Baseline => "baseline".into(),
+        },
+        bytes: file.bytes,
+        sha256: file.hash.0.clone(),
+    };
+    let option = |(name, value): &(String, String)| OptionOut { name: name.clone(), value: value.clone() };
+    ReceiptOut {
+        engine: one.engine.clone(),
+        packs: one.packs.iter().map(pack).collect(),
+        files: one.files.iter().map(file).collect(),
+        options: one.options.iter().map(option).collect(),
+    }
+}
+
+fn baseline(one: &Comparison, review: &Review) -> BaselineOut {
+    let names = |numbers: &[usize]| {
+        let findings = numbers.iter().filter_map(|number| review.findings.get(*number));
+        findings.map(|it| NameOut { code: it.code.clone(), fingerprint: it.fingerprint.0.clone() }).collect()
+    };
+    BaselineOut {
+        name: one.name.clone(),
+        new: names(&one.new),
+        remaining: names(&one.remaining),
+        fixed: one.fixed.iter().map(fixed).collect(),
+    }
+}
+
+fn fixed(known: &Known) -> FixedOut {
+    FixedOut {
+        code: shown(&known.code),
+        severity: known.severity.name().into(),
+        title: both(&known.title),
+        message: both(&known.message),
+        place: where_out(&known.sections, &known.clause, known.path.as_deref()),
+        fingerprint: known.fingerprint.0.clone(),
+    }
+}
+
+fn where_out(sections: &[String], clause: &str, path: Option<&str>) -> WhereOut {
+    WhereOut {
+        sections: sections.iter().map(|title| shown(title)).collect(),
+        clause: shown(clause),
+        path: path.map(shown),
     }
 }
 
@@ -247,6 +314,7 @@ fn summary(review: &Review) -> SummaryOut {
         errors: summary.errors,
         warnings: summary.warnings,
         notes: summary.notes,
+        waived: summary.waived,
         passed: summary.passed,
         not_evaluated: summary.not_evaluated,
         reasons: summary

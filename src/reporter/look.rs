@@ -15,13 +15,15 @@ pub struct Look {
     pub width: usize,
     /// Whether to list the claims and figures that no rule could read.
     pub unread: bool,
+    /// Whether to show the fingerprint of each finding.
+    pub fingerprints: bool,
 }
 
 impl Look {
     /// No colours, 100 columns: for files and tests.
     #[must_use]
     pub fn plain(language: Language) -> Self {
-        Self { language, color: false, width: 100, unread: false }
+        Self { language, color: false, width: 100, unread: false, fingerprints: false }
     }
 
     /// The words in the chosen language, made safe to show.

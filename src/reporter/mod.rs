@@ -4,12 +4,15 @@
 //! ([`visible`] is the one place for that). Does not know how the findings came about, nor where the output goes.
 
 mod arithmetic;
+mod baseline;
 mod catalogue;
 mod catalogue_records;
 mod closing;
+mod comparison;
 mod crop;
 mod diff;
 mod json;
+mod list;
 mod look;
 mod mark;
 pub(crate) mod model;
@@ -27,13 +30,16 @@ mod told;
 mod transcript;
 mod unread;
 mod visible;
+mod waived;
 mod whereabouts;
 mod words;
 mod wrap;
 
 pub(crate) use arithmetic::basis;
+pub use baseline::read_baseline;
 pub use catalogue::catalogue;
 pub use closing::write as write_closing;
+pub use comparison::write_comparison;
 pub use diff::diff;
 pub(crate) use json::{json_line, json_output};
 pub use look::{Look, Tone};
@@ -60,7 +66,7 @@ pub enum Format {
     /// For people at a terminal.
     #[default]
     Human,
-    /// For programs; the schema is `docs/schema/review-1.1.schema.json`.
+    /// For programs; the schema is `docs/schema/review-1.2.schema.json`.
     Json,
     /// SARIF 2.1.0, for editors and code-scanning services.
     Sarif,

@@ -1,4 +1,4 @@
-//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.1.schema.json` describe the same.
+//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.2.schema.json` describe the same.
 //!
 //! A field is added by raising the minor number of [`SCHEMA_VERSION`]; a field that changes or goes, the major one.
 
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape.
-pub(crate) const SCHEMA_VERSION: &str = "1.1";
+pub(crate) const SCHEMA_VERSION: &str = "1.2";
 
 /// The whole output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +88,12 @@ pub(crate) struct ReviewOut {
     pub(crate) choice: ChoiceOut,
     pub(crate) overrides: Vec<OverrideOut>,
     pub(crate) findings: Vec<FindingOut>,
+    /// Findings that are not told, since somebody answers for them.
+    pub(crate) waived: Vec<WaivedOut>,
+    /// All that decided the result; absent in the lines of many submissions, which have a key.
+    pub(crate) receipt: Option<ReceiptOut>,
+    /// What has changed since an earlier check.
+    pub(crate) baseline: Option<BaselineOut>,
     pub(crate) passed: Vec<PassedOut>,
     pub(crate) not_evaluated: Vec<NotEvaluatedOut>,
     pub(crate) unread: UnreadOut,
@@ -130,6 +136,74 @@ pub(crate) struct FindingOut {
     pub(crate) basis: BasisOut,
     pub(crate) help: Option<Words>,
     pub(crate) correction: Option<CorrectionOut>,
+    pub(crate) place: WhereOut,
+    pub(crate) fingerprint: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct WaivedOut {
+    pub(crate) finding: FindingOut,
+    pub(crate) reason: String,
+    /// Absent for a mark in the draft itself.
+    pub(crate) approver: Option<String>,
+    /// The last day on which it holds.
+    pub(crate) expires: Option<String>,
+    /// Where the waiver is written.
+    pub(crate) place: PlaceOut,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct ReceiptOut {
+    pub(crate) engine: String,
+    pub(crate) packs: Vec<PackReceiptOut>,
+    pub(crate) files: Vec<FileReceiptOut>,
+    pub(crate) options: Vec<OptionOut>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct PackReceiptOut {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) sha256: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FileReceiptOut {
+    pub(crate) name: String,
+    pub(crate) role: Cow<'static, str>,
+    pub(crate) bytes: usize,
+    pub(crate) sha256: String,
+}
+
+/// An option as on the command line, without its dashes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct OptionOut {
+    pub(crate) name: String,
+    pub(crate) value: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct BaselineOut {
+    pub(crate) name: String,
+    pub(crate) new: Vec<NameOut>,
+    pub(crate) remaining: Vec<NameOut>,
+    pub(crate) fixed: Vec<FixedOut>,
+}
+
+/// What names a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct NameOut {
+    pub(crate) code: String,
+    pub(crate) fingerprint: String,
+}
+
+/// A finding that there is no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct FixedOut {
+    pub(crate) code: String,
+    pub(crate) severity: Cow<'static, str>,
+    pub(crate) title: Words,
+    pub(crate) message: Words,
     pub(crate) place: WhereOut,
     pub(crate) fingerprint: String,
 }
@@ -216,6 +290,7 @@ pub(crate) struct SummaryOut {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) notes: usize,
+    pub(crate) waived: usize,
     pub(crate) passed: usize,
     pub(crate) not_evaluated: usize,
     pub(crate) reasons: Vec<ReasonCountOut>,

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Finding, Label, NotEvaluated, Passed};
 use crate::plan::Rule;
-use crate::review::Review;
+use crate::review::{Known, Review, Waived};
 use crate::source::{SourceId, Span};
 
 use super::arithmetic::{basis, change, reachable, recomputed};
@@ -21,7 +21,7 @@ use super::place::Places;
 use super::sarif_model::{
     Artifact, ArtifactLocation, Change, Component, Configuration, Content, Descriptor, Fix, Invocation, Location, Log,
     LogicalLocation, Message, Notification, PhysicalLocation, Reference, Region, Replacement, ResultOut, Run, SCHEMA,
-    Tool,
+    Suppression, Tool,
 };
 use super::whereabouts::whereabouts;
 use super::{Material, unbroken, visible, words};
@@ -35,7 +35,7 @@ pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn W
     let run = Run {
         tool: scribe.tool(material.review, rules),
         invocations: vec![scribe.invocation(material)],
-        artifacts: scribe.artifacts(),
+        artifacts: scribe.artifacts(material.review),
         results: material.review.map(|review| scribe.results(review)).unwrap_or_default(),
         language: match language {
             Language::Chinese => "zh-CN",
@@ -128,20 +128,62 @@ impl Scribe<'_> {
         text
     }
 
-    fn artifacts(&self) -> Vec<Artifact> {
+    /// The files read; what is no file of the submission (waivers) is none of those analysed.
+    fn artifacts(&self, review: Option<&Review>) -> Vec<Artifact> {
+        let roles =
+            |id| if review.is_none_or(|it| it.sources.contains(&id)) { vec!["analysisTarget"] } else { Vec::new() };
         let artifact = |(id, file): (SourceId, &crate::source::SourceFile)| Artifact {
             location: ArtifactLocation { index: None, ..self.artifact(id) },
             encoding: file.encoding().name(),
-            roles: ["analysisTarget"],
+            roles: roles(id),
         };
         self.places.sources().iter().map(artifact).collect()
     }
 
     fn results(&self, review: &Review) -> Vec<ResultOut> {
-        let failed = review.findings.iter().map(|one| self.failed(one));
+        let failed = review.findings.iter().enumerate().map(|(number, finding)| ResultOut {
+            baseline_state: review.baseline.as_ref().map(|one| if one.is_new(number) { "new" } else { "unchanged" }),
+            ..self.failed(finding)
+        });
+        let gone = review.baseline.iter().flat_map(|one| &one.fixed).map(|known| self.gone(known));
         let passed = review.passed.iter().map(|one| self.passed(one));
         let open = review.not_evaluated.iter().map(|one| self.open(one));
-        failed.chain(passed).chain(open).collect()
+        let mut results: Vec<ResultOut> = failed.chain(gone).chain(passed).chain(open).collect();
+        if !review.waived.is_empty() {
+            results.iter_mut().for_each(|result| result.suppressions = Some(Vec::new()));
+            results.extend(review.waived.iter().map(|one| self.waived(one)));
+        }
+        results
+    }
+
+    /// A finding of an earlier check that there is no more.
+    fn gone(&self, known: &Known) -> ResultOut {
+        let words = if known.message.is_empty() { &known.title } else { &known.message };
+        ResultOut {
+            kind: "fail",
+            level: known.severity.name(),
+            message: self.message(words),
+            partial_fingerprints: BTreeMap::from([("guiju/v1", known.fingerprint.0.clone())]),
+            baseline_state: Some("absent"),
+            properties: properties(&[("clause", json!(visible(&known.clause)))]),
+            ..self.blank(&known.code)
+        }
+    }
+
+    /// A finding that somebody answers for.
+    fn waived(&self, waived: &Waived) -> ResultOut {
+        let grant = &waived.grant;
+        let approver = grant.approver.as_ref().map(|approver| ("approver", json!(visible(approver))));
+        let mut said: Vec<(&str, Value)> = approver.into_iter().collect();
+        said.extend(grant.expires.map(|day| ("expires", json!(day.to_string()))));
+        let suppression = Suppression {
+            kind: if grant.approver.is_some() { "external" } else { "inSource" },
+            status: "accepted",
+            justification: visible(&grant.reason).into_owned(),
+            location: self.bare(grant.span),
+            properties: properties(&said),
+        };
+        ResultOut { suppressions: Some(vec![suppression]), fixes: Vec::new(), ..self.failed(&waived.finding) }
     }
 
     fn failed(&self, finding: &Finding) -> ResultOut {
@@ -253,6 +295,8 @@ impl Scribe<'_> {
             related_locations: Vec::new(),
             partial_fingerprints: BTreeMap::new(),
             fixes: Vec::new(),
+            baseline_state: None,
+            suppressions: None,
             properties: Map::new(),
         }
     }
@@ -326,6 +370,7 @@ impl Scribe<'_> {
             ("errors", json!(count(Severity::Error))),
             ("warnings", json!(count(Severity::Warning))),
             ("notes", json!(count(Severity::Note))),
+            ("waived", json!(review.waived.len())),
             ("passed", json!(review.passed.len())),
             ("notEvaluated", json!(review.not_evaluated.len())),
             ("unreadClaims", json!(review.unread.len())),

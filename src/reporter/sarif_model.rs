@@ -96,7 +96,8 @@ pub(super) struct Reference {
 pub(super) struct Artifact {
     pub(super) location: ArtifactLocation,
     pub(super) encoding: &'static str,
-    pub(super) roles: [&'static str; 1],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) roles: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -123,6 +124,11 @@ pub(super) struct ResultOut {
     pub(super) partial_fingerprints: BTreeMap<&'static str, String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) fixes: Vec<Fix>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) baseline_state: Option<&'static str>,
+    /// Given for all results of a run or for none, as the standard wants.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) suppressions: Option<Vec<Suppression>>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub(super) properties: Map<String, Value>,
 }
@@ -186,6 +192,16 @@ pub(super) struct Change {
 pub(super) struct Replacement {
     pub(super) deleted_region: Region,
     pub(super) inserted_content: Content,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Suppression {
+    pub(super) kind: &'static str,
+    pub(super) status: &'static str,
+    pub(super) justification: String,
+    pub(super) location: Location,
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub(super) properties: Map<String, Value>,
 }
 
 #[derive(Debug, Serialize)]

@@ -12,7 +12,7 @@ use super::place::Places;
 use super::snippet::Picture;
 use super::words::sentence;
 use super::wrap::wrapped;
-use super::{Look, Material, Tone, closing, unread};
+use super::{Look, Material, Tone, closing, comparison, unread, waived};
 
 /// More findings than this are counted and not drawn; the other formats hold them all.
 const MOST_DRAWN: usize = 1000;
@@ -22,14 +22,19 @@ pub(super) fn write(material: &Material<'_>, look: &Look, out: &mut dyn Write) -
     write_diagnostics(material.diagnostics.iter(), material.sources, look, out)?;
     let Some(review) = material.review else { return Ok(()) };
     let places = Places::new(material.sources);
-    for finding in review.findings.iter().take(MOST_DRAWN) {
-        writeln!(out, "{}", drawn(finding, &places, look))?;
+    for (number, finding) in review.findings.iter().enumerate().take(MOST_DRAWN) {
+        let is_new = review.baseline.as_ref().is_some_and(|comparison| comparison.is_new(number));
+        writeln!(out, "{}", drawn(finding, is_new, &places, look))?;
     }
     if review.findings.len() > MOST_DRAWN {
         writeln!(out, "{}\n", left_out(review.findings.len() - MOST_DRAWN, look))?;
     }
     if look.unread {
         unread::write(review, &places, look, out)?;
+    }
+    waived::write(review, &places, look, out)?;
+    if let Some(comparison) = &review.baseline {
+        comparison::write(comparison, &places, look, out)?;
     }
     closing::write(review, look, out)
 }
@@ -77,7 +82,8 @@ pub fn write_notes(
     writeln!(out, "{}\n{picture}", look.paint(Tone::Strong, &super::visible(heading)))
 }
 
-fn drawn(finding: &Finding, places: &Places<'_>, look: &Look) -> String {
+/// A finding with its places; it is said where it is `new` since an earlier check.
+pub(super) fn drawn(finding: &Finding, new: bool, places: &Places<'_>, look: &Look) -> String {
     let tone = Tone::from(finding.severity);
     let primary = finding.primary.iter().map(|label| Mark { span: label.span, text: look.say(&label.text), tone });
     // A figure may be the primary place and an operand at once.
@@ -88,7 +94,13 @@ fn drawn(finding: &Finding, places: &Places<'_>, look: &Look) -> String {
         tone: Tone::Operand,
     });
     let marks: Vec<Mark> = primary.chain(operands).collect();
-    let notes = account(finding, places.sources(), look);
+    let mut notes = account(finding, places.sources(), look);
+    if new {
+        notes.push((look.choose("对比", "compared").to_owned(), look.choose("新增", "new").to_owned()));
+    }
+    if look.fingerprints {
+        notes.push((look.choose("指纹", "fingerprint").to_owned(), finding.fingerprint.0.clone()));
+    }
     let heading = heading(finding.severity, &finding.code, &finding.title, &finding.message, look);
     heading + &Picture::of(&marks, places, look).closed(&notes, look)
 }

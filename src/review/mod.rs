@@ -1,8 +1,19 @@
 //! The result of one submission: what reporters show.
 
+mod baseline;
+pub(crate) mod codes;
+mod day;
+mod mark;
+mod receipt;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod review;
 mod summary;
+mod waiver;
 
+pub use baseline::{Baseline, Comparison, Known};
+pub use day::Day;
+pub use mark::Marks;
+pub use receipt::{FileReceipt, FileRole, Hash, Receipt};
 pub use review::{PackChoice, Review, UnreadClaim};
 pub use summary::{OpenReason, Summary};
+pub use waiver::{Grant, Waived, Waivers};

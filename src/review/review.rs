@@ -6,7 +6,7 @@ use crate::finding::{Finding, NotEvaluated, Passed};
 use crate::plan::{Override, PackInfo};
 use crate::source::{SourceId, Span};
 
-use super::Summary;
+use super::{Comparison, Receipt, Summary, Waived};
 
 /// The result of one submission. Every list is in a fixed order: by file, place, then code.
 #[derive(Debug)]
@@ -23,6 +23,12 @@ pub struct Review {
     pub overrides: Vec<Override>,
     /// Faults.
     pub findings: Vec<Finding>,
+    /// Faults that somebody answers for: counted apart, and not among the findings.
+    pub waived: Vec<Waived>,
+    /// What has changed since an earlier check, where there is one.
+    pub baseline: Option<Comparison>,
+    /// All that decided the result, where it was asked for.
+    pub receipt: Option<Receipt>,
     /// Checks that hold.
     pub passed: Vec<Passed>,
     /// Checks that could not be made.

@@ -15,6 +15,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Findings of severity note.
     pub notes: usize,
+    /// Findings that are waived.
+    pub waived: usize,
     /// Checks that hold.
     pub passed: usize,
     /// Checks that could not be made.
@@ -58,6 +60,7 @@ impl Summary {
             errors: severity(Severity::Error),
             warnings: severity(Severity::Warning),
             notes: severity(Severity::Note),
+            waived: review.waived.len(),
             passed: review.passed.len(),
             not_evaluated: review.not_evaluated.len(),
             reasons,

@@ -6,10 +6,12 @@ mod annotate;
 mod bad_input;
 mod bad_packs;
 mod check;
+mod compare;
 mod fix;
 mod fmt;
 mod packs;
 mod review;
+mod waiver;
 mod words;
 
 use std::ffi::OsStr;

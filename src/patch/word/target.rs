@@ -20,7 +20,7 @@ pub(super) struct Target {
 }
 
 /// Finds the words of a range; those of its line where none of it stands in the file (the number of a list, nothing at
-/// all); the nearest words where the line has none. `None` where the file has no words.
+/// all); where the line or cell has none, the words before it in its row, else the nearest ones. `None` where the file has no words.
 pub(super) fn find(text: &WordText, range: &Range<u32>) -> Option<Target> {
     let words = widened(text.text(), range);
     if let Some(target) = covered(text, words.clone()) {
@@ -31,8 +31,11 @@ pub(super) fn find(text: &WordText, range: &Range<u32>) -> Option<Target> {
         let next = text.anchors.partition_point(|anchor| (anchor.text as usize) < words.start);
         let is_word = |anchor: &&Anchor| anchor.is_same && !words_of(text, anchor).trim().is_empty();
         let after = text.anchors.get(next..).into_iter().flatten().find(is_word);
-        let before = || text.anchors.get(..next).into_iter().flatten().rev().find(is_word);
-        let nearest = after.or_else(before)?;
+        let before = text.anchors.get(..next).into_iter().flatten().rev().find(is_word);
+        // An empty cell is known by the one before it in its row.
+        let row = text.text().get(..words.start).and_then(|above| above.rfind('\n')).map_or(0, |found| found + 1);
+        let in_row = before.filter(|anchor| anchor.text as usize >= row);
+        let nearest = in_row.or(after).or(before)?;
         covered(text, self::line(text.text(), nearest.text as usize))
     })?;
     Some(Target { is_all: false, ..found })

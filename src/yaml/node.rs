@@ -1,29 +1,29 @@
-//! YAML of packs (manifests, word lists) as a tree whose every key and value knows its place.
+//! The tree, and the parser that fills it.
 //!
 //! Scalars keep the characters as written, so that version `1.10` stays `1.10`.
 
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_saphyr::{Location, Spanned as Located};
+use serde_saphyr::{Location, NonFiniteFloatPolicy, Spanned as Located};
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::diagnostic::{Diagnostic, Wording};
 use crate::source::{SourceId, SourceMap, Span, Spanned};
 
-use super::codes;
+use super::Told;
 
 /// A value with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Node {
+pub(crate) struct Node {
     /// What it is.
-    pub(super) kind: NodeKind,
+    pub(crate) kind: NodeKind,
     /// Where it stands; for a list or map only where it begins.
-    pub(super) span: Span,
+    pub(crate) span: Span,
 }
 
 /// The kinds of value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum NodeKind {
+pub(crate) enum NodeKind {
     /// `~`, `null` or nothing behind the key.
     Null,
     /// Any scalar: quoted ones unescaped, bare ones as written.
@@ -35,26 +35,28 @@ pub(super) enum NodeKind {
 }
 
 /// Parses one file; `None` where it is no YAML, which is told.
-pub(super) fn parse(source: SourceId, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn parse(source: SourceId, sources: &SourceMap, told: &mut Told<'_>) -> Option<Node> {
     let text = sources.text(source);
-    match serde_saphyr::from_str::<Located<Shape>>(text) {
+    // Scalars are read from the text, so `1e999` (which may be a fingerprint) is as good as any.
+    let options = serde_saphyr::options! { non_finite_float_policy: NonFiniteFloatPolicy::PassThrough };
+    match serde_saphyr::from_str_with_options::<Located<Shape>>(text, options) {
         Ok(root) => Some(Placer { source, text }.node(root)),
         Err(error) => {
-            diagnostics.push(not_yaml(source, text, error.without_snippet()));
+            told.push(not_yaml(told.codes.not_yaml, source, text, error.without_snippet()));
             None
         }
     }
 }
 
-fn not_yaml(source: SourceId, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
+fn not_yaml(code: &'static str, source: SourceId, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
     let place = error.location().map_or(0, |location| character_to_byte(text, location));
     if let Some(tab) = tab_indent(text, place) {
         let message = Wording::new("YAML 的缩进不能用制表符（Tab）", "YAML is not indented with tabs");
-        return Diagnostic::error(codes::NOT_YAML, Span::new(source, tab, tab + 1), message)
+        return Diagnostic::error(code, Span::new(source, tab, tab + 1), message)
             .help(Wording::new("请把行首的 Tab 换成空格", "replace the tabs by blanks"));
     }
     let (message, help) = in_words(error);
-    Diagnostic::error(codes::NOT_YAML, Span::new(source, place, place), message).help(help)
+    Diagnostic::error(code, Span::new(source, place, place), message).help(help)
 }
 
 /// A tab that indents the line of the mistake or the one behind it, at which the parser had not arrived.
@@ -100,9 +102,9 @@ fn too_much() -> (Wording, Wording) {
     let (depth, nodes) = (budget.max_depth, budget.max_nodes);
     (
         Wording::new(
-            format!("层数或项数超过规则包文件的上限（{depth} 层、{nodes} 项，引用按展开后计）"),
+            format!("层数或项数超过这类文件的上限（{depth} 层、{nodes} 项，引用按展开后计）"),
             format!(
-                "nested deeper or larger than a file of a pack may be ({depth} levels, {nodes} values, aliases expanded)"
+                "nested deeper or larger than such a file may be ({depth} levels, {nodes} values, aliases expanded)"
             ),
         ),
         Wording::new(
