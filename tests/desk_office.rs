@@ -76,11 +76,11 @@ fn record(unit: Option<&str>, submission: &str, findings: &[Value]) -> Record {
     let line = json!({
         "line_version": "1.0", "submission": submission, "unit": unit, "year": 2023, "key": "k", "state": "checked",
         "result": {
-            "schema_version": "1.1", "tool": { "name": "guiju", "version": "0" }, "errors": [], "warnings": [],
+            "schema_version": "1.2", "tool": { "name": "guiju", "version": "0" }, "errors": [], "warnings": [],
             "files": [{ "name": "材料/甲局/报告.docx", "encoding": "UTF-8", "byte_order_mark": false, "transcript": true }],
             "review": {
                 "submission": submission, "language": "zh", "packs": [],
-                "choice": { "how": "default", "region": null, "year": null }, "overrides": [],
+                "choice": { "how": "default", "region": null, "year": null }, "overrides": [], "waived": [],
                 "findings": findings, "passed": [],
                 "not_evaluated": [{
                     "code": "C11", "place": place("材料/甲局/报告.docx", Some("表 1 第 2 行第 3 列")),
@@ -88,7 +88,7 @@ fn record(unit: Option<&str>, submission: &str, findings: &[Value]) -> Record {
                 }],
                 "unread": { "claims": [], "figures": [] },
                 "summary": {
-                    "errors": count("error"), "warnings": count("warning"), "notes": count("note"), "passed": 9,
+                    "errors": count("error"), "warnings": count("warning"), "notes": count("note"), "waived": 0, "passed": 9,
                     "not_evaluated": 1, "unread_claims": 2, "unread_figures": 0,
                     "reasons": [{ "text": words("缺少“自评等级”"), "count": 1, "codes": ["C11"] }]
                 }
@@ -102,7 +102,7 @@ fn unreadable(submission: &str) -> Record {
     let line = json!({
         "line_version": "1.0", "submission": submission, "unit": null, "year": null, "key": "k", "state": "unreadable",
         "result": {
-            "schema_version": "1.1", "tool": { "name": "guiju", "version": "0" }, "warnings": [], "files": [],
+            "schema_version": "1.2", "tool": { "name": "guiju", "version": "0" }, "warnings": [], "files": [],
             "errors": [{
                 "code": "read::not_text", "severity": "error", "message": words("=不是文本文件"), "labels": [], "help": null
             }],
