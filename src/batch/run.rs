@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Checked, CompiledPack, Engine, Input, PackErrors, Settings, open};
 use crate::read::Limits;
+use crate::reporter::model::Output;
 use crate::reporter::{self, Material, json_line, json_output};
 use crate::review::PackChoice;
 use crate::source::SourceMap;
@@ -177,28 +178,27 @@ impl Desk {
         {
             review.passed.clear();
         }
-        json_line(&Record { result, ..empty(job, key, State::Checked) })
+        line(job, key, State::Checked, result)
     }
 }
 
 /// A line without a review.
 fn record(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> String {
     let result = json_output(&Material { review: None, sources, diagnostics: told, rules: &[] });
-    json_line(&Record { result, ..empty(job, key, state) })
+    line(job, key, state, result)
 }
 
-fn empty(job: &Job, key: String, state: State) -> Record {
-    let nothing =
-        Material { review: None, sources: &SourceMap::default(), diagnostics: &Diagnostics::default(), rules: &[] };
-    Record {
+/// A submission and what came of it as its line.
+fn line(job: &Job, key: String, state: State, result: Output) -> String {
+    json_line(&Record {
         line_version: LINE_VERSION.into(),
         submission: job.name.clone(),
         unit: job.unit.clone(),
         year: job.year,
         key,
         state,
-        result: json_output(&nothing),
-    }
+        result,
+    })
 }
 
 /// Checks all submissions; `known` gives lines of an earlier run by their keys, `sink` takes the lines in order with the

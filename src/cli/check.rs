@@ -59,12 +59,7 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
 }
 
 fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked: &Checked) -> Exit {
-    let material = Material {
-        review: checked.review.as_ref(),
-        sources: &checked.sources,
-        diagnostics: &checked.diagnostics,
-        rules: &pack.plan.rules,
-    };
+    let material = material(pack, checked);
     let draft = checked.review.as_ref().map(|review| review.language);
     let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
     let look = Look { unread: arguments.unread, fingerprints: arguments.fingerprints, ..look };
@@ -74,6 +69,16 @@ fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked:
         Some(_) | None => review.summary().gravest(),
     });
     written.and(Exit::of(gravest, arguments.fail_on))
+}
+
+/// All that an output is made of.
+pub(super) fn material<'a>(pack: &'a CompiledPack, checked: &'a Checked) -> Material<'a> {
+    Material {
+        review: checked.review.as_ref(),
+        sources: &checked.sources,
+        diagnostics: &checked.diagnostics,
+        rules: &pack.plan.rules,
+    }
 }
 
 /// Tells why there is no result: people on standard error, programs in the form they asked for.

@@ -6,10 +6,11 @@ use clap::Args;
 
 use crate::engine::{Checked, CompiledPack, PackErrors};
 use crate::read::Limits;
-use crate::reporter::{Material, read_baseline, write, write_comparison};
+use crate::reporter::{read_baseline, write, write_comparison};
 use crate::review::{Baseline, FileReceipt, FileRole, Review};
 
 use super::args::{FailOn, FormatName, LimitArguments, RuleArguments};
+use super::check::material;
 use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, limits, pack_for, submission, text_file};
@@ -108,12 +109,7 @@ fn whole(mut checked: Checked) -> Result<(Checked, Review), Stop> {
 }
 
 fn report(face: &Face, arguments: &CompareArguments, pack: &CompiledPack, checked: &Checked) -> Exit {
-    let material = Material {
-        review: checked.review.as_ref(),
-        sources: &checked.sources,
-        diagnostics: &checked.diagnostics,
-        rules: &pack.plan.rules,
-    };
+    let material = material(pack, checked);
     let draft = checked.review.as_ref().map(|review| review.language);
     let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
     let target = arguments.output.as_deref();

@@ -1,5 +1,7 @@
 //! How the parts of a package name each other: relationships and content types.
 
+use crate::read::{relations_of, resolved};
+
 use super::PatchError;
 use super::part::{Part, escaped};
 use super::repack::Repack;
@@ -40,7 +42,7 @@ pub(super) fn workbook_namespace(is_strict: bool) -> &'static str {
 
 /// The relationships of a part; of the package where the name is empty. What leads out of the package is left out.
 pub(super) fn relations(package: &mut Repack<'_>, of: &str) -> Result<Vec<Relation>, PatchError> {
-    let name = relations_part(of);
+    let name = relations_of(of);
     if !package.has(&name) {
         return Ok(Vec::new());
     }
@@ -65,7 +67,7 @@ pub(super) fn relate(
     target: &str,
     is_strict: bool,
 ) -> Result<String, PatchError> {
-    let name = relations_part(of);
+    let name = relations_of(of);
     let text = if package.has(&name) { package.text(&name)? } else { EMPTY.to_owned() };
     let mut part = Part::parse(&name, text, 2)?;
     let root = part.root();
@@ -111,41 +113,4 @@ fn declared(package: &mut Repack<'_>, element: &str, key: &str, value: &str, con
     part.insert_last(root, &xml)?;
     package.put(TYPES, part.finish());
     Ok(())
-}
-
-/// `xl/_rels/workbook.xml.rels` for `xl/workbook.xml`.
-fn relations_part(of: &str) -> String {
-    let (folder, name) = of.rsplit_once('/').unwrap_or(("", of));
-    if folder.is_empty() { format!("_rels/{name}.rels") } else { format!("{folder}/_rels/{name}.rels") }
-}
-
-/// A target as the name of a part.
-fn resolved(folder: &str, target: &str) -> String {
-    let start = if target.starts_with('/') { "" } else { folder };
-    let mut steps: Vec<&str> = start.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_told_from_the_folder_of_their_part() {
-        assert_eq!(resolved("xl/worksheets", "../comments1.xml"), "xl/comments1.xml");
-        assert_eq!(resolved("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
-        assert_eq!(resolved("xl", "../../../a.xml"), "a.xml");
-        assert_eq!(relations_part("xl/workbook.xml"), "xl/_rels/workbook.xml.rels");
-        assert_eq!(relations_part(""), "_rels/.rels");
-    }
 }

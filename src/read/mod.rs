@@ -17,6 +17,7 @@ mod markdown;
 mod office;
 mod outline;
 mod package;
+mod part_name;
 mod pdf;
 mod plain;
 mod prose;
@@ -34,6 +35,7 @@ pub use docx::{Anchor, WordText};
 pub use limits::Limits;
 pub use office::word_text;
 pub use package::{Package, PackageError};
+pub use part_name::{relations_of, resolved};
 pub use xlsx::{FINDINGS_NAME, sheet_of};
 
 use crate::diagnostic::Diagnostics;

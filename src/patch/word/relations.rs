@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::resolved;
+
 use super::part::{appended, attribute, prefix};
 
 /// The part that says which kind each part is.
@@ -24,29 +26,13 @@ pub(super) fn folder(part: &str) -> &str {
     part.rfind('/').and_then(|slash| part.get(..=slash)).unwrap_or("")
 }
 
-/// The part that holds the relations of a part: `word/_rels/document.xml.rels`.
-pub(super) fn of(part: &str) -> String {
-    let folder = folder(part);
-    format!("{folder}_rels/{}.rels", part.strip_prefix(folder).unwrap_or(part))
-}
-
 /// The part of comments that the relations of `main` name.
 pub(super) fn comments(relations: &str, main: &str) -> Option<String> {
     let found = elements(relations).find(|element| {
         attribute(element, "Type").is_some_and(|it| it == RELATION || it == STRICT_RELATION)
             && attribute(element, "TargetMode").as_deref() != Some("External")
     })?;
-    let target = attribute(&found, "Target")?;
-    let path = target.strip_prefix('/').map_or_else(|| format!("{}{target}", folder(main)), str::to_owned);
-    let mut steps: Vec<&str> = Vec::new();
-    for step in path.split('/') {
-        match step {
-            "." | "" => {}
-            ".." => drop(steps.pop()),
-            _ => steps.push(step),
-        }
-    }
-    Some(steps.join("/"))
+    Some(resolved(folder(main), &attribute(&found, "Target")?))
 }
 
 /// The relations with one to this part of comments; `None` where they are not well-formed.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::read::{Package, WordText};
+use crate::read::{Package, WordText, relations_of};
 
 use super::super::PatchError;
 use super::comments::{self, Comment, Comments};
@@ -32,7 +32,7 @@ pub(super) struct Remarks<'v> {
 impl<'v> Remarks<'v> {
     /// Finds the comments that are there.
     pub(super) fn open(package: &mut Package<'_>, text: &WordText, main: &'v Opened) -> Result<Self, PatchError> {
-        let relations = optional(package, &relations::of(&main.name))?.unwrap_or_else(|| relations::NONE.to_owned());
+        let relations = optional(package, &relations_of(&main.name))?.unwrap_or_else(|| relations::NONE.to_owned());
         let named = relations::comments(&relations, &main.name);
         let is_named = named.is_some();
         let name = named.unwrap_or_else(|| free_name(package, &main.name));
@@ -109,7 +109,7 @@ impl<'v> Remarks<'v> {
             }
         }
         if let Some(old) = self.relations {
-            let name = relations::of(&main.name);
+            let name = relations_of(&main.name);
             let is_strict = self.vocabulary.is_strict();
             let with = relations::with_comments(&old, &main.name, &self.name, is_strict);
             changed.insert(name.clone(), with.ok_or_else(|| unfit(&name))?.into_bytes());

@@ -1,6 +1,7 @@
 //! Which parts a Word file is made of, as its relations say: their names differ from program to program.
 
 use super::super::package::Package;
+use super::super::part_name::relations_of;
 use super::error::{Other, WordError};
 use super::xml::{Piece, Tag, Xml};
 
@@ -92,9 +93,8 @@ fn content_types(package: &mut Package<'_>) -> Result<Vec<(String, String)>, Wor
 
 /// The parts that a part names, or (with an empty name) the package; those that are there.
 fn relations(package: &mut Package<'_>, part: &str) -> Result<Vec<Relation>, WordError> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let stroke = if folder.is_empty() { "" } else { "/" };
-    let Some(name) = package.find(&format!("{folder}{stroke}_rels/{file}.rels")) else { return Ok(Vec::new()) };
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Some(name) = package.find(&relations_of(part)) else { return Ok(Vec::new()) };
     let text = package.text(&name)?;
     let mut xml = Xml::new(&text);
     let mut found = Vec::new();

@@ -1,6 +1,7 @@
 //! The parts of a workbook: which sheets there are, and what holds for all of them.
 
 use super::super::package::{Package, PackageError};
+use super::super::part_name::{relations_of, resolved};
 use super::super::xml::{Piece, Xml};
 use super::format::Epoch;
 use super::ours::{FINDINGS_NAME, sheet_of};
@@ -90,9 +91,8 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
 
 /// What a part points to; the package itself has no name.
 fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec<Relationship>, SheetError> {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    let parent = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-    let name = format!("{parent}_rels/{file}.rels");
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let name = relations_of(part);
     let text = package.text(&name)?;
     let mut xml = Xml::<Tag>::new(&text);
     let mut found = Vec::new();
@@ -114,36 +114,4 @@ fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec<Relationsh
 /// Refuses what no program writes, before it costs anything.
 fn few(count: usize) -> Result<(), SheetError> {
     if count > MOST_SHEETS { Err(PackageError::TooManyParts(count).into()) } else { Ok(()) }
-}
-
-/// A target as the name of a part: relative to the folder of what points to it, or from the root on.
-fn resolved(folder: &str, target: &str) -> String {
-    let (start, target) = match target.strip_prefix('/') {
-        Some(rest) => ("", rest),
-        None => (folder, target),
-    };
-    let mut steps: Vec<&str> = start.split('/').filter(|step| !step.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
-        }
-    }
-    steps.join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_found_from_where_they_are_named() {
-        assert_eq!(resolved("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolved("xl", "/xl/worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(resolved("xl/worksheets", "../media/./a.png"), "xl/media/a.png");
-        assert_eq!(resolved("", "xl/workbook.xml"), "xl/workbook.xml");
-    }
 }
