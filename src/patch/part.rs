@@ -5,6 +5,8 @@ use std::ops::Range;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::read::character;
+
 use super::PatchError;
 
 /// A part, its outermost elements, and what will be spliced in.
@@ -115,14 +117,7 @@ impl Part {
             match reader.read_event() {
                 Ok(Event::Text(text)) => words.push_str(&text),
                 Ok(Event::CData(text)) => words.push_str(&text),
-                Ok(Event::GeneralRef(reference)) => words.extend(match &*reference {
-                    "amp" => Some('&'),
-                    "lt" => Some('<'),
-                    "gt" => Some('>'),
-                    "quot" => Some('"'),
-                    "apos" => Some('\''),
-                    _ => reference.resolve_char_ref().ok().flatten(),
-                }),
+                Ok(Event::GeneralRef(reference)) => words.extend(character(&reference)),
                 Ok(Event::Eof) | Err(_) => return words,
                 Ok(_) => {}
             }

@@ -37,6 +37,7 @@ pub use office::word_text;
 pub use package::{Package, PackageError};
 pub use part_name::{relations_of, resolved};
 pub use xlsx::{FINDINGS_NAME, sheet_of};
+pub use xml::character;
 
 use crate::diagnostic::Diagnostics;
 use crate::document::{Document, DocumentBody, Node, Tables};

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
@@ -43,6 +43,20 @@ pub(super) struct Element<'a, V> {
     start: BytesStart<'a>,
 }
 
+/// The character that a reference stands for. Other entities are declared in a DTD, which office files do not have: they
+/// stay unread.
+#[must_use]
+pub fn character(reference: &BytesRef<'_>) -> Option<char> {
+    match &**reference {
+        "amp" => Some('&'),
+        "lt" => Some('<'),
+        "gt" => Some('>'),
+        "quot" => Some('"'),
+        "apos" => Some('\''),
+        _ => reference.resolve_char_ref().ok().flatten(),
+    }
+}
+
 /// Why a part cannot be read on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum XmlError {
@@ -80,16 +94,7 @@ impl<'a, V: Vocabulary> Xml<'a, V> {
                     return Ok(Piece::Text(self.text.get(inner).unwrap_or("")));
                 }
                 Event::GeneralRef(reference) => {
-                    let known = match &*reference {
-                        "amp" => Some('&'),
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().ok().flatten(),
-                    };
-                    // Other entities are declared in a DTD, which office files do not have: they stay unread.
-                    return Ok(Piece::Reference(known.unwrap_or('\u{FFFD}')));
+                    return Ok(Piece::Reference(character(&reference).unwrap_or(char::REPLACEMENT_CHARACTER)));
                 }
                 Event::Eof if self.open.is_empty() => return Ok(Piece::End),
                 Event::Eof => return Err(XmlError::Malformed(start)),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::super::xml::character;
 use super::names::Names;
 pub(super) use super::names::Tag;
 
@@ -86,16 +87,7 @@ impl<'a> Xml<'a> {
                     return Ok(Piece::Text(self.text.get(inner.clone()).unwrap_or(""), inner));
                 }
                 Event::GeneralRef(reference) => {
-                    let known = match &*reference {
-                        "amp" => Some('&'),
-                        "lt" => Some('<'),
-                        "gt" => Some('>'),
-                        "quot" => Some('"'),
-                        "apos" => Some('\''),
-                        _ => reference.resolve_char_ref().ok().flatten(),
-                    };
-                    // Other entities are declared in a DTD, which office files do not have: they stay unread.
-                    return Ok(Piece::Reference(known.unwrap_or('\u{FFFD}'), range));
+                    return Ok(Piece::Reference(character(&reference).unwrap_or(char::REPLACEMENT_CHARACTER), range));
                 }
                 Event::Eof if self.open.is_empty() => return Ok(Piece::End),
                 Event::Eof => return Err(XmlError::Malformed(start)),

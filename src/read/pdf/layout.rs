@@ -3,6 +3,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::super::xml::character;
 use super::measure::{Area, Length, length, millionths};
 
 /// A page.
@@ -74,7 +75,7 @@ pub(super) fn pages(xml: &str) -> Option<Vec<Page>> {
             }
             Event::GeneralRef(reference) => {
                 if let Some(word) = &mut word {
-                    word.text.push(character(&reference));
+                    word.text.push(character(&reference).unwrap_or(char::REPLACEMENT_CHARACTER));
                 }
             }
             Event::End(element) => match element.name().into_inner() {
@@ -98,17 +99,6 @@ pub(super) fn pages(xml: &str) -> Option<Vec<Page>> {
     }
     pages.iter_mut().for_each(|page| page.lines.retain(|line| !line.words.is_empty()));
     is_whole.then_some(pages)
-}
-
-fn character(reference: &quick_xml::events::BytesRef<'_>) -> char {
-    match &**reference {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        _ => reference.resolve_char_ref().ok().flatten().unwrap_or(char::REPLACEMENT_CHARACTER),
-    }
 }
 
 fn area(element: &BytesStart<'_>) -> Option<Area> {
