@@ -21,14 +21,15 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
 use crate::document::Submission;
-use crate::eval::{self, Detail, evaluate};
+pub use crate::eval::Detail;
+use crate::eval::{self, evaluate};
 use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
-use crate::plan::{Plan, Rule, Work};
+use crate::plan::{PackInfo, Plan, Rule, Work};
 use crate::read::{Limits, read};
-use crate::review::{PackChoice, Review};
+use crate::review::{Hash, PackChoice, Review};
 use crate::source::{SourceMap, Span};
 use crate::typecheck;
 
@@ -173,6 +174,16 @@ impl Engine {
     #[must_use]
     pub fn digest_of(&self, pack: &str) -> Option<[u8; 32]> {
         self.library.digest_of(pack)
+    }
+
+    /// The packs in force in one that was compiled from these, most general first: name, version and hash.
+    #[must_use]
+    pub fn hashes(&self, pack: &CompiledPack) -> Vec<(String, String, Hash)> {
+        let one = |pack: &PackInfo| {
+            let hash = self.digest_of(&pack.name).map_or(Hash(String::new()), Hash::from);
+            (pack.name.clone(), pack.version.clone(), hash)
+        };
+        pack.plan.packs.iter().map(one).collect()
     }
 
     /// All packs, by name.
