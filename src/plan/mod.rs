@@ -34,6 +34,9 @@ pub use record::{
     BuiltinRecord, CueField, CueSource, CueWord, CueYear, DataSource, Derive, Field, PathSegment, Record,
 };
 pub use regex::Regex;
-pub use rule::{Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, LastYear, Quantifier, Rule, Scope, Tie};
+pub use rule::{
+    Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, LastYear, Quantifier,
+    Rule, Scope, Tie,
+};
 pub use table::{HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_unit};
 pub use types::{DimensionType, Type};

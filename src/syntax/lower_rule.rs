@@ -6,8 +6,8 @@ use crate::diagnostic::Severity;
 use crate::source::Spanned;
 
 use super::ast::{
-    BasisMark, Binder, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, LastYear, Message, OutlineAspect, Quantifier, RuleDecl,
-    RuleMember,
+    BasisMark, Binder, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, LastYear, Message, OutlineAspect,
+    Quantifier, RuleDecl, RuleMember,
 };
 use super::grammar::Rule;
 use super::lower::{Lower, find};
@@ -162,7 +162,8 @@ impl Lower<'_> {
         let span = self.place(&pair);
         let inner = pair.into_inner();
         let good = find(&inner, Rule::kw_good).is_some();
-        let mut example = ExampleDecl { good, draft: None, sentence: false, data: None, last_year: None, at: None, span };
+        let mut example =
+            ExampleDecl { good, draft: None, sentence: false, data: None, last_year: None, at: None, span };
         let mut data = false;
         let mut marked = false;
         for part in find(&inner, Rule::example_body)?.into_inner() {
