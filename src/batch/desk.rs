@@ -209,14 +209,14 @@ impl Desk {
             Err(errors) => return unchecked(job, key, State::Unreadable, &errors.sources, &errors.diagnostics),
         };
         let Ready { pack, hashes } = &*ready;
-        let waivers = self.terms.granted.as_ref().map(|granted| (granted, granted.add_to(&mut opened.sources)));
         let detail = if self.terms.with_proof { Detail::Everything } else { Detail::Findings };
         let mut checked = pack.check_with(opened, detail);
         let Checked { sources, review: Some(review), diagnostics } = &mut checked else {
             return unchecked(job, key, State::Unreadable, &checked.sources, &checked.diagnostics);
         };
         review.choice = choice;
-        if let Some((granted, source)) = waivers {
+        if let Some(granted) = &self.terms.granted {
+            let source = granted.add_to(sources);
             review.waived = granted.take(source, job.called(), &mut review.findings);
         }
         let selected = |code: &str| pack.selects(code);
