@@ -14,6 +14,7 @@
 //! ```
 
 mod choice;
+mod copies;
 mod open;
 mod unread;
 
@@ -28,6 +29,7 @@ use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
+use crate::passage::Passages;
 use crate::plan::{PackInfo, Plan, Rule, Work};
 use crate::read::Limits;
 use crate::review::{Hash, PackChoice, Review};
@@ -236,7 +238,7 @@ impl CompiledPack {
         if diagnostics.has_errors() {
             return Checked { sources, review: None, diagnostics };
         }
-        let facts = self.facts(&submission, last_year.as_ref());
+        let facts = self.facts(&submission, last_year.as_ref(), &sources);
         let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let mut review = self.review(&submission, &sources, facts, outcomes);
@@ -254,14 +256,19 @@ impl CompiledPack {
     #[must_use]
     pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
         let Some(submission) = &opened.submission else { return Vec::new() };
-        let facts = self.facts(submission, opened.last_year.as_ref());
+        let facts = self.facts(submission, opened.last_year.as_ref(), &opened.sources);
         eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
     }
 
-    fn facts(&self, submission: &Submission, last_year: Option<&Submission>) -> FactBase {
+    fn facts(&self, submission: &Submission, last_year: Option<&Submission>, sources: &SourceMap) -> FactBase {
         let mut facts = extract(&self.plan, submission);
         if let Some(last_year) = last_year {
             facts.adopt(extract(&self.plan, last_year), self.plan.twins());
+            if let Some(record) = copies::record(&self.plan) {
+                let own = Passages::of(submission);
+                let found = copies::of_last_year(record, submission, &own, last_year, sources);
+                facts.add(record, found);
+            }
         }
         facts
     }
