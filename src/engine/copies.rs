@@ -97,9 +97,11 @@ fn percentage(part: u64, whole: u64) -> Decimal {
     share.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
 }
 
-fn figure(value: Decimal, unit: Unit, span: Span) -> FieldValue {
+/// A figure that was counted and is printed nowhere: its place is the empty one before the passage.
+fn figure(value: Decimal, unit: Unit, passage: Span) -> FieldValue {
     let figure = Figure::new(value, unit).exactly();
     let printed = figure.clone();
+    let span = Span { end: passage.start, ..passage };
     FieldValue::Value(Value::Figure(Arc::new(Reported { figure, printed, span, cue: None })))
 }
 
