@@ -81,7 +81,8 @@ fn looks(draft: String) -> u64 {
 #[test]
 fn a_sentence_twice_as_long_costs_twice_as_much() {
     for words in ENDLESS {
-        let [once, twice] = [300, 600].map(|count| looks(format!("某局自评报告\n一、基本情况\n{}\n", words.repeat(count))));
+        let [once, twice] =
+            [300, 600].map(|count| looks(format!("某局自评报告\n一、基本情况\n{}\n", words.repeat(count))));
         assert!(once > 0, "{words} is read");
         assert!(twice < once * 5 / 2, "{words}: {once}, then {twice}");
     }

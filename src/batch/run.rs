@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Checked, CompiledPack, Engine, Input, PackErrors, Settings, open};
 use crate::read::Limits;
 use crate::reporter::model::Output;
-use crate::reporter::{self, Material, json_line, json_output};
+use crate::reporter::{self, Material, json_line, json_output, json_output_without_passed};
 use crate::review::PackChoice;
 use crate::source::SourceMap;
 
@@ -172,12 +172,7 @@ impl Desk {
         review.choice = choice;
         let material =
             Material { review: Some(&review), sources: &sources, diagnostics: &diagnostics, rules: &pack.plan.rules };
-        let mut result = json_output(&material);
-        if !self.with_passed
-            && let Some(review) = &mut result.review
-        {
-            review.passed.clear();
-        }
+        let result = if self.with_passed { json_output(&material) } else { json_output_without_passed(&material) };
         line(job, key, State::Checked, result)
     }
 }

@@ -234,3 +234,28 @@ fn own_key<'a>(env: &mut Env<'a>, key: &'a Expr, of: fn(&Env<'a>, &Val<'a>) -> O
     let value = env.eval(key).ok()?;
     of(env, &value)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_one_number_wherever_it_stands_and_is_gone_through_once() {
+        let keys = LongKeys::default();
+        let (long, spaced) = ("预算执行".repeat(100), "预算 执行".repeat(100));
+        let of = |text: &str| keys.of(&Cow::Owned(text.to_owned()));
+        let here = Cow::Borrowed(long.as_str());
+        assert_eq!(keys.of(&here), Key::LongWords(0));
+        assert_eq!((keys.of(&here), of(&long), of(&spaced)), (Key::LongWords(0), Key::LongWords(0), Key::LongWords(0)));
+        assert_eq!((keys.known.borrow().len(), keys.numbers.borrow().len()), (1, 1));
+        assert_eq!(of(&"预算执行".repeat(101)), Key::LongWords(1));
+    }
+
+    #[test]
+    fn words_are_long_by_what_counts_of_them() {
+        let keys = LongKeys::default();
+        let spaced = " 预算".repeat(40);
+        assert!(spaced.len() > LONG);
+        assert_eq!(keys.of(&Cow::Borrowed(spaced.as_str())), keys.of(&Cow::Owned("预算".repeat(40))));
+    }
+}

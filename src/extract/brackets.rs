@@ -77,3 +77,35 @@ impl Opening {
         (sentence.range.start <= self.at && end <= sentence.range.end).then_some(self.at..end)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::ParagraphId;
+
+    fn sentence(range: Range<usize>) -> Sentence {
+        Sentence { range, paragraph: ParagraphId(0), clauses: 0..0, figures: 0..0 }
+    }
+
+    #[test]
+    fn a_bracket_is_found_by_where_it_opens_and_by_what_stands_in_it() {
+        let text = "甲(乙(丙)丁)戊";
+        let (brackets, all) = (Brackets::new(text), sentence(0..text.len()));
+        let at = |word: &str| text.find(word).unwrap();
+        assert_eq!(brackets.opened_at(at("(乙"), &all).and_then(|it| text.get(it)), Some("(乙(丙)丁)"));
+        assert_eq!(brackets.over(&(at("丙")..at(")丁")), &all).and_then(|it| text.get(it)), Some("(丙)"));
+        assert_eq!(brackets.over(&(at("丁")..at(")戊")), &all), None, "the last bracket before it is closed");
+        assert_eq!(brackets.end_at(at("丁"), &all), at(")戊"), "the innermost that is still open");
+        assert_eq!((brackets.end_at(at("戊"), &all), brackets.end_at(at("甲"), &all)), (text.len(), text.len()));
+    }
+
+    #[test]
+    fn what_is_not_closed_in_its_sentence_is_none() {
+        let text = "（甲。乙）丙）丁（戊";
+        let (brackets, first) = (Brackets::new(text), sentence(0..text.find('乙').unwrap()));
+        assert_eq!((brackets.opened_at(0, &first), brackets.end_at("（".len(), &first)), (None, first.range.end));
+        let second = sentence(first.range.end..text.len());
+        assert_eq!(brackets.over(&(text.find('戊').unwrap()..text.len()), &second), None);
+        assert_eq!(brackets.end_at(text.find('丙').unwrap(), &second), text.len());
+    }
+}
