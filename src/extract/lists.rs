@@ -19,6 +19,8 @@ use super::roles::Cue;
 
 /// A list with more parts than this is cut.
 const MAX_ITEMS: usize = 60;
+/// The parts of a list are sought among so many figures, shares and figures of other kinds counted.
+const LOOKED_AT: usize = 4 * MAX_ITEMS;
 /// A total within so many characters of the start of its sentence sums up the sentence before: 以上合计.
 const OPENING: usize = 6;
 /// At most so many shorter lists are readings of their own.
@@ -132,7 +134,7 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
     let mut dimension: Option<&Dimension> = total.map(|total| &total.dimension);
     let mut depth = total.map(|total| total.depth);
     let mut items: Vec<Item> = Vec::new();
-    for figure in figures {
+    for figure in figures.take(LOOKED_AT) {
         let Some(scene_figure) = scene.figures.get(figure) else { continue };
         if !scene_figure.quantity {
             continue;
