@@ -11,7 +11,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Checked, CompiledPack, Detail, Engine, Input, Opened, PackErrors, Peers, Sample, Settings, open};
 use crate::read::Limits;
 use crate::reporter::model::{Output, SCHEMA_VERSION};
-use crate::reporter::{Material, RuleBook, json_line, json_output};
+use crate::reporter::{Material, RuleBook, json_line, json_output, json_output_without_passed};
 use crate::review::{FileReceipt, Granted, Hash, Marks, PackChoice, Receipt};
 use crate::source::SourceMap;
 
@@ -262,12 +262,7 @@ impl Desk {
         }
         review.receipt = Some(self.receipt(hashes, receipts));
         let material = Material { review: Some(review), sources, diagnostics, rules: &pack.plan.rules };
-        let mut result = json_output(&material);
-        if !self.terms.with_proof
-            && let Some(review) = &mut result.review
-        {
-            review.passed.clear();
-        }
+        let result = if self.terms.with_proof { json_output(&material) } else { json_output_without_passed(&material) };
         line(job, key, State::Checked, result)
     }
 

@@ -3,6 +3,7 @@
 //! Data paths, tables, cue words, text patterns, lexicons and the engine's own records all end as facts of one shape, so that no
 //! rule can tell where a figure came from. Reads the plan's records and never its rules.
 
+mod brackets;
 mod builtin;
 mod candidate;
 mod cues;
@@ -14,6 +15,7 @@ mod levels;
 mod lexicon;
 mod lists;
 mod merge;
+mod once;
 mod pattern;
 mod reading;
 mod roles;
@@ -149,6 +151,7 @@ fn read_prose(
             found.facts.into_iter().for_each(|(fact, _)| push(partial, id, fact));
         }
     }
+    base.looks = base.looks.saturating_add(scene.looks());
     for (figure, seen) in scene.figures.iter().zip(&read) {
         if !seen && figure.quantity {
             base.unread_figures.push(UnreadFigure { span: figure.plain.span });
