@@ -6,24 +6,29 @@ use std::sync::Arc;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::document::{Prose, Submission};
-use crate::fact::{Around, Context, Fact, FieldValue, Reading, Reported, TextValue, Value};
+use crate::fact::{Around, Context, Fact, FactBase, FieldValue, Reading, Reported, TextValue, Value};
 use crate::figure::{Figure, Unit};
 use crate::passage::{Copied, Index, Passage, Passages, copies};
 use crate::plan::{BuiltinRecord, Plan, Record, RecordId};
 use crate::source::{SourceMap, Span};
 
+use super::cohort::Peers;
+
+/// What stands in more other submissions than this is the words of a template, or what all had to write.
+const TEMPLATE: usize = 10;
+
 /// What the passages of a submission are held against.
-pub(super) struct Others<'o> {
+struct Others<'o> {
     /// The fingerprints of the others.
-    pub(super) index: &'o Index,
+    index: &'o Index,
     /// The own number, where the index holds the submission itself.
-    pub(super) me: Option<u32>,
+    me: Option<u32>,
     /// A hash that more others hold is a template's.
-    pub(super) template_limit: usize,
+    template_limit: usize,
     /// What a submission of the index is called.
-    pub(super) name: &'o dyn Fn(u32) -> String,
+    name: &'o dyn Fn(u32) -> String,
     /// True for the submission of the year before.
-    pub(super) is_last_year: bool,
+    is_last_year: bool,
 }
 
 /// The record, where a rule in force reads it: else no fingerprint is worked out.
@@ -32,22 +37,41 @@ pub(super) fn record(plan: &Plan) -> Option<RecordId> {
     plan.records.iter().position(is_read).map(RecordId)
 }
 
-/// The passages held against the submission of the year before.
-pub(super) fn of_last_year(
-    record: RecordId,
+/// Holds the passages of a submission against the year before and against other submissions, where there are any.
+pub(super) fn add(
+    plan: &Plan,
     submission: &Submission,
-    own: &Passages,
-    last_year: &Submission,
+    last_year: Option<&Submission>,
+    peers: Option<&Peers>,
     sources: &SourceMap,
-) -> Vec<Fact> {
-    let name = |_| last_year.sources().next().map_or(String::new(), |source| sources.file(source).name().to_owned());
-    let index = Index::one(&Passages::of(last_year));
-    let others = Others { index: &index, me: None, template_limit: 1, name: &name, is_last_year: true };
-    facts(record, submission, own, &others)
+    base: &mut FactBase,
+) {
+    if last_year.is_none() && peers.is_none() {
+        return;
+    }
+    let Some(record) = record(plan) else { return };
+    let own = Passages::of(submission);
+    if let Some(last_year) = last_year {
+        let first = last_year.sources().next();
+        let name = |_| first.map_or(String::new(), |source| sources.file(source).name().to_owned());
+        let index = Index::one(&Passages::of(last_year));
+        let others = Others { index: &index, me: None, template_limit: 1, name: &name, is_last_year: true };
+        base.add(record, facts(record, submission, &own, &others));
+    }
+    if let Some(Peers { neighbours, .. }) = peers {
+        let others = Others {
+            index: &neighbours.index,
+            me: neighbours.number(&submission.name, &own.hashes()),
+            template_limit: TEMPLATE,
+            name: &|number| neighbours.name(number).to_owned(),
+            is_last_year: false,
+        };
+        base.add(record, facts(record, submission, &own, &others));
+    }
 }
 
 /// A fact for each passage, also for one that stands nowhere else; none where the others have no passages.
-pub(super) fn facts(record: RecordId, submission: &Submission, own: &Passages, others: &Others<'_>) -> Vec<Fact> {
+fn facts(record: RecordId, submission: &Submission, own: &Passages, others: &Others<'_>) -> Vec<Fact> {
     if others.index.is_empty() {
         return Vec::new();
     }

@@ -1,5 +1,7 @@
 //! Which submissions hold a fingerprint.
 
+use sha2::{Digest, Sha256};
+
 use super::passages::Passages;
 use super::winnow::Fingerprint;
 
@@ -48,6 +50,27 @@ impl Index {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// True where a submission has all these fingerprints.
+    #[must_use]
+    pub fn holds(&self, submission: u32, hashes: &[Fingerprint]) -> bool {
+        hashes.iter().all(|it| {
+            let entry = Entry { hash: it.hash, submission, position: it.position };
+            self.entries.binary_search(&entry).is_ok()
+        })
+    }
+
+    /// The hash of all entries.
+    #[must_use]
+    pub fn digest(&self) -> [u8; 32] {
+        let mut digest = Sha256::new();
+        for entry in &self.entries {
+            digest.update(entry.hash.to_le_bytes());
+            digest.update(entry.submission.to_le_bytes());
+            digest.update(entry.position.to_le_bytes());
+        }
+        digest.finalize().into()
     }
 
     /// The submissions that hold a hash, by number, without one of them; nothing where more than `most` others do.
