@@ -86,9 +86,7 @@ fn of_read(env: &Env<'_>, read: &Read<'_>) -> Wording {
 
 fn is_operand(read: &Read<'_>) -> bool {
     match &read.value {
-        // What the engine counted is printed nowhere.
-        Val::Number(_) => read.span.start < read.span.end,
-        Val::Year(..) | Val::Date(..) | Val::Variant(..) | Val::Target(_) => true,
+        Val::Number(_) | Val::Year(..) | Val::Date(..) | Val::Variant(..) | Val::Target(_) => true,
         Val::Text(text) => text.words.chars().take(MAX_WORDS.saturating_add(1)).count() <= MAX_WORDS,
         Val::Bool(_) | Val::List(_) | Val::Fact(_) | Val::Bands(_) => false,
     }
