@@ -128,7 +128,7 @@ fn the_other_with_most_in_common_is_told_and_of_equals_the_first() {
     let [a, b] = [words(1, 100), words(2, 100)];
     let own = passages(&format!("{a}{b}"));
     let others: Vec<Passages> =
-        [words(9, 90), a.clone(), format!("{a}{b}"), b, format!("{a}{b}")].iter().map(|it| passages(it)).collect();
+        [words(9, 90), a.clone(), format!("{a}{b}"), b.clone(), format!("{a}{b}")].iter().map(|it| passages(it)).collect();
     let hashes: Vec<_> = others.iter().map(Passages::hashes).collect();
     let index = Index::new((0_u32..).zip(hashes.iter().map(Vec::as_slice)));
     let found = copies(&own, &index, None, NO_TEMPLATE);
