@@ -198,7 +198,8 @@ pub(super) fn receipt_lines(
         engine.iter().map(|version| (program.clone(), "guiju".to_owned(), (*version).to_owned(), String::new()));
     let pack = Wording::new("规则包", "pack");
     let packs = packs.iter().map(|one| (pack.clone(), one.name.clone(), one.version.clone(), one.sha256.clone()));
-    let files = files.iter().map(|one| (role(&one.role), one.name.clone(), one.bytes.to_string(), one.sha256.clone()));
+    let files =
+        files.iter().map(|one| (role(&one.role), one.name.clone(), format!("{} B", one.bytes), one.sha256.clone()));
     let option = Wording::new("选项", "option");
     let options =
         options.iter().map(|one| (option.clone(), format!("--{}", one.name), one.value.clone(), String::new()));
