@@ -9,8 +9,11 @@ mod check;
 mod compare;
 mod fix;
 mod fmt;
+mod killed;
+mod many;
 mod packs;
 mod review;
+mod stream;
 mod waiver;
 mod words;
 
