@@ -27,7 +27,7 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
 
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
     let limits = limits(&arguments.limits);
-    let gathered = gathered(&arguments.files, &limits)?;
+    let gathered = gathered(&arguments.files, &limits)?.with_last_year(&arguments.earlier.last_year, &limits)?;
     let with_receipt = arguments.to.format == FormatName::Json;
     let mut files = if with_receipt { of_inputs(&gathered.inputs) } else { Vec::new() };
     let opened = gathered.opened(&limits)?;

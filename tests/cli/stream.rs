@@ -51,7 +51,7 @@ fn input() -> (Vec<Value>, Vec<Value>) {
         json!({ "name": "甲局", "unit": "甲", "year": 2022, "text": faulty(), "file": "报告.txt" }),
         json!({ "name": "乙局", "unit": null, "year": null, "files": [
             { "name": "报告.md", "text": report() }, { "name": "数据.yaml", "base64": "eWVhcjogMjAyMwo=" }
-        ] }),
+        ], "last_year": [{ "name": "上年.txt", "text": report() }] }),
         json!({ "name": "丙局", "files": [{ "path": "报告.txt" }] }),
         json!({ "name": "丁局", "files": [{ "path": "没有.txt" }] }),
     ];
@@ -60,6 +60,7 @@ fn input() -> (Vec<Value>, Vec<Value>) {
         json!({ "name": "甲局", "text": "文", "files": [{ "path": "a" }] }),
         json!({ "name": "甲局", "files": [{ "path": "a", "name": "b" }] }),
         json!({ "name": "甲局", "files": [{ "name": "a", "text": "文", "base64": "" }] }),
+        json!({ "name": "甲局", "text": "文", "last_year": [{ "text": "文" }] }),
         json!({ "name": "甲局", "text": "文", "note": "?" }),
         json!({ "name": "", "text": "文" }),
         json!({ "name": "甲局", "text": "文", "year": 2023.5 }),
@@ -85,7 +86,9 @@ fn the_schema_says_which_lines_are_taken() {
     assert_eq!(states, ["checked", "checked", "checked", "unreadable"]);
     assert_eq!((&lines[0]["unit"], &lines[0]["year"]), (&"甲".into(), &2022.into()));
     assert_eq!(lines[0]["result"]["review"]["findings"][0]["code"], "A01");
-    assert_eq!(lines[1]["result"]["files"].as_array().unwrap().len(), 2);
+    let files = lines[1]["result"]["files"].as_array().unwrap();
+    let roles: Vec<&Value> = files.iter().map(|file| &file["role"]).collect();
+    assert_eq!(roles, ["submission", "submission", "last_year"]);
 }
 
 #[test]
@@ -130,4 +133,5 @@ fn the_page_has_the_texts_of_lines_and_other_paths_are_refused_beside_them() {
     assert!(run.out.contains("合计 1 份"), "{run:?}");
     assert!(std::fs::read_to_string(folder.path().join("审核.html")).unwrap().contains("独一无二的话"));
     review(folder.path(), &["-", "审核.html"], b"").is_refused_with(&["只能单独给出"]);
+    review(folder.path(), &["-", "--last-year", "."], b"").is_refused_with(&["last_year"]);
 }
