@@ -18,7 +18,7 @@ const OUTPUTS: [&str; 6] = ["审.html", "审.xlsx", "审.sarif", "审.xml", "审
 fn desk(count: usize) -> tempfile::TempDir {
     let names: Vec<String> = (0..count).map(|number| format!("材料/{number:03}.txt")).collect();
     let (report, faulty) = (report(), faulty());
-    let text = |number: usize| if number % 3 == 0 { faulty.as_bytes() } else { report.as_bytes() };
+    let text = |number: usize| if number.is_multiple_of(3) { faulty.as_bytes() } else { report.as_bytes() };
     in_folder_with(&names.iter().enumerate().map(|(number, name)| (name.as_str(), text(number))).collect::<Vec<_>>())
 }
 

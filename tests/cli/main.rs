@@ -1,6 +1,11 @@
 //! The program from outside: what it prints and how it ends.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by a panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
 
 mod annotate;
 mod bad_input;
