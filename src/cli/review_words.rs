@@ -95,7 +95,7 @@ pub(super) fn last_year_of_lines() -> Diagnostic {
 pub(super) fn no_results(path: &Path) -> Diagnostic {
     let name = path.to_string_lossy();
     Diagnostic::placeless(
-        "baseline::no_result",
+        "cli::no_review",
         Wording::new(format!("{name} 不是审核结果"), format!("{name} is no result of a review")),
     )
     .help(Wording::new(

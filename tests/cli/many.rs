@@ -117,7 +117,7 @@ fn each_submission_is_held_against_what_was_found_in_it_earlier() {
         assert_eq!(of(&value, name), expected, "{name}");
     }
     assert_eq!(of(&value, "材料/丁局.txt"), [1, 0, 0]);
-    assert!(run.out.contains("baseline::no_submission"));
+    assert!(run.out.contains("batch::not_in_baseline"));
     assert_eq!((&value["summary"]["new"], &value["summary"]["fixed"]), (&2.into(), &1.into()));
     let (_, by_lines) = json(desk.path(), &["--baseline", "旧.ndjson"]);
     for (name, expected) in expected {
