@@ -161,6 +161,7 @@ fn every_code_belongs_to_one_stage() {
         ("waiver", &["review"]),
         ("baseline", &["review"]),
         ("packtest", &["packtest"]),
+        ("batch", &["batch"]),
         ("cli", &["cli"]),
     ];
     let mut wrong = Vec::new();
