@@ -71,7 +71,7 @@ pub(super) struct CheckArguments {
         hide_default_value = true
     )]
     pub(super) fail_on: FailOn,
-    /// Also list the claims and figures that no check could read
+    /// Also list the claims, figures and tables that no check could read
     #[arg(long)]
     pub(super) unread: bool,
     #[command(flatten)]

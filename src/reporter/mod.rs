@@ -66,7 +66,7 @@ pub enum Format {
     /// For people at a terminal.
     #[default]
     Human,
-    /// For programs; the schema is `docs/schema/review-1.2.schema.json`.
+    /// For programs; the schema is `docs/schema/review-1.3.schema.json`.
     Json,
     /// SARIF 2.1.0, for editors and code-scanning services.
     Sarif,

@@ -1,4 +1,4 @@
-//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.2.schema.json` describe the same.
+//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.3.schema.json` describe the same.
 //!
 //! A field is added by raising the minor number of [`SCHEMA_VERSION`]; a field that changes or goes, the major one.
 
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape.
-pub(crate) const SCHEMA_VERSION: &str = "1.2";
+pub(crate) const SCHEMA_VERSION: &str = "1.3";
 
 /// The whole output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -263,6 +263,8 @@ pub(crate) struct ReasonOut {
 pub(crate) struct UnreadOut {
     pub(crate) claims: Vec<UnreadClaimOut>,
     pub(crate) figures: Vec<UnreadFigureOut>,
+    #[serde(default)]
+    pub(crate) tables: Vec<UnreadTableOut>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -286,6 +288,23 @@ pub(crate) struct UnreadFigureOut {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadTableOut {
+    pub(crate) title: String,
+    pub(crate) place: PlaceOut,
+    pub(crate) figures: usize,
+    pub(crate) parts: Vec<UnreadPartOut>,
+}
+
+/// A column or a row of a table that was not read whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadPartOut {
+    pub(crate) kind: Cow<'static, str>,
+    pub(crate) name: String,
+    pub(crate) place: PlaceOut,
+    pub(crate) figures: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SummaryOut {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
@@ -296,6 +315,10 @@ pub(crate) struct SummaryOut {
     pub(crate) reasons: Vec<ReasonCountOut>,
     pub(crate) unread_claims: usize,
     pub(crate) unread_figures: usize,
+    #[serde(default)]
+    pub(crate) unread_tables: usize,
+    #[serde(default)]
+    pub(crate) unread_table_figures: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -375,6 +375,8 @@ impl Scribe<'_> {
             ("notEvaluated", json!(review.not_evaluated.len())),
             ("unreadClaims", json!(review.unread.len())),
             ("unreadFigures", json!(review.unread_figures.len())),
+            ("unreadTables", json!(review.unread_tables.len())),
+            ("unreadTableFigures", json!(review.unread_tables.iter().map(|table| table.figures).sum::<usize>())),
         ])
     }
 }

@@ -221,6 +221,58 @@ fn a_row_that_is_not_known_leaves_the_sum_open() {
 }
 
 /// The numbers of the tables that facts of the first record belong to.
+/// What no record has taken: title, figures, and the columns and rows.
+fn unread(text: &str) -> Vec<String> {
+    let (sources, submission) = submission(text, |_| {});
+    let base = extract(&PLAN, &submission);
+    let told = base.unread_tables.iter().map(|table| {
+        let parts = table
+            .parts
+            .iter()
+            .map(|part| format!(" {}{}={}", if part.is_column { "列" } else { "行" }, part.name, part.figures));
+        format!("{} {}@{}{}", table.title, table.figures, sources.slice(table.span), parts.collect::<String>())
+    });
+    told.collect()
+}
+
+#[test]
+fn tables_that_no_record_takes_are_told_with_their_figures() {
+    let table = "
+        收入明细表
+        单位：万元
+        | 序号 | 来源 | 上年 | 本年 | 增减率 | 联系电话 |
+        | 1 | 补助 | 12.5 | 13.2 | -5.6% | 13800138000 |
+        | 2 | 其他 | 3 | 4 | 33.33% | 13800138001 |
+
+        | 单位 | 负责人 | 日期 |
+        | 文化馆 | 张某 | 2023年3月 |
+
+        | 年份 | 场次 |
+        | 2022 | 12场 |";
+    assert_eq!(unread(table), ["收入明细表 6@序号", "年份 | 场次 | 2022 | 12场 1@年份"]);
+}
+
+#[test]
+fn of_a_table_read_in_part_the_columns_and_rows_left_are_told() {
+    let table = "
+        | 项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+        | 1 | 2 | 3 | 4 | 5 | 6 | 7 |
+        | 年度资金总额 | 90 | 100 | 76.37 | 10 | 76.37% | 7.64 |
+        | 其中：财政拨款 | 90 | 100 | 76.37 | — | 76.37% | — |
+        | 上级奖补 | 5 | 6 | | | | |
+        | 一级指标 | 三级指标 | 分值 | 得分 |
+        | 履职 | | 50 | 48 |
+        | | 场次 | 50 | 48 |";
+    assert_eq!(
+        unread(table),
+        ["项目资金（万元） | 年初预算数 | 全年预算数 | 全年执行数 6@90 列年初预算数=3 行上级奖补=1 行履职=2"]
+    );
+    let whole = "
+        | 三级指标 | 分值 | 得分 |
+        | 场次 | 50 | 48 |";
+    assert!(unread(whole).is_empty());
+}
+
 fn numbers(base: &FactBase) -> Vec<Option<u32>> {
     base.of(PLAN.record_named("indicator").expect("declared")).iter().map(|fact| fact.context.table).collect()
 }

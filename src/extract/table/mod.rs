@@ -11,19 +11,29 @@ mod labels;
 mod parts;
 mod rows;
 mod unit;
+mod unread;
 
 use crate::document::{Cell, Table, Tables};
-use crate::fact::{Context, Fact, FieldValue, Reading, Standing};
+use crate::fact::{Context, Fact, FieldValue, Reading, Standing, UnreadTable};
 use crate::plan::{Plan, Record, RecordId, TableSource};
 use crate::source::Span;
 
 use parts::Part;
+use unread::Taken;
 
-/// Reads the facts of every record from the tables of a document.
-pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) {
-    if plan.headers.is_empty() {
-        return;
+/// Reads the facts of every record from the tables of a document, and gives what none of them has taken.
+pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) -> Vec<UnreadTable> {
+    let mut taken = Taken::default();
+    if !plan.headers.is_empty() {
+        read(plan, tables, &mut |id, fact| {
+            taken.note(&fact);
+            add(id, fact);
+        });
     }
+    taken.left(tables)
+}
+
+fn read(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) {
     let mut above: Option<Part<'_>> = None;
     let mut count = 0;
     for table in &tables.tables {
