@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use guiju::engine::{Engine, Input, Settings};
 use guiju::extract::extract;
-use guiju::fact::{FactBase, Standing};
+use guiju::fact::{FactBase, FieldValue, Standing, Value};
 use guiju::read::Limits;
 
 use proptest::prelude::*;
@@ -134,14 +134,82 @@ fn a_money_unit_is_never_guessed() {
 }
 
 #[test]
-fn points_in_percent_are_no_points() {
+fn points_in_percent_are_points_where_the_scores_stay_below_them() {
     let table = "
         | 三级指标 | 权重（%） | 得分 |
         | 巡查次数 | 10 | 9 |
-        | 整改率 | 90% | 9 |";
+        | 整改率 | 90% | 82 |";
     assert_eq!(
         read(table),
-        "indicator: name=巡查次数 weight=？不是：10 score=9⇒9分\nindicator: name=整改率 weight=？不是：90% score=9⇒9分"
+        "indicator: name=巡查次数 weight=10⇒10分 score=9⇒9分\nindicator: name=整改率 weight=90⇒90分 score=82⇒82分"
+    );
+    let out_of_a_hundred = "
+        | 三级指标 | 权重（%） | 得分 |
+        | 巡查次数 | 10 | 90 |
+        | 整改率 | 90% | 95 |";
+    assert_eq!(
+        read(out_of_a_hundred),
+        "indicator: name=巡查次数 weight=？不是：10 score=90⇒90分\nindicator: name=整改率 weight=？不是：90% score=95⇒95分"
+    );
+    let printed = "
+        | 三级指标 | 分值（分） | 得分 |
+        | 整改率 | 40% | 9 |";
+    assert_eq!(read(printed), "indicator: name=整改率 weight=？不是：40% score=9⇒9分");
+}
+
+#[test]
+fn points_before_the_column_that_names_the_rows_are_those_of_a_class() {
+    let table = "
+        | 一级指标 | 分值 | 得分 | 三级指标 | 分值 | 得分 |
+        | 产出 | 60 | 58 | 巡查次数 | 40 | 39 |
+        | ^ | ^ | ^ | 整改率 | 20 | 19 |";
+    assert_eq!(
+        read(table),
+        "indicator: level1=产出 name=巡查次数 weight=40⇒40分 score=39⇒39分\n\
+         indicator: level1=产出 name=整改率 weight=20⇒20分 score=19⇒19分"
+    );
+}
+
+#[test]
+fn a_header_may_say_the_points_of_its_score() {
+    let table = "
+        | 项目资金（万元） | 全年预算数 | 全年执行数 | 执行率 | 得分（20分×执行率） |
+        | 年度资金总额 | 100 | 76.5 | 76.5% | 15.3 |
+        | 财政拨款 | 100 | 76.5 | 76.5% | |";
+    assert_eq!(
+        read(table),
+        "completion: subject=年度资金总额 base=100⇒100万元 actual=76.5⇒76.5万元 rate=76.5% weight=20分 score=15.3⇒15.3分\n\
+         completion: subject=财政拨款 base=100⇒100万元 actual=76.5⇒76.5万元 rate=76.5% score=空\n\
+         funding: total=100⇒100万元 grant=100⇒100万元\n\
+         funding: total=76.5⇒76.5万元 grant=76.5⇒76.5万元"
+    );
+}
+
+#[test]
+fn a_target_may_stand_in_three_cells() {
+    let table = "
+        | 三级指标 | 指标性质 | 年度指标值 | 计量单位 | 实际完成值 | 分值 | 得分 |
+        | 满意度 | ≥ | 95 | % | 96.5 | 10 | 10 |
+        | 场次 | = | 12 | 场 | 12场 | 10 | 10 |
+        | 成效 | 定性 | 明显提升 | 无 | 明显提升 | 10 | 10 |";
+    let (_, submission) = submission(table, |_| {});
+    let base = extract(&PLAN, &submission);
+    let targets: Vec<String> = base
+        .facts
+        .iter()
+        .flatten()
+        .flat_map(|fact| fact.readings[0].values().cloned().collect::<Vec<_>>())
+        .filter_map(|value| match value {
+            FieldValue::Value(Value::Target(target)) => {
+                let limit = target.limit.as_ref().map(|(limit, figure)| format!(" {limit:?} {}", figure.printed()));
+                Some(format!("{}{}", target.words.as_str(), limit.unwrap_or_default()))
+            }
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        targets,
+        ["≥95% AtLeast 95%", "96.5% Exactly 96.5%", "12场 Exactly 12场", "12场 Exactly 12场", "明显提升", "明显提升"]
     );
 }
 

@@ -3,7 +3,7 @@
 use crate::document::Cell;
 use crate::fact::{Fact, FieldValue};
 use crate::figure::Unit;
-use crate::plan::{DimensionType, RecordId, TableShape, Type, header_key, header_unit};
+use crate::plan::{DimensionType, HeaderUse, RecordId, TableShape, Type, header_key, header_unit};
 use crate::source::Span;
 
 use super::headers::Label;
@@ -13,7 +13,7 @@ use super::{Grid, Source, cell, is_whole};
 const FARTHEST: u32 = 20;
 
 /// Words over columns that hold no amounts.
-const RATES: [&str; 7] = ["率", "分值", "得分", "权重", "占比", "比例", "人数"];
+const RATES: [&str; 11] = ["率", "分值", "得分", "权重", "占比", "比例", "人数", "幅度", "增幅", "降幅", "进度"];
 
 /// Reads the columns beside the labels of a source.
 pub(super) fn read(grid: &Grid<'_>, source: Source<'_>, labels: &[Label<'_>], add: &mut dyn FnMut(RecordId, Fact)) {
@@ -97,7 +97,30 @@ fn has_other_rows(grid: &Grid<'_>, block: &[Label<'_>]) -> bool {
         named && (behind..grid.table.columns).filter_map(|column| grid.cell(row, column)).any(is_amount)
     };
     let is_start = grid.starts.binary_search(&below).is_ok();
-    (first..last.row).any(|row| !is_known(row) && is_part(row)) || !is_start && is_part(below)
+    let goes_on = !is_start && !begins_another(grid, block, below);
+    (first..last.row).any(|row| !is_known(row) && is_part(row)) || goes_on && is_part(below)
+}
+
+/// True where the row below a block is none of its parts: these bear numbers and it does not, or it is known to records
+/// that know none of them.
+fn begins_another(grid: &Grid<'_>, block: &[Label<'_>], below: u32) -> bool {
+    let is_numbered = |words: &str| {
+        let bare = words.trim_start_matches("其中").trim_start_matches(['：', ':']);
+        bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳' | '（' | '('))
+    };
+    let Some(last) = block.last().map(|label| label.cell) else { return true };
+    let words = grid.words(below, last.place.column);
+    if is_numbered(grid.tables.words(last)) && !is_numbered(words) && !words.starts_with("其中") {
+        return true;
+    }
+    let known = grid.plan.headers.uses(&header_key(words));
+    let is_related = |found: &HeaderUse| {
+        block.iter().any(|label| {
+            let ours = grid.plan.headers.uses(&header_key(grid.tables.words(label.cell)));
+            ours.iter().any(|own| own.record == found.record)
+        })
+    };
+    !known.is_empty() && !known.iter().any(is_related)
 }
 
 /// True for a header of rates or points.

@@ -39,6 +39,8 @@ pub(super) struct Column<'t> {
     pub(super) header: &'t Cell,
     /// True where another column has as good a header.
     pub(super) is_doubtful: bool,
+    /// The others that have as good a one.
+    rivals: Vec<&'t Cell>,
     turn: usize,
 }
 
@@ -140,7 +142,13 @@ impl<'t> Search<'t, '_> {
             let Some(source) = Source::of(self.plan, found.record, found.source) else { continue };
             match source.table.shape {
                 TableShape::Rows | TableShape::Totals(_) => {
-                    let column = Column { field: found.field, header: cell, is_doubtful: false, turn: found.turn };
+                    let column = Column {
+                        field: found.field,
+                        header: cell,
+                        is_doubtful: false,
+                        rivals: Vec::new(),
+                        turn: found.turn,
+                    };
                     put(here.entry(of).or_default(), column);
                 }
                 TableShape::Columns | TableShape::Labels => {
@@ -186,6 +194,8 @@ impl<'t> Search<'t, '_> {
     fn close(&mut self, band: Band<'t>) {
         const FEWEST: usize = 2;
         let Some(source) = Source::of(self.plan, band.id, band.source) else { return };
+        let mut band = band;
+        settle(source, &mut band.columns);
         let has = |field: usize| {
             let by_head = |place: &crate::plan::TableField| matches!(place.words, TableWords::RowHead);
             band.columns.iter().any(|column| column.field == field)
@@ -210,10 +220,28 @@ pub(super) fn naming(source: Source<'_>) -> Option<usize> {
 fn put<'t>(columns: &mut Vec<Column<'t>>, new: Column<'t>) {
     match columns.iter_mut().find(|known| known.field == new.field) {
         Some(known) if new.turn < known.turn => *known = new,
-        Some(known) => {
-            known.is_doubtful |= new.turn == known.turn && new.header.place.column != known.header.place.column;
+        Some(known) if new.turn == known.turn && new.header.place.column != known.header.place.column => {
+            known.is_doubtful = true;
+            known.rivals.push(new.header);
         }
+        Some(_) => {}
         None => columns.push(new),
+    }
+}
+
+/// Of two columns with one header, one before the column that names the rows and one behind it, that before belongs to a
+/// class: 一级指标, 分值, 三级指标, 分值.
+fn settle(source: Source<'_>, columns: &mut [Column<'_>]) {
+    let Some(naming) = naming(source) else { return };
+    let of_name = columns.iter().find(|column| column.field == naming).map(|column| column.header.place.column);
+    let Some(name) = of_name else { return };
+    for column in columns.iter_mut().filter(|column| column.is_doubtful && column.rivals.len() == 1) {
+        let own = column.header;
+        let mut behind = column.rivals.iter().copied().chain([own]).filter(|cell| cell.place.column > name);
+        if let (Some(only), None) = (behind.next(), behind.next()) {
+            column.header = only;
+            column.is_doubtful = false;
+        }
     }
 }
 

@@ -9,7 +9,9 @@ mod columns;
 mod headers;
 mod labels;
 mod parts;
+mod points;
 mod rows;
+mod signs;
 mod unit;
 mod unread;
 
