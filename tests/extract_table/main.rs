@@ -186,6 +186,34 @@ fn a_header_may_say_the_points_of_its_score() {
 }
 
 #[test]
+fn headers_of_three_rows_are_told_apart_by_what_stands_above_them() {
+    let table = "
+        单位：万元
+        | 序号 | 项目名称 | 资金情况 | | | |
+        | | | 年初 | 全年 | 全年 | |
+        | | | 预算数 | 预算数 | 执行数 | 执行率（%） |
+        | 1 | 道路养护 | 100 | 120 | 114 | 95 |";
+    assert_eq!(read(table), "completion: subject=道路养护 base=120⇒120万元 actual=114⇒114万元 rate=95⇒95%");
+}
+
+#[test]
+fn sources_side_by_side_are_read_by_row_and_an_unknown_one_leaves_them_open() {
+    let table = "
+        单位：万元
+        | 名称 | 年度资金总额 | 财政拨款 | 上年结转资金 |
+        | 预算数 | 100 | 80 | 20 |
+        | 执行数 | 90 | 70 | 20 |
+        | 执行率 | 90% | 87.5% | 100% |";
+    assert_eq!(
+        read(table),
+        "funding: total=100⇒100万元 grant=80⇒80万元 carried=20⇒20万元\n\
+         funding: total=90⇒90万元 grant=70⇒70万元 carried=20⇒20万元"
+    );
+    let other = table.replace("| 上年结转资金 |", "| 上年结转资金 | 捐赠 |").replace("| 20 |", "| 20 | 5 |");
+    assert_eq!(read(&other), "");
+}
+
+#[test]
 fn a_target_may_stand_in_three_cells() {
     let table = "
         | 三级指标 | 指标性质 | 年度指标值 | 计量单位 | 实际完成值 | 分值 | 得分 |

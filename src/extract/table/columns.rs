@@ -47,7 +47,7 @@ fn columns(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>], add: &mut d
     const FEWEST: usize = 2;
     let has = |field: usize| block.iter().any(|label| label.field == field);
     let Some(first) = block.first().filter(|_| block.len() >= FEWEST && source.required().all(has)) else { return };
-    if has_other_rows(grid, block) {
+    if has_other_rows(grid, source, block) {
         return;
     }
     let behind = |label: &Label<'_>| label.cell.place.column.saturating_add(label.cell.place.columns.max(1));
@@ -85,8 +85,9 @@ fn columns(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>], add: &mut d
 
 /// True where a row that the source does not know stands among those that it does, or goes on below them: what the
 /// columns add up to is then not known.
-fn has_other_rows(grid: &Grid<'_>, block: &[Label<'_>]) -> bool {
+fn has_other_rows(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>]) -> bool {
     let (Some(first), Some(last)) = (block.first(), block.last()) else { return true };
+    let leads = leads(source, first);
     let (first, last) = (first.cell.place.row, last.cell.place);
     let is_known = |row: u32| block.iter().any(|label| label.cell.place.row == row);
     let behind = last.column.saturating_add(last.columns.max(1));
@@ -98,7 +99,9 @@ fn has_other_rows(grid: &Grid<'_>, block: &[Label<'_>]) -> bool {
     };
     let is_start = grid.starts.binary_search(&below).is_ok();
     let goes_on = !is_start && !begins_another(grid, block, below);
-    (first..last.row).any(|row| !is_known(row) && is_part(row)) || goes_on && is_part(below)
+    let is_open_above =
+        !leads && grid.starts.binary_search(&first).is_err() && first.checked_sub(1).is_some_and(is_part);
+    is_open_above || (first..last.row).any(|row| !is_known(row) && is_part(row)) || goes_on && is_part(below)
 }
 
 /// True where the row below a block is none of its parts: these bear numbers and it does not, or it is known to records
@@ -110,9 +113,22 @@ fn begins_another(grid: &Grid<'_>, block: &[Label<'_>], below: u32) -> bool {
     };
     let Some(last) = block.last().map(|label| label.cell) else { return true };
     let words = grid.words(below, last.place.column);
+    if words.starts_with("其他") || words.starts_with("其它") {
+        return false;
+    }
     if is_numbered(grid.tables.words(last)) && !is_numbered(words) && !words.starts_with("其中") {
         return true;
     }
+    is_known_elsewhere(grid, block, words)
+}
+
+/// True where a block begins with its whole: what stands before that is none of its parts.
+pub(super) fn leads(source: Source<'_>, first: &Label<'_>) -> bool {
+    source.table.fields.first().is_some_and(|place| place.field == first.field)
+}
+
+/// True for words that records know which know none of a block.
+pub(super) fn is_known_elsewhere(grid: &Grid<'_>, block: &[Label<'_>], words: &str) -> bool {
     let known = grid.plan.headers.uses(&header_key(words));
     let is_related = |found: &HeaderUse| {
         block.iter().any(|label| {
@@ -124,7 +140,7 @@ fn begins_another(grid: &Grid<'_>, block: &[Label<'_>], below: u32) -> bool {
 }
 
 /// True for a header of rates or points.
-fn is_no_amount(words: &str) -> bool {
+pub(super) fn is_no_amount(words: &str) -> bool {
     let key = header_key(words);
     let is_other = matches!(header_unit(words), Some(Unit::Percent | Unit::Permille | Unit::Score));
     is_other || RATES.iter().any(|word| key.contains(word))

@@ -11,6 +11,9 @@ use super::Source;
 /// Longer cells are no headers, in bytes.
 const LONGEST: usize = 120;
 
+/// Words below a header that only say what it is of.
+const SAME: [&str; 3] = ["名称", "内容", "指标名称"];
+
 /// More labels of one source than this are not kept: no form has so many.
 const MOST_LABELS: usize = 100_000;
 
@@ -111,7 +114,7 @@ impl<'t> Search<'t, '_> {
             }
             let key = header_key(self.tables.words(cell));
             self.take(cell, &key, &mut here);
-            if let Some(parent) = self.parent(cell) {
+            if let Some(parent) = self.above(cell) {
                 let whole = header_key(self.tables.words(parent)) + &key;
                 self.take(cell, &whole, &mut here);
             }
@@ -161,6 +164,13 @@ impl<'t> Search<'t, '_> {
         }
     }
 
+    /// The words right above a cell, which may be one of several under them.
+    fn above(&self, cell: &Cell) -> Option<&'t Cell> {
+        let above = self.table.cell(cell.place.row.checked_sub(1)?, cell.place.column)?;
+        let is_short = !above.range.is_empty() && above.range.len() <= LONGEST;
+        (above.place.columns >= cell.place.columns && is_short).then_some(above)
+    }
+
     /// The header over a cell that is one of several under it.
     fn parent(&self, cell: &Cell) -> Option<&'t Cell> {
         let above = self.table.cell(cell.place.row.checked_sub(1)?, cell.place.column)?;
@@ -186,7 +196,10 @@ impl<'t> Search<'t, '_> {
         band.rows.1.saturating_add(1) == row
             && band.columns.iter().all(|column| {
                 let below = self.table.cell(row, column.header.place.column);
-                below.is_none_or(|cell| cell.range.is_empty() || cell.place == column.header.place)
+                below.is_none_or(|cell| {
+                    let is_same = cell.range.is_empty() || cell.place == column.header.place;
+                    is_same || SAME.contains(&self.tables.words(cell))
+                })
             })
     }
 
@@ -229,13 +242,13 @@ fn put<'t>(columns: &mut Vec<Column<'t>>, new: Column<'t>) {
     }
 }
 
-/// Of two columns with one header, one before the column that names the rows and one behind it, that before belongs to a
-/// class: 一级指标, 分值, 三级指标, 分值.
+/// Of columns with one header, of which only one stands behind the column that names the rows, the others belong to
+/// classes: 一级指标, 分值, 三级指标, 分值.
 fn settle(source: Source<'_>, columns: &mut [Column<'_>]) {
     let Some(naming) = naming(source) else { return };
     let of_name = columns.iter().find(|column| column.field == naming).map(|column| column.header.place.column);
     let Some(name) = of_name else { return };
-    for column in columns.iter_mut().filter(|column| column.is_doubtful && column.rivals.len() == 1) {
+    for column in columns.iter_mut().filter(|column| column.is_doubtful) {
         let own = column.header;
         let mut behind = column.rivals.iter().copied().chain([own]).filter(|cell| cell.place.column > name);
         if let (Some(only), None) = (behind.next(), behind.next()) {

@@ -55,7 +55,9 @@ fn beside<'a>(grid: &Grid<'a>, source: Source<'_>, label: &Label<'_>) -> Option<
         return None;
     }
     let own = header_unit(grid.tables.words(label.cell));
-    let unit = grid.unit(source, &field.ty, own.into_iter(), (place.row, std::iter::empty()));
+    // 预算执行情况（万元） at the left of the block or above it.
+    let heads = (place.row.saturating_sub(2)..=place.row).rev().filter_map(|row| header_unit(grid.words(row, 0)));
+    let unit = grid.unit(source, &field.ty, own.into_iter(), (place.row, heads));
     let value = cell::value(grid.plan, grid.tables, Some(cell), field, unit);
     let fits = match &value {
         FieldValue::Value(_) => true,

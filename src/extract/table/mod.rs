@@ -4,6 +4,7 @@
 //! headers, read in `rows`) and *labels* (words beside their values, read in `columns` and `labels`). A figure whose cell,
 //! unit or row is in doubt is unread, with the reason; it is never guessed.
 
+mod abreast;
 mod cell;
 mod columns;
 mod headers;
@@ -47,6 +48,7 @@ fn read(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) {
         for ((id, source), labels) in &found.labels {
             let Some(place) = Source::of(plan, *id, *source) else { continue };
             columns::read(&grid, place, labels, add);
+            abreast::read(&grid, place, labels, add);
             labels::read(&grid, place, labels, add);
         }
         above = Some(parts::read(&mut grid, found, above_it, add));

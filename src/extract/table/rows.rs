@@ -10,7 +10,7 @@ use crate::source::CellPlace;
 
 use super::headers::{Band, Column, naming};
 use super::parts::Filled;
-use super::signs::{self, Signs};
+use super::signs::Signs;
 use super::{Grid, Source, cell, is_whole, points};
 
 /// Words of rows that sum up what stands above (or below) them.
@@ -105,6 +105,7 @@ impl<'t> Rows<'_, 't> {
             (TableShape::Totals(_), None) => return true,
             (TableShape::Totals(_), Some(_)) => {}
             (_, Some(word)) => return word == PART || !self.any,
+            (_, None) if self.is_other_header(row) => return false,
             (_, None) if self.is_note(row) || self.is_numbering(row) || self.is_class(row, end) => return true,
             (_, None) => {}
         }
@@ -167,6 +168,27 @@ impl<'t> Rows<'_, 't> {
         let first = columns.next().and_then(|column| self.grid.cell(row, column)).map(|cell| cell.place);
         let is_same = |column: u32| self.grid.cell(row, column).map(|cell| cell.place) == first;
         self.band.columns.len() > 1 && first.is_some() && columns.all(is_same)
+    }
+
+    /// True for a row of words in all the columns of figures: the headers of another block.
+    fn is_other_header(&self, row: u32) -> bool {
+        const FEWEST: usize = 2;
+        let is_words = |cell: &Cell| {
+            let words = self.grid.tables.words(cell);
+            let has_words = words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+            // 2023年决算数 has the digits of a year.
+            let is_figure = words.contains(|c: char| c.is_ascii_digit()) && !words.contains('年');
+            cell.place.row == row && has_words && !is_figure
+        };
+        let mut places: Vec<u32> = self
+            .band
+            .columns
+            .iter()
+            .filter(|it| is_figure(self.source, it.field))
+            .map(|it| it.header.place.column)
+            .collect();
+        places.dedup();
+        places.len() >= FEWEST && places.iter().all(|column| self.grid.cell(row, *column).is_some_and(is_words))
     }
 
     /// True for the row of numbers that some forms have under their headers: 1 2 3 4.
@@ -263,10 +285,12 @@ impl<'t> Rows<'_, 't> {
     fn complete_targets(&self, row: u32, values: &mut [FieldValue]) {
         let is_target =
             |field: usize| self.source.record.fields.get(field).is_some_and(|field| matches!(field.ty, Type::Target));
-        let Some(wanted) = signs::wanted(&self.band.columns, is_target) else { return };
-        let signs = Signs::of(self.grid, row, wanted.header.place.row);
+        let Some(wanted) = self.source.table.fields.iter().map(|place| place.field).find(|it| is_target(*it)) else {
+            return;
+        };
+        let signs = Signs::of(self.grid, row, self.band.rows.1);
         for (field, value) in values.iter_mut().enumerate().filter(|(field, _)| is_target(*field)) {
-            *value = signs.complete(std::mem::replace(value, FieldValue::Missing), field == wanted.field);
+            *value = signs.complete(std::mem::replace(value, FieldValue::Missing), field == wanted);
         }
     }
 

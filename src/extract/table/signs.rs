@@ -7,7 +7,6 @@ use crate::text::{TokenKind, scan_figures};
 
 use super::super::scalar::{Scalar, ScalarPlace, target};
 use super::Grid;
-use super::headers::Column;
 
 /// Signs and words that are a whole cell, and the sign that they stand for.
 const SIGNS: [(&str, &str); 20] = [
@@ -100,9 +99,4 @@ fn makes_quantity(words: &str, unit: &str) -> bool {
     is_short
         && matches!(scan_figures(&whole).as_slice(),
             [token] if token.kind == TokenKind::Quantity && token.range == (0..whole.len()))
-}
-
-/// The column of targets that a sign is for: the first of them.
-pub(super) fn wanted<'b, 't>(columns: &'b [Column<'t>], is_target: impl Fn(usize) -> bool) -> Option<&'b Column<'t>> {
-    columns.iter().filter(|column| is_target(column.field)).min_by_key(|column| column.header.place.column)
 }

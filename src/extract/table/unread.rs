@@ -3,10 +3,10 @@
 //! Only cells that hold a figure and little beside it count. Numbers that count rows or columns, years, dates, telephone
 //! numbers and codes are no figures; a table without any is a matter of layout.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Cell, CellState, Table, Tables};
-use crate::fact::{Fact, FieldValue, UnreadPart, UnreadTable};
+use crate::fact::{Fact, FieldValue, Reading, UnreadPart, UnreadTable};
 use crate::plan::header_key;
 use crate::source::Span;
 use crate::text::{TokenKind, scan_figures};
@@ -31,7 +31,7 @@ pub(super) struct Taken {
 impl Taken {
     /// Notes the values of a fact, and what it could not take and gives the reason for.
     pub(super) fn note(&mut self, fact: &Fact) {
-        let values = fact.readings.iter().flat_map(|reading| reading.values());
+        let values = fact.readings.iter().flat_map(Reading::values);
         self.starts.extend(values.filter_map(place).map(|span| span.start));
     }
 
@@ -70,7 +70,7 @@ struct Search<'t> {
     taken: &'t Taken,
 }
 
-/// A cell that holds a figure, and the nearest one with words above it.
+/// A cell that holds a figure, and the nearest one above it with words, in a row without figures.
 #[derive(Clone, Copy)]
 struct FigureCell<'t> {
     cell: &'t Cell,
@@ -105,9 +105,16 @@ impl<'t> Search<'t> {
         let mut numbering: Option<(u32, bool)> = None;
         let mut headers: Vec<Option<&'t Cell>> = vec![None; self.table.columns as usize];
         let mut figures = Vec::new();
-        for cell in self.table.cells.iter().filter(|cell| !cell.range.is_empty()) {
+        let cells = || self.table.cells.iter().filter(|cell| !cell.range.is_empty());
+        let with_figures: BTreeSet<u32> =
+            cells().filter(|cell| is_figure(self.tables.words(cell))).map(|cell| cell.place.row).collect();
+        for cell in cells() {
             let (row, first) = (cell.place.row, cell.place.column as usize);
             if !is_figure(self.tables.words(cell)) {
+                // Words beside figures are no headers.
+                if with_figures.contains(&row) {
+                    continue;
+                }
                 let covered = first..first.saturating_add(cell.place.columns.max(1) as usize);
                 headers.get_mut(covered).unwrap_or_default().fill(Some(cell));
                 continue;
@@ -164,6 +171,7 @@ impl<'t> Search<'t> {
 
     /// What is left, by columns of which nothing was taken, and the rest by rows.
     fn parts(&self, figures: &[FigureCell<'t>], left: &[FigureCell<'t>]) -> Vec<UnreadPart> {
+        const FEWEST: usize = 2;
         let mut columns: BTreeMap<u32, Line<'t>> = BTreeMap::new();
         for it in figures {
             columns.entry(it.cell.place.column).or_default().all += 1;
@@ -171,7 +179,6 @@ impl<'t> Search<'t> {
         for it in left {
             columns.entry(it.cell.place.column).or_default().left.push(*it);
         }
-        const FEWEST: usize = 2;
         let is_open = |line: &Line<'_>| line.all >= FEWEST && line.left.len() == line.all;
         let mut rows: BTreeMap<u32, Vec<&'t Cell>> = BTreeMap::new();
         let is_told = |cell: &&Cell| columns.get(&cell.place.column).is_some_and(is_open);
@@ -191,11 +198,12 @@ impl<'t> Search<'t> {
         by_column.chain(by_row).collect()
     }
 
-    /// The last words before the figures of a row, else the first.
+    /// The longest words before the figures of a row, else the first.
     fn row_name(&self, row: u32) -> String {
         let named = || self.table.row(row).filter(|cell| !cell.range.is_empty());
-        let before = named().take_while(|cell| !is_figure(self.tables.words(cell))).last();
-        before.or_else(|| named().next()).map(|cell| self.words(cell)).unwrap_or_default()
+        let before = named().take_while(|cell| !is_figure(self.tables.words(cell)));
+        let longest = before.max_by_key(|cell| self.tables.words(cell).chars().filter(|c| c.is_alphabetic()).count());
+        longest.or_else(|| named().next()).map(|cell| self.words(cell)).unwrap_or_default()
     }
 
     /// The caption, the sheet's name, or the first words of the table.
