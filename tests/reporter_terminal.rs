@@ -13,7 +13,7 @@ mod support;
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
 use guiju::fact::{Unread, UnreadFigure, UnreadPart, UnreadTable};
 use guiju::finding::{NotEvaluated, Reason};
-use guiju::reporter::{Format, Look};
+use guiju::reporter::{Format, Look, Shows};
 use guiju::review::UnreadClaim;
 use guiju::source::Span;
 use support::{Case, everything, finding, label};
@@ -192,7 +192,7 @@ fn the_list_of_what_could_not_be_read() {
         UnreadPart { is_column: false, name: "其他资金".into(), figures: 1, span },
     ];
     case.review.unread_tables.push(UnreadTable { span, title: "评分表".into(), figures: 7, parts });
-    let look = Look { unread: true, ..Look::plain(Language::Chinese) };
+    let look = Look { shows: Shows { unread: true, ..Shows::default() }, ..Look::plain(Language::Chinese) };
     insta::assert_snapshot!(format!("{}\n---- --unread\n{}", case.human(), case.text(Format::Human, &look)));
 }
 
