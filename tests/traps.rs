@@ -31,7 +31,7 @@ fn traps_raise_nothing() {
         .iter()
         .map(|pack| engine.compile(&pack.name, &Settings::default()).expect("the shipped packs are right"))
         .collect();
-    assert_eq!(packs.len(), 5);
+    assert_eq!(packs.len(), 6);
     let mut alarms = Vec::new();
     for trap in traps {
         let draft = fs::read_to_string(trap.join("draft.txt")).unwrap();

@@ -246,7 +246,7 @@ pub(super) struct OutputArguments {
 /// What is listed beside the findings.
 #[derive(Debug, Args)]
 pub(super) struct ShowArguments {
-    /// Also list the claims and figures that no check could read
+    /// Also list the claims, figures and tables that no check could read
     #[arg(long)]
     pub(super) unread: bool,
     /// Also list every check that holds, with its arithmetic, and every one that could not be made

@@ -139,7 +139,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("format", "输出形式：human、json 或 sarif（默认 human）"),
     ("output", "写入这个文件，不输出到终端"),
     ("fail_on", "有这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
-    ("unread", "另列出没有检查能读懂的表述和数"),
+    ("unread", "另列出没有检查能读懂的表述、数和表格"),
     ("compare", "检查同一份材料的两稿，列出新增、已消除和仍有的问题"),
     ("old", "前一稿：文件，或放着全部文件的文件夹"),
     ("new", "后一稿"),

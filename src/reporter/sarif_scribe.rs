@@ -310,6 +310,8 @@ pub(super) fn run_properties(review: &ReviewOut) -> Map<String, Value> {
         ("notEvaluated", json!(summary.not_evaluated)),
         ("unreadClaims", json!(summary.unread_claims)),
         ("unreadFigures", json!(summary.unread_figures)),
+        ("unreadTables", json!(summary.unread_tables)),
+        ("unreadTableFigures", json!(summary.unread_table_figures)),
     ])
 }
 
