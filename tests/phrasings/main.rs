@@ -21,7 +21,7 @@ use guiju::diagnostic::Severity;
 use guiju::engine::{CompiledPack, Engine, Settings};
 use rayon::prelude::*;
 
-use marks::{Score, findings, review, spoilt, unmarked};
+use marks::{Said, Score, findings, review, spoilt, unmarked};
 
 /// File or folder, greatest number of misses, greatest number of false alarms.
 const MEASURED: &[(&str, usize, usize)] = &[
@@ -74,17 +74,24 @@ fn of_sentences(pack: &CompiledPack, path: &Path) -> Score {
 fn of_line(pack: &CompiledPack, line: &str) -> Score {
     let mut score = Score::default();
     let in_report = |sentence: &str| format!("二、绩效自评情况\n\n（一）预算执行情况\n\n{}\n", unmarked(sentence));
-    let gravest = |sentence: &str| findings(pack, &in_report(sentence)).into_iter().map(|it| it.severity).max();
     match line.split_once(' ') {
         Some(("+" | "=", sentence)) => {
             score.right = 1;
-            let loud = findings(pack, &in_report(sentence)).into_iter().find(|it| it.severity >= Severity::Warning);
+            let said = findings(pack, &in_report(sentence));
+            let loud = said.iter().find(|it| it.severity >= Severity::Warning);
             score.alarms.extend(loud.map(|it| format!("{} {sentence}", it.code)));
-            spoilt(sentence).iter().for_each(|wrong| score.count(gravest(wrong), wrong));
+            let quiet = said.iter().filter(|it| it.severity == Severity::Note);
+            score.doubts.extend(quiet.map(|it| format!("{} {} {sentence}", it.code, it.message)));
+            let told = |it: &Said| !said.iter().any(|right| right.code == it.code && right.severity == it.severity);
+            for wrong in spoilt(sentence) {
+                let new = findings(pack, &in_report(&wrong)).into_iter().filter(told);
+                score.count(new.map(|it| it.severity).max(), &wrong);
+            }
         }
         Some(("-", sentence)) => {
             assert!(sentence.contains('⟦') && sentence.contains('⟧'), "no mark in {sentence}");
-            score.count(gravest(sentence), sentence);
+            let gravest = findings(pack, &in_report(sentence)).into_iter().map(|it| it.severity).max();
+            score.count(gravest, sentence);
         }
         _ => {}
     }
@@ -107,6 +114,8 @@ fn of_report(pack: &CompiledPack, file: &Path) -> Score {
     let all = review(pack, &right);
     let loud = all.iter().filter(|it| it.severity >= Severity::Warning);
     score.alarms.extend(loud.map(|it| format!("{name} {} {}", it.code, it.message)));
+    let quiet = all.iter().filter(|it| it.severity == Severity::Note);
+    score.doubts.extend(quiet.map(|it| format!("{name} {} {}", it.code, it.message)));
     let known: BTreeSet<(String, String)> = all.into_iter().map(|it| (it.code, it.message)).collect();
     for line in text.lines() {
         for wrong in spoilt(line) {
