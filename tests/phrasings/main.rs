@@ -42,6 +42,7 @@ const MEASURED: &[(&str, usize, usize)] = &[
     ("reports_j", 318, 0),
     ("reports_n", 113, 0),
     ("reports_q", 110, 0),
+    ("reports_r", 400, 0),
 ];
 
 #[test]
