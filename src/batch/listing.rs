@@ -1,27 +1,28 @@
 //! A list of submissions: which files belong together, and to which unit and year.
 //!
-//! As CSV with the columns `unit,year,files` (单位, 年度, 文件; several files parted by `;`), as YAML a list of maps with the
-//! same keys. Paths are meant from the folder of the list.
+//! As CSV with the columns `unit,year,files,last_year` (单位, 年度, 文件, 上年文件; several files parted by `;`), as YAML a list of
+//! maps with the same keys. Paths are meant from the folder of the list.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::document::{DocumentBody, Node, NodeKind};
-use crate::read::{Limits, read};
+use crate::read::{Limits, csv_rows, read};
 use crate::source::SourceMap;
 
+use super::file::bytes_of;
 use super::list::{Job, JobFile};
 
 const UNIT: [&str; 4] = ["unit", "单位", "部门", "单位名称"];
 const YEAR: [&str; 3] = ["year", "年度", "年份"];
 const FILES: [&str; 4] = ["files", "file", "文件", "材料"];
+const LAST_YEAR: [&str; 3] = ["last_year", "上年文件", "上年材料"];
 
 /// Reads a list; `None` where the file is none: a YAML list of maps, or a CSV, with files named in it.
 pub(super) fn submissions(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Job>> {
     let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
     let rows = match extension.as_str() {
-        "csv" => csv(&fs::read(path).ok()?)?,
+        "csv" => csv(&bytes_of(path, &Limits::default()).ok()?)?,
         "yaml" | "yml" => yaml(path)?,
         _ => return None,
     };
@@ -42,6 +43,7 @@ struct Row {
     unit: Option<String>,
     year: Option<String>,
     files: Vec<String>,
+    last_year: Vec<String>,
 }
 
 impl Row {
@@ -56,8 +58,9 @@ impl Row {
                     .map_err(|_| Wording::new(format!("年度“{year}”不是年份"), format!("“{year}” is no year")))?,
             ),
         };
-        let paths: Vec<PathBuf> = self.files.iter().map(|file| base.join(file)).collect();
-        if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        let below = |files: &[String]| -> Vec<PathBuf> { files.iter().map(|file| base.join(file)).collect() };
+        let (paths, last_year) = (below(&self.files), below(&self.last_year));
+        if let Some(missing) = paths.iter().chain(&last_year).find(|path| !path.exists()) {
             let name = missing.to_string_lossy();
             return Err(Wording::new(format!("没有文件 {name}"), format!("there is no file {name}")));
         }
@@ -65,42 +68,25 @@ impl Row {
             .unit
             .clone()
             .unwrap_or_else(|| paths.first().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default());
-        Ok(Job { name, unit: self.unit, year, files: paths.into_iter().map(JobFile::at).collect() })
+        let files = paths.into_iter().map(JobFile::at).collect();
+        let last_year = last_year.into_iter().map(JobFile::at).collect();
+        Ok(Job { unit: self.unit, year, files, last_year, ..Job::without_files(name) })
     }
 }
 
 fn csv(bytes: &[u8]) -> Option<Vec<Row>> {
     let (text, _) = crate::source::decode(bytes).ok()?;
-    let mut lines = text.lines().map(fields).filter(|fields| fields.iter().any(|field| !field.is_empty()));
-    let head = lines.next()?;
+    let mut rows = csv_rows(&text).into_iter();
+    let head = rows.next()?;
     let column = |names: &[&str]| head.iter().position(|field| names.contains(&field.as_str()));
     let files = column(&FILES)?;
-    let (unit, year) = (column(&UNIT), column(&YEAR));
+    let (unit, year, last_year) = (column(&UNIT), column(&YEAR), column(&LAST_YEAR));
     let row = |fields: Vec<String>| {
         let cell = |at: Option<usize>| at.and_then(|at| fields.get(at)).filter(|cell| !cell.is_empty()).cloned();
-        Row { unit: cell(unit), year: cell(year), files: split(&cell(Some(files)).unwrap_or_default()) }
+        let several = |at: Option<usize>| split(&cell(at).unwrap_or_default());
+        Row { unit: cell(unit), year: cell(year), files: several(Some(files)), last_year: several(last_year) }
     };
-    Some(lines.map(row).collect())
-}
-
-/// The fields of a line of CSV; a quoted one may hold commas and doubled quotes.
-fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        let Some(field) = fields.last_mut() else { break };
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
-            _ => field.push(c),
-        }
-    }
-    fields.iter().map(|field| field.trim().to_owned()).collect()
+    Some(rows.map(row).collect())
 }
 
 fn split(files: &str) -> Vec<String> {
@@ -109,8 +95,9 @@ fn split(files: &str) -> Vec<String> {
 
 fn yaml(path: &Path) -> Option<Vec<Row>> {
     let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
-    let bytes = fs::read(path).ok()?;
-    let document = read(&path.to_string_lossy(), &bytes, &Limits::default(), &mut sources, &mut told)?;
+    let limits = Limits::default();
+    let bytes = bytes_of(path, &limits).ok()?;
+    let document = read(&path.to_string_lossy(), &bytes, &limits, &mut sources, &mut told)?;
     let DocumentBody::Data(root) = document.body else { return None };
     let NodeKind::List(items) = root.kind else { return None };
     items.iter().map(row).collect()
@@ -119,12 +106,17 @@ fn yaml(path: &Path) -> Option<Vec<Row>> {
 /// A map with files; `None` makes the file data, no list.
 fn row(node: &Node) -> Option<Row> {
     let value = |names: &[&str]| names.iter().find_map(|name| node.get(name));
-    let files = match &value(&FILES)?.kind {
+    let several = |node: &Node| match &node.kind {
         NodeKind::List(items) => items.iter().filter_map(scalar).collect(),
         NodeKind::Scalar { text, .. } => split(text),
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Map(_) => Vec::new(),
     };
-    Some(Row { unit: value(&UNIT).and_then(scalar), year: value(&YEAR).and_then(scalar), files })
+    Some(Row {
+        unit: value(&UNIT).and_then(scalar),
+        year: value(&YEAR).and_then(scalar),
+        files: several(value(&FILES)?),
+        last_year: value(&LAST_YEAR).map(several).unwrap_or_default(),
+    })
 }
 
 fn scalar(node: &Node) -> Option<String> {
@@ -147,6 +139,8 @@ fn wrong_row(path: &Path, number: usize, why: &Wording) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -157,6 +151,7 @@ mod tests {
         }
         let lists = [
             ("a.csv", "单位,年度,文件\n甲局,2023年,甲.docx;甲.xlsx\n\"乙局,所\",,乙.docx\n丙局,2023,丙.docx\n"),
+            ("c.csv", "单位;年度;文件\n甲局;2023;\"甲.docx;甲.xlsx\"\n乙局,所;;乙.docx\n丙局;2023;丙.docx\n"),
             (
                 "b.yaml",
                 "- {单位: 甲局, 年度: 2023, 文件: [甲.docx, 甲.xlsx]}\n- {单位: '乙局,所', 文件: 乙.docx}\n- {单位: 丙局, 文件: 丙.docx}\n",

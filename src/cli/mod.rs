@@ -21,6 +21,8 @@ mod pack;
 mod receipt;
 mod review;
 mod review_args;
+mod review_run;
+mod review_words;
 mod revise;
 mod target;
 mod trace;

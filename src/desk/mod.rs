@@ -11,13 +11,14 @@ mod letter;
 mod lines;
 mod output;
 mod phrase;
+mod proof;
 mod terminal;
 mod totals;
 mod workbook;
 
 pub use github::write_annotations;
 pub use letter::{FileNames, Letter};
-pub use output::{Form, Records, Texts, write};
-pub use terminal::write_summary;
+pub use output::{Form, Frame, Records, Texts, write};
+pub use terminal::{write_proof, write_summary};
 pub use totals::{Counts, Row, RuleCount, Totals};
 pub use workbook::Workbook;

@@ -14,6 +14,7 @@
 //! ```
 
 mod choice;
+mod open;
 mod unread;
 
 use std::collections::HashSet;
@@ -21,18 +22,20 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
 use crate::document::Submission;
-use crate::eval::{self, Detail, evaluate};
+pub use crate::eval::Detail;
+use crate::eval::{self, evaluate};
 use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
-use crate::plan::{Plan, Rule, Work};
-use crate::read::{Limits, read};
-use crate::review::{PackChoice, Review};
+use crate::plan::{PackInfo, Plan, Rule, Work};
+use crate::read::Limits;
+use crate::review::{Hash, PackChoice, Review};
 use crate::source::{SourceMap, Span};
 use crate::typecheck;
 
 use choice::choose;
+pub use open::{Input, Opened, open};
 
 /// The packs that can be chosen: those built in, and folders given by the user.
 #[derive(Debug)]
@@ -49,24 +52,6 @@ pub struct Settings {
     pub rules: Vec<String>,
     /// `--max-work N`: what each rule may cost; the usual where not given.
     pub work: Option<Work>,
-}
-
-/// One file as bytes.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// What to call it.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// True where the others are checked without it if it cannot be read: then that is a warning.
-    pub may_fail: bool,
-}
-
-impl Input {
-    /// Joins a name and the bytes of a file.
-    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into(), may_fail: false }
-    }
 }
 
 /// Packs that could not be loaded: what is wrong, and the texts it is wrong in.
@@ -100,17 +85,6 @@ pub struct Checked {
     pub sources: SourceMap,
     /// The result; `None` where a file could not be read.
     pub review: Option<Review>,
-    /// What is wrong with the files.
-    pub diagnostics: Diagnostics,
-}
-
-/// The drafts of one submission, read but not checked.
-#[derive(Debug)]
-pub struct Opened {
-    /// The drafts' texts.
-    pub sources: SourceMap,
-    /// The documents; `None` where a file could not be read.
-    pub submission: Option<Submission>,
     /// What is wrong with the files.
     pub diagnostics: Diagnostics,
 }
@@ -163,6 +137,16 @@ impl Engine {
     #[must_use]
     pub fn digest_of(&self, pack: &str) -> Option<[u8; 32]> {
         self.library.digest_of(pack)
+    }
+
+    /// The packs in force in one that was compiled from these, most general first: name, version and hash.
+    #[must_use]
+    pub fn hashes(&self, pack: &CompiledPack) -> Vec<(String, String, Hash)> {
+        let one = |pack: &PackInfo| {
+            let hash = self.digest_of(&pack.name).map_or(Hash(String::new()), Hash::from);
+            (pack.name.clone(), pack.version.clone(), hash)
+        };
+        pack.plan.packs.iter().map(one).collect()
     }
 
     /// All packs, by name.
@@ -230,36 +214,6 @@ fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
     }
 }
 
-/// Reads the files of one submission.
-#[must_use]
-pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
-    let mut sources = SourceMap::default();
-    let mut diagnostics = Diagnostics::default();
-    let mut submission = Submission { name: name.to_owned(), documents: Vec::new() };
-    let mut whole = true;
-    let mut failed = Diagnostics::default();
-    for input in inputs {
-        let mut told = Diagnostics::default();
-        match read(&input.name, &input.bytes, limits, &mut sources, &mut told) {
-            Some(document) => submission.documents.push(document),
-            None if input.may_fail => {
-                failed.extend(told);
-                continue;
-            }
-            None => whole = false,
-        }
-        diagnostics.extend(told);
-    }
-    // Without any file there is nothing that the others could be checked for.
-    if submission.documents.is_empty() {
-        whole = false;
-    } else {
-        failed = failed.as_warnings();
-    }
-    diagnostics.extend(failed);
-    Opened { sources, submission: whole.then_some(submission), diagnostics }
-}
-
 impl CompiledPack {
     /// Reads and checks one submission.
     #[must_use]
@@ -276,16 +230,17 @@ impl CompiledPack {
     /// The same with as much detail about checks that hold as is asked for.
     #[must_use]
     pub fn check_with(&self, opened: Opened, detail: Detail) -> Checked {
-        let Opened { sources, submission, mut diagnostics } = opened;
+        let Opened { sources, submission, last_year, mut diagnostics } = opened;
         let Some(submission) = submission else { return Checked { sources, review: None, diagnostics } };
         check_data(&self.plan, &submission, &mut diagnostics);
         if diagnostics.has_errors() {
             return Checked { sources, review: None, diagnostics };
         }
-        let facts = extract(&self.plan, &submission);
-        let selected = |rule: &Rule| self.selects(&rule.code);
+        let facts = self.facts(&submission, last_year.as_ref());
+        let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
-        let review = self.review(&submission, &sources, facts, outcomes);
+        let mut review = self.review(&submission, &sources, facts, outcomes);
+        review.last_year = last_year.iter().flat_map(Submission::sources).collect();
         Checked { sources, review: Some(review), diagnostics }
     }
 
@@ -299,14 +254,23 @@ impl CompiledPack {
     #[must_use]
     pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
         let Some(submission) = &opened.submission else { return Vec::new() };
-        let facts = extract(&self.plan, submission);
+        let facts = self.facts(submission, opened.last_year.as_ref());
         eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
+    }
+
+    fn facts(&self, submission: &Submission, last_year: Option<&Submission>) -> FactBase {
+        let mut facts = extract(&self.plan, submission);
+        if let Some(last_year) = last_year {
+            facts.adopt(extract(&self.plan, last_year), self.plan.twins());
+        }
+        facts
     }
 
     fn review(&self, submission: &Submission, sources: &SourceMap, facts: FactBase, outcomes: Vec<Outcome>) -> Review {
         let mut review = Review {
             submission: submission.name.clone(),
-            sources: submission.documents.iter().map(|document| document.source).collect(),
+            sources: submission.sources().collect(),
+            last_year: Vec::new(),
             packs: self.plan.packs.clone(),
             choice: self.choice.clone(),
             overrides: self.plan.overrides.clone(),

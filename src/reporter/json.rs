@@ -8,7 +8,7 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed};
 use crate::review::{Comparison, FileReceipt, FileRole, Hash, Known, PackChoice, Receipt, Review, Waived};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use super::model::{
     AttemptOut, BaselineOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut,
@@ -123,11 +123,17 @@ impl<F: Formatter> Formatter for Careful<F> {
 }
 
 fn files(material: &Material<'_>) -> Vec<FileOut> {
-    let file = |(_, file): (_, &crate::source::SourceFile)| FileOut {
+    let role = |id: SourceId| match material.review {
+        Some(review) if review.last_year.contains(&id) => "last_year",
+        Some(review) if !review.sources.contains(&id) => "waivers",
+        Some(_) | None => "submission",
+    };
+    let file = |(id, file): (SourceId, &crate::source::SourceFile)| FileOut {
         name: file.name().to_owned(),
         encoding: file.encoding().name().into(),
         byte_order_mark: file.encoding().is_marked(),
         transcript: file.origin().is_some(),
+        role: role(id).into(),
     };
     material.sources.iter().map(file).collect()
 }
@@ -189,6 +195,7 @@ fn finding(finding: &Finding, places: &Places<'_>) -> FindingOut {
         help: finding.help.as_ref().map(both),
         correction: finding.correction.as_ref().map(|one| CorrectionOut {
             place: place(one.span, places),
+            original: places.sources().slice(one.span).to_owned(),
             replacement: one.replacement.clone(),
             certain: one.certain,
         }),
@@ -217,6 +224,7 @@ fn receipt(one: &Receipt) -> ReceiptOut {
         name: file.name.clone(),
         role: match file.role {
             FileRole::Submission => "submission".into(),
+            FileRole::LastYear => "last_year".into(),
             FileRole::Waivers => "waivers".into(),
             FileRole::Baseline => "baseline".into(),
         },
