@@ -40,9 +40,9 @@ const MEASURED: &[(&str, usize, usize)] = &[
     ("reports", 122, 0),
     ("reports_g", 92, 0),
     ("reports_j", 323, 0),
-    ("reports_n", 113, 0),
-    ("reports_q", 110, 0),
-    ("reports_r", 400, 0),
+    ("reports_n", 114, 0),
+    ("reports_q", 108, 0),
+    ("reports_r", 174, 0),
 ];
 
 #[test]
