@@ -194,7 +194,7 @@ fn no_case_is_left_over() {
         ("syntax", &["input.gj"], Some("tree.snap")),
         ("format", &["input.gj"], Some("layout.snap")),
         ("typecheck", &["input.gj", "town/rules.gj", "pack.yaml"], Some("diagnostics.snap")),
-        ("trap", &["draft.txt"], None),
+        ("trap", &["draft.txt", "report.txt"], None),
     ];
     let known: BTreeSet<&str> = kinds.iter().map(|(kind, ..)| *kind).chain(["text"]).collect();
     for entry in fs::read_dir(&cases).expect("the folder is there").flatten() {
