@@ -15,5 +15,5 @@ pub use folder::{Contents, contents};
 pub use journal::Journal;
 pub use list::{Job, JobFile, jobs};
 pub use record::{Record, State};
-pub use run::{Control, Desk, Line, run};
+pub use run::{Control, Desk, Line, each, run};
 pub use text::DraftText;

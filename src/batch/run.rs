@@ -105,6 +105,13 @@ impl Desk {
         Ok(pack)
     }
 
+    /// The title of a rule in one of the packs that were needed so far.
+    #[must_use]
+    pub fn title_of(&self, code: &str) -> Option<Wording> {
+        let packs = self.packs.lock().unwrap_or_else(PoisonError::into_inner);
+        packs.values().find_map(|pack| pack.plan.rule(code)).map(|rule| rule.title.clone())
+    }
+
     /// The files of a submission, and what is wrong with them.
     pub(super) fn inputs(&self, job: &Job) -> (Vec<Input>, Diagnostics) {
         let (mut inputs, mut told) = (Vec::new(), Diagnostics::default());
@@ -144,19 +151,31 @@ impl Desk {
         if let Some(text) = known(&key) {
             return Line { text, key, is_known: true };
         }
-        // A mistake of ours must not cost the other submissions.
-        let text = catch_unwind(AssertUnwindSafe(|| self.checked(job, inputs, told, key.clone())));
-        let text = text.unwrap_or_else(|_| {
-            let mut told = Diagnostics::default();
-            told.push(failed(&job.name));
-            record(job, key.clone(), State::Failed, &SourceMap::default(), &told)
-        });
+        let text = json_line(&self.checked_whatever(job, inputs, told, key.clone()));
         Line { text, key, is_known: false }
     }
 
-    fn checked(&self, job: &Job, inputs: Vec<Input>, told: Diagnostics, key: String) -> String {
+    /// Checks a submission.
+    #[must_use]
+    pub fn record(&self, job: &Job) -> Record {
+        let (inputs, told) = self.inputs(job);
+        let key = self.key(job, &inputs);
+        self.checked_whatever(job, inputs, told, key)
+    }
+
+    /// A mistake of ours must not cost the other submissions.
+    fn checked_whatever(&self, job: &Job, inputs: Vec<Input>, told: Diagnostics, key: String) -> Record {
+        let record = catch_unwind(AssertUnwindSafe(|| self.checked(job, inputs, told, key.clone())));
+        record.unwrap_or_else(|_| {
+            let mut told = Diagnostics::default();
+            told.push(failed(&job.name));
+            unchecked(job, key, State::Failed, &SourceMap::default(), &told)
+        })
+    }
+
+    fn checked(&self, job: &Job, inputs: Vec<Input>, told: Diagnostics, key: String) -> Record {
         if told.has_errors() {
-            return record(job, key, State::Unreadable, &SourceMap::default(), &told);
+            return unchecked(job, key, State::Unreadable, &SourceMap::default(), &told);
         }
         let opened = open(&job.name, inputs, &self.limits);
         let (name, choice) = match &self.asked {
@@ -165,10 +184,10 @@ impl Desk {
         };
         let pack = match self.pack(&name) {
             Ok(pack) => pack,
-            Err(errors) => return record(job, key, State::Unreadable, &errors.sources, &errors.diagnostics),
+            Err(errors) => return unchecked(job, key, State::Unreadable, &errors.sources, &errors.diagnostics),
         };
         let Checked { sources, review, diagnostics } = pack.check_opened(opened);
-        let Some(mut review) = review else { return record(job, key, State::Unreadable, &sources, &diagnostics) };
+        let Some(mut review) = review else { return unchecked(job, key, State::Unreadable, &sources, &diagnostics) };
         review.choice = choice;
         let material =
             Material { review: Some(&review), sources: &sources, diagnostics: &diagnostics, rules: &pack.plan.rules };
@@ -178,19 +197,19 @@ impl Desk {
         {
             review.passed.clear();
         }
-        line(job, key, State::Checked, result)
+        whole(job, key, State::Checked, result)
     }
 }
 
-/// A line without a review.
-fn record(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> String {
+/// A record without a review.
+fn unchecked(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> Record {
     let result = json_output(&Material { review: None, sources, diagnostics: told, rules: &[] });
-    line(job, key, state, result)
+    whole(job, key, state, result)
 }
 
-/// A submission and what came of it as its line.
-fn line(job: &Job, key: String, state: State, result: Output) -> String {
-    json_line(&Record {
+/// A submission and what came of it.
+fn whole(job: &Job, key: String, state: State, result: Output) -> Record {
+    Record {
         line_version: LINE_VERSION.into(),
         submission: job.name.clone(),
         unit: job.unit.clone(),
@@ -198,7 +217,7 @@ fn line(job: &Job, key: String, state: State, result: Output) -> String {
         key,
         state,
         result,
-    })
+    }
 }
 
 /// Checks all submissions; `known` gives lines of an earlier run by their keys, `sink` takes the lines in order with the
@@ -213,11 +232,24 @@ pub fn run(
     known: &(dyn Fn(&str) -> Option<String> + Sync),
     sink: &mut dyn FnMut(usize, &Line) -> io::Result<()>,
 ) -> io::Result<()> {
+    each(jobs, control, &|job| desk.line(job, known), sink)
+}
+
+/// Makes something of each submission on all threads and gives it in order; ended as [`run`] is.
+///
+/// # Errors
+/// If `sink` fails; then the run ends.
+pub fn each<T: Send>(
+    jobs: &[Job],
+    control: Control<'_>,
+    make: &(dyn Fn(&Job) -> T + Sync),
+    sink: &mut dyn FnMut(usize, &T) -> io::Result<()>,
+) -> io::Result<()> {
     let threads = control.threads.max(1);
     let window = threads.saturating_mul(AHEAD);
     let next = AtomicUsize::new(0);
     let given = Given::default();
-    let (sender, lines) = mpsc::sync_channel::<(usize, Line)>(window);
+    let (sender, made) = mpsc::sync_channel::<(usize, T)>(window);
     thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, next, given) = (sender.clone(), &next, &given);
@@ -228,14 +260,14 @@ pub fn run(
                     if !given.reaches(number, window, control.stop) {
                         break;
                     }
-                    if sender.send((number, desk.line(job, known))).is_err() {
+                    if sender.send((number, make(job))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        let ended = deliver(lines, &given, sink);
+        let ended = deliver(made, &given, sink);
         if ended.is_err() {
             control.stop.store(true, Ordering::Relaxed);
             given.wake();
@@ -247,22 +279,22 @@ pub fn run(
 /// So many submissions are checked ahead of the one whose line is due, for each thread.
 const AHEAD: usize = 32;
 
-fn deliver(
-    lines: mpsc::Receiver<(usize, Line)>,
+fn deliver<T>(
+    made: mpsc::Receiver<(usize, T)>,
     given: &Given,
-    sink: &mut dyn FnMut(usize, &Line) -> io::Result<()>,
+    sink: &mut dyn FnMut(usize, &T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut waiting: BTreeMap<usize, Line> = BTreeMap::new();
+    let mut waiting: BTreeMap<usize, T> = BTreeMap::new();
     let mut due = 0;
-    for (number, line) in lines {
-        waiting.insert(number, line);
-        while let Some(line) = waiting.remove(&due) {
-            sink(due, &line)?;
+    for (number, one) in made {
+        waiting.insert(number, one);
+        while let Some(one) = waiting.remove(&due) {
+            sink(due, &one)?;
             due += 1;
         }
         given.set(due);
     }
-    waiting.into_iter().try_for_each(|(number, line)| sink(number, &line))
+    waiting.into_iter().try_for_each(|(number, one)| sink(number, &one))
 }
 
 /// How many lines were given; those who check wait here when they are too far ahead.

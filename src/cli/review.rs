@@ -154,7 +154,7 @@ fn check_all(
 }
 
 /// A bar with rate and time left; only where a person looks on.
-fn progress(count: usize, streams: bool) -> ProgressBar {
+pub(super) fn progress(count: usize, streams: bool) -> ProgressBar {
     let is_seen = io::stderr().is_terminal() && !(streams && io::stdout().is_terminal());
     let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(count as u64), target);
@@ -164,7 +164,7 @@ fn progress(count: usize, streams: bool) -> ProgressBar {
     bar
 }
 
-fn stop_on_interrupt() -> Arc<AtomicBool> {
+pub(super) fn stop_on_interrupt() -> Arc<AtomicBool> {
     let stop = Arc::new(AtomicBool::new(false));
     let wish = Arc::clone(&stop);
     // Where no handler can be set, an interrupt ends the process as it always did.
@@ -176,12 +176,16 @@ fn stop_on_interrupt() -> Arc<AtomicBool> {
     stop
 }
 
-fn interrupted(arguments: &ReviewArguments) -> Diagnostic {
-    let diagnostic = Diagnostic::placeless(
+/// The end of a run that a person wished to end.
+pub(super) fn stopped() -> Diagnostic {
+    Diagnostic::placeless(
         "cli::interrupted",
         Wording::new("已按要求中止，没有写出结果", "stopped as asked; no result was written"),
-    );
-    diagnostic.help(match &arguments.resume {
+    )
+}
+
+fn interrupted(arguments: &ReviewArguments) -> Diagnostic {
+    stopped().help(match &arguments.resume {
         Some(path) => {
             let path = path.to_string_lossy();
             Wording::new(
@@ -218,7 +222,7 @@ fn no_place(path: &Path) -> Diagnostic {
     )
 }
 
-fn nothing_there() -> Diagnostic {
+pub(super) fn nothing_there() -> Diagnostic {
     Diagnostic::placeless("cli::empty_folder", Wording::new("没有可检查的提交材料", "there is no submission to check"))
 }
 

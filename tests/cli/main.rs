@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod fix;
 mod fmt;
+mod pack_compare;
 mod packs;
 mod review;
 mod waiver;

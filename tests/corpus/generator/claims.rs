@@ -33,7 +33,7 @@ const CLAIMS: &[Claim] = &[
         name: "structure",
         wordings: &[
             "总支出{spent}万元，其中：基本支出{basic}万元，占{basic_share}；项目支出{project}万元，占{project_share}。",
-            "按支出性质分，基本支出{basic}万元，占总支出的{basic_share}；项目支出{project}万元，占总支出的{project_share}。",
+            "总支出{spent}万元，按支出性质分，基本支出{basic}万元，占总支出的{basic_share}；项目支出{project}万元，占总支出的{project_share}。",
             "总支出{spent}万元中，基本支出{basic}万元，占比{basic_share}；项目支出{project}万元，占比{project_share}。",
         ],
     },
@@ -101,7 +101,10 @@ const CLAIMS: &[Claim] = &[
             "年度目标：{verb0}{noun0}{aim0}{unit0}以上，{verb1}{noun1}{aim1}{unit1}以上，{verb2}{noun2}{aim2}{unit2}以上，服务对象满意度达到90%以上。",
         ],
     },
-    Claim { name: "duties", wordings: &["{own}主要职责是{duty0}，{duty1}，{duty2}。", "{unit}承担下列职能：{duty0}；{duty1}；{duty2}。"] },
+    Claim {
+        name: "duties",
+        wordings: &["{own}主要职责是{duty0}，{duty1}，{duty2}。", "{unit}承担下列职能：{duty0}；{duty1}；{duty2}。"],
+    },
     Claim {
         name: "tasks",
         wordings: &[
@@ -111,10 +114,17 @@ const CLAIMS: &[Claim] = &[
     },
     Claim {
         name: "project_facts",
-        wordings: &["{project_name}由{unit}实施，目的是{aim}，实施范围为{towns}。", "为{aim}，{own}组织实施{project_name}，范围包括{towns}。"],
+        wordings: &[
+            "{project_name}由{unit}实施，目的是{aim}，实施范围为{towns}。",
+            "为{aim}，{own}组织实施{project_name}，范围包括{towns}。",
+        ],
     },
-    Claim { name: "problem0", wordings: &["一是{problem0}；二是{problem1}。", "一是{problem0}。二是{problem1}。"] },
-    Claim { name: "remedy0", wordings: &["针对上述问题，{remedy0}；{remedy1}。", "下一步，{remedy0}；{remedy1}。"] },
+    Claim {
+        name: "problem0", wordings: &["一是{problem0}；二是{problem1}。", "一是{problem0}。二是{problem1}。"]
+    },
+    Claim {
+        name: "remedy0", wordings: &["针对上述问题，{remedy0}；{remedy1}。", "下一步，{remedy0}；{remedy1}。"]
+    },
     Claim {
         name: "published",
         wordings: &[
@@ -132,7 +142,7 @@ const CLAIMS: &[Claim] = &[
 ];
 
 /// Why money was left over.
-pub(crate) const REASONS: &[&str] = & [
+pub(crate) const REASONS: &[&str] = &[
     "设备采购合同的质保尾款未到付款期",
     "一份服务合同跨年履行，余款按进度在次年支付",
     "公开招标形成的节余",
@@ -142,17 +152,17 @@ pub(crate) const REASONS: &[&str] = & [
 ];
 
 /// What was paid with what was added.
-pub(crate) const ADDED: &[&str] = &
-    ["新招录人员的工资和社保", "上级临时布置的普查工作", "灾后设施修复", "年中下达的专项任务", "办公用房消防改造"];
+pub(crate) const ADDED: &[&str] =
+    &["新招录人员的工资和社保", "上级临时布置的普查工作", "灾后设施修复", "年中下达的专项任务", "办公用房消防改造"];
 
 /// Why spending has changed, up and down.
-pub(crate) const GREW: &[&str] = &
-    ["新增在编人员的经费", "当年实施的设备更新增多", "上级专项任务增加", "在建项目进入集中支付期"];
-pub(crate) const FELL: &[&str] = &
-    ["上年一次性设备购置已完成", "退休人员未补充", "委托事项改由自行承担", "大型维修项目在上年完工"];
+pub(crate) const GREW: &[&str] =
+    &["新增在编人员的经费", "当年实施的设备更新增多", "上级专项任务增加", "在建项目进入集中支付期"];
+pub(crate) const FELL: &[&str] =
+    &["上年一次性设备购置已完成", "退休人员未补充", "委托事项改由自行承担", "大型维修项目在上年完工"];
 
 /// How things are run, for any unit.
-pub(crate) const RUNNING: &[&str] = & [
+pub(crate) const RUNNING: &[&str] = &[
     "{own}修订了财务审批流程，报销单据由经办科室、财务和分管领导依次审签。",
     "资产管理实行一物一码，{month}组织全面盘点，盘点表由使用人逐项签字。",
     "合同签订前均经法律顾问审查，变更事项另行报批并留存记录。",
@@ -170,9 +180,9 @@ pub(crate) const RUNNING: &[&str] = & [
 ];
 
 /// How a problem of the year before was mended.
-pub(crate) const MENDED: &[&str] = &
-    ["相关制度已经印发执行", "责任科室已按月自查", "所需人员和设备均已到位", "整改情况已报财政部门备案"];
+pub(crate) const MENDED: &[&str] =
+    &["相关制度已经印发执行", "责任科室已按月自查", "所需人员和设备均已到位", "整改情况已报财政部门备案"];
 
 /// Problems of the year before.
-pub(crate) const OLD_PROBLEMS: &[&str] = &
-    ["绩效指标细化不够", "佐证材料归档不及时", "采购需求编制偏晚", "资产台账更新滞后", "项目资料装订不齐"];
+pub(crate) const OLD_PROBLEMS: &[&str] =
+    &["绩效指标细化不够", "佐证材料归档不及时", "采购需求编制偏晚", "资产台账更新滞后", "项目资料装订不齐"];

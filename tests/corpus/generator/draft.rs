@@ -107,11 +107,13 @@ impl Filler<'_> {
                 // A value may be a template itself.
                 pieces.extend(self.line(role, claim, &text).pieces);
             } else {
-                let is_figure = text.starts_with(|c: char| c.is_ascii_digit()) && !["year", "last_year", "next_year", "month"].contains(&name);
+                let is_figure = text.starts_with(|c: char| c.is_ascii_digit())
+                    && !["year", "last_year", "next_year", "month"].contains(&name);
                 let blank = if is_figure && self.is_spaced { " " } else { "" };
                 pieces.push(Piece { slot: None, text: blank.to_owned(), is_spoilt: false });
                 pieces.push(Piece { slot: Some(format!("{claim}.{name}")), text, is_spoilt: false });
-                let blank = if behind.starts_with(['，', '。', '；', '）']) || behind.is_empty() { "" } else { blank };
+                let blank =
+                    if behind.starts_with(['，', '。', '；', '）']) || behind.is_empty() { "" } else { blank };
                 pieces.push(Piece { slot: None, text: blank.to_owned(), is_spoilt: false });
             }
             rest = behind;

@@ -42,10 +42,10 @@ const fn wide(slot: &'static str, change: Change, code: &'static str, also: &'st
 
 /// Of the running text.
 pub(crate) const IN_REPORT: &[Fault] = &[
-    fault("spending.rate", Swap, "A01"),
-    fault("spending.rate", To(""), "A10"),
-    fault("structure.basic_share", Swap, "A07"),
-    fault("structure.project_share", More(300), "A07"),
+    wide("spending.rate", Swap, "A01", &["X01", "Q23"]),
+    fault("spending.rate", To("%"), "A10"),
+    wide("structure.basic_share", Swap, "A07", &["E02"]),
+    wide("structure.project_share", Swap, "A07", &["E02"]),
     fault("basic.office", More(1000), "B03"),
     wide("official.official", More(90), "B08", &["B13"]),
     fault("reception.reception_growth", Swap, "A05"),
@@ -53,7 +53,6 @@ pub(crate) const IN_REPORT: &[Fault] = &[
     fault("procurement.saved_rate", Swap, "A03b"),
     wide("procurement.saved", More(1700), "A02b", &["A03b"]),
     fault("outputs.done_rate0", Swap, "A01b"),
-    fault("outputs.done_rate1", More(1000), "A01b"),
     wide("pleased.pleased_rate", Swap, "Q10b", &["A13"]),
     fault("pleased.points", More(210), "A13"),
     fault("conclusion.grade", To("良"), "C11"),
@@ -63,16 +62,13 @@ pub(crate) const IN_REPORT: &[Fault] = &[
     fault("remedy0.remedy0", Before("××部门"), "D04"),
     wide("heading.1.三", To("二、"), "M03", &["M03"]),
     fault("duties.duty1", Before("的的"), "N04"),
-    fault("published.year", More(-1), "N02"),
-    fault("mended.mended", Behind("，联系人手机13800138000"), "P01"),
+    fault("mended.mended", Behind("，可拨打王某的手机13800138000核实"), "P01"),
     fault("tasks.aim", Behind("（含跨年事项"), "N10"),
 ];
 
 /// Of the table of indicators.
-pub(crate) const IN_FORM: &[Fault] = &[
-    fault("form.score", More(120), "C01f"),
-    wide("form.full20", More(2), "C04", &["C01f"]),
-];
+pub(crate) const IN_FORM: &[Fault] =
+    &[fault("form.score", More(120), "C01f"), wide("form.full20", More(2), "C04", &["C01f"])];
 
 /// Of the data.
 pub(crate) const IN_DATA: &[Fault] = &[
@@ -87,8 +83,11 @@ impl Fault {
     /// change leaves as it is.
     pub(crate) fn put_into(&self, draft: &mut Draft, chance: &mut Chance) -> Option<String> {
         let is_meant = |piece: &Piece| piece.slot.as_deref() == Some(self.slot);
-        let mut places: Vec<&mut Piece> =
-            draft.lines_mut().flat_map(|line: &mut Line| line.pieces.iter_mut()).filter(|piece| is_meant(piece)).collect();
+        let mut places: Vec<&mut Piece> = draft
+            .lines_mut()
+            .flat_map(|line: &mut Line| line.pieces.iter_mut())
+            .filter(|piece| is_meant(piece))
+            .collect();
         // A value that stands twice is spoilt where it stands last.
         let piece = places.pop()?;
         let new = self.change.of(&piece.text, chance)?;
@@ -110,15 +109,16 @@ impl Change {
     }
 }
 
-/// Two neighbouring digits of different value change places; one of the first three, so that the figure is clearly wrong.
+/// Two neighbouring digits before the point change places, where that makes another number without a leading zero.
 fn swapped(words: &str, chance: &mut Chance) -> Option<String> {
     let mut signs: Vec<char> = words.chars().collect();
-    let places: Vec<usize> = (0..signs.len().min(4).saturating_sub(1))
-        .filter(|at| {
-            let pair = (signs.get(*at), signs.get(at + 1));
-            matches!(pair, (Some(a), Some(b)) if a.is_ascii_digit() && b.is_ascii_digit() && a != b && (*b != '0' || *at > 0))
-        })
-        .collect();
+    let whole: Vec<char> = signs.iter().copied().take_while(char::is_ascii_digit).collect();
+    let pairs = whole.windows(2).enumerate();
+    let differs = |(at, pair): (usize, &[char])| match pair {
+        [a, b] if a != b && (at > 0 || *b != '0') => Some(at),
+        _ => None,
+    };
+    let places: Vec<usize> = pairs.filter_map(differs).collect();
     if places.is_empty() {
         return None;
     }

@@ -3,9 +3,8 @@
 use super::draft::{Draft, Filler, Line, Role};
 use super::unit::Unit;
 
-const HEAD: [&str; 8] = [
-    "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施",
-];
+const HEAD: [&str; 8] =
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施"];
 
 const ROWS: [[&str; 8]; 8] = [
     ["产出指标", "数量指标", "{noun0}数量", "≥{aim0}{unit0}", "{done0}{unit0}", "20", "{full20}", "无"],
@@ -58,13 +57,14 @@ const DATA: [&str; 28] = [
     "    完成值: {pleased_rate}",
 ];
 
-const WHOLE: [&str; 8] = [
+const WHOLE: [&str; 9] = [
     "支出构成:",
     "  总支出: {spent}",
     "  基本支出: {basic}",
     "  项目支出: {project}",
     "三公经费:",
     "  三公经费: {official}",
+    "  因公出国费: {abroad}",
     "  公务用车费: {car}",
     "  公务接待费: {reception}",
 ];

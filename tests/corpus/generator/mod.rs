@@ -142,9 +142,7 @@ impl Recipe {
         let mut drafts = Vec::new();
         for form in forms {
             drafts.push(match form {
-                Form::Text | Form::Markdown | Form::Word => {
-                    (*form, "报告", report::report(&mut filler, unit, style))
-                }
+                Form::Text | Form::Markdown | Form::Word => (*form, "报告", report::report(&mut filler, unit, style)),
                 Form::Csv => (*form, "自评表", Draft { blocks: vec![Block::Table(form::table(&mut filler, unit))] }),
                 Form::Yaml => (*form, "数据", form::data(&mut filler, style.kind != Kind::Project)),
             });

@@ -88,7 +88,8 @@ pub(crate) fn spoil(
             let now = Year::of(recipe.seed, &against.0, against.1);
             let before = Year::of(recipe.seed, &against.0, against.1 - 1);
             let mut others = recipe.drafts(&against.0, &now, &before, style, &forms);
-            let copied: Vec<Line> = others.iter_mut().flat_map(|(.., draft)| longest(draft)).map(|line| line.clone()).collect();
+            let copied: Vec<Line> =
+                others.iter_mut().flat_map(|(.., draft)| longest(draft)).map(|line| line.clone()).collect();
             let mut right = Vec::new();
             for (old, new) in drafts.iter_mut().flat_map(|(.., draft)| longest(draft)).zip(copied) {
                 right.push(old.text());
@@ -113,7 +114,8 @@ fn mark(drafts: &mut [(Form, &'static str, Draft)], slots: &[&str]) {
 
 /// The two longest paragraphs that claim nothing, in order.
 fn longest(draft: &mut Draft) -> Vec<&mut Line> {
-    let mut lengths: Vec<usize> = draft.lines_mut().filter(|line| line.claim.is_empty()).map(|it| it.text().len()).collect();
+    let mut lengths: Vec<usize> =
+        draft.lines_mut().filter(|line| line.claim.is_empty()).map(|it| it.text().len()).collect();
     lengths.sort_unstable_by(|a, b| b.cmp(a));
     let least = lengths.get(1).copied().unwrap_or(usize::MAX);
     let lines = draft.blocks.iter_mut().filter_map(|block| match block {

@@ -181,7 +181,8 @@ fn package(body: &str) -> Vec<u8> {
     let options = SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
     for (name, xml) in parts {
         archive.start_file(name, options).expect("memory takes it");
-        write!(archive, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{xml}").expect("memory takes it");
+        write!(archive, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{xml}")
+            .expect("memory takes it");
     }
     archive.finish().expect("memory takes it").into_inner()
 }

@@ -131,8 +131,7 @@ impl Year {
         ] {
             put(name, percent(part, whole));
         }
-        for (name, now, then) in
-            [("reception", self.reception, before.reception), ("spent", self.spent, before.spent)]
+        for (name, now, then) in [("reception", self.reception, before.reception), ("spent", self.spent, before.spent)]
         {
             let (way, by) = if now >= then { ("增加", "增长") } else { ("减少", "下降") };
             put(&format!("{name}_way"), way.to_owned());
