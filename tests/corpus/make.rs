@@ -7,52 +7,28 @@
 
 mod generator;
 
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 
-use generator::{Recipe, Shape, ledger};
+use generator::{Recipe, ledger};
 
 const USAGE: &str =
     "make_corpus FOLDER [--count N] [--bytes N] [--seed N] [--spoilt PERCENT] [--shape mixed|texts|pairs]";
 
 fn main() -> ExitCode {
-    let Some((folder, recipe)) = asked(std::env::args().skip(1)) else {
+    let asked = Recipe::asked(std::env::args().skip(1));
+    let Some((recipe, [folder])) = asked.as_ref().map(|(recipe, others)| (*recipe, others.as_slice())) else {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
-    match ledger::write(recipe, &folder) {
+    match ledger::write(recipe, Path::new(folder)) {
         Ok((count, faults)) => {
             println!("{count} submissions, {faults} faults");
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!("{}: {error}", folder.display());
+            eprintln!("{folder}: {error}");
             ExitCode::from(2)
         }
     }
-}
-
-/// The folder and the recipe; `None` where the command line is not understood.
-fn asked(mut words: impl Iterator<Item = String>) -> Option<(PathBuf, Recipe)> {
-    let mut folder = None;
-    let mut recipe = Recipe { seed: 1, count: 500, bytes: 0, spoilt: 40, shape: Shape::Mixed };
-    while let Some(word) = words.next() {
-        match word.as_str() {
-            "--count" => recipe.count = words.next()?.parse().ok()?,
-            "--bytes" => recipe.bytes = words.next()?.parse().ok()?,
-            "--seed" => recipe.seed = words.next()?.parse().ok()?,
-            "--spoilt" => recipe.spoilt = words.next()?.parse().ok().filter(|percent| (0..=100).contains(percent))?,
-            "--shape" => {
-                recipe.shape = match words.next()?.as_str() {
-                    "mixed" => Shape::Mixed,
-                    "texts" => Shape::Texts,
-                    "pairs" => Shape::Pairs,
-                    _ => return None,
-                }
-            }
-            _ if word.starts_with('-') || folder.is_some() => return None,
-            _ => folder = Some(PathBuf::from(word)),
-        }
-    }
-    Some((folder?, recipe))
 }

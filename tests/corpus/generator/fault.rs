@@ -72,9 +72,9 @@ pub(crate) const IN_FORM: &[Fault] =
 
 /// Of the data.
 pub(crate) const IN_DATA: &[Fault] = &[
-    fault("data.rate", Swap, "A01"),
+    wide("data.rate", Swap, "A01", &["X01", "Q23"]),
     fault("data.full20", More(2), "C04"),
-    fault("data.official", More(90), "B08"),
+    wide("data.official", More(90), "B08", &["B13"]),
     fault("data.basic", More(2100), "B02b"),
 ];
 

@@ -53,6 +53,17 @@ pub(crate) enum Shape {
     Pairs,
 }
 
+impl Shape {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "mixed" => Some(Self::Mixed),
+            "texts" => Some(Self::Texts),
+            "pairs" => Some(Self::Pairs),
+            _ => None,
+        }
+    }
+}
+
 /// A submission as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Submission {
@@ -92,6 +103,25 @@ pub(crate) struct Expected {
 const YEAR: i64 = 2024;
 
 impl Recipe {
+    /// The recipe that options ask for (`--count 10 --shape texts`), and the words that are none; `None` where they are not
+    /// understood.
+    pub(crate) fn asked(words: impl IntoIterator<Item = String>) -> Option<(Self, Vec<String>)> {
+        let mut recipe = Self { seed: 1, count: 500, bytes: 0, spoilt: 40, shape: Shape::Mixed };
+        let (mut others, mut words) = (Vec::new(), words.into_iter());
+        while let Some(word) = words.next() {
+            match word.as_str() {
+                "--count" => recipe.count = words.next()?.parse().ok()?,
+                "--bytes" => recipe.bytes = words.next()?.parse().ok()?,
+                "--seed" => recipe.seed = words.next()?.parse().ok()?,
+                "--spoilt" => recipe.spoilt = words.next()?.parse().ok().filter(|cases| (0..=100).contains(cases))?,
+                "--shape" => recipe.shape = Shape::named(&words.next()?)?,
+                _ if word.starts_with('-') => return None,
+                _ => others.push(word),
+            }
+        }
+        Some((recipe, others))
+    }
+
     /// All submissions, each made when it is asked for.
     pub(crate) fn submissions(self) -> impl Iterator<Item = Submission> {
         (0..self.count).map(move |number| self.submission(number))

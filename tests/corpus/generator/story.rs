@@ -75,6 +75,7 @@ pub(crate) fn spoil(
             let right = before.outputs.first().map(|one| one.aim.to_string()).unwrap_or_default();
             for (one, old) in now.outputs.iter_mut().zip(before.outputs).take(1) {
                 one.aim = old.aim * 8 / 10;
+                one.done = one.done.min(one.aim * 11 / 10);
             }
             *drafts = recipe.drafts(unit, &now, &before, style, &forms);
             mark(drafts, &["aims.aim0"]);

@@ -185,14 +185,3 @@ pub(crate) fn percent(part: i64, whole: i64) -> String {
 fn divided(number: i64, by: i64) -> i64 {
     (number * 2 + by) / (by * 2)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn percentages_are_rounded_half_up() {
-        assert_eq!((percent(2, 3), percent(1, 8), percent(1, 1)), ("66.67%".into(), "12.50%".into(), "100.00%".into()));
-        assert_eq!(percent(12_345, 100_000), "12.35%");
-    }
-}
