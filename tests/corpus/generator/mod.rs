@@ -134,6 +134,18 @@ impl Recipe {
         };
         let unit = Unit::of(self.seed, unit);
         let (now, before) = (Year::of(self.seed, &unit, year), Year::of(self.seed, &unit, year - 1));
+        let (forms, style, mut chance) = self.style(&unit, year);
+        let mut drafts = self.drafts(&unit, &now, &before, style, forms);
+        let cause = match self.shape {
+            Shape::Pairs => story::spoil(self, &unit, year, &mut drafts).map(|told| Cause::Between(Box::new(told))),
+            Shape::Mixed | Shape::Texts if chance.in_hundred(self.spoilt) => put_in(&mut drafts, &mut chance),
+            Shape::Mixed | Shape::Texts => None,
+        };
+        self.finish(&unit, year, drafts, cause.as_ref(), number)
+    }
+
+    /// In which files a unit submits, how it writes, and chance for what else is done to them.
+    fn style(self, unit: &Unit, year: i64) -> (&'static [Form], Style, Chance) {
         let mut chance = Chance::of(self.seed, "form", &[unit.number, year.unsigned_abs()]);
         let forms: &[Form] = match (self.shape, chance.between(1, 100)) {
             (Shape::Texts, _) | (Shape::Mixed, 1..=40) => &[Form::Text],
@@ -143,18 +155,10 @@ impl Recipe {
             (Shape::Mixed, 81..=92) => &[Form::Word, Form::Csv, Form::Yaml],
             (Shape::Mixed, _) => &[Form::Text, Form::Yaml],
         };
-        let kind = kind_of(self.seed, &unit);
+        let kind = *Chance::of(self.seed, "kind", &[unit.number]).pick(&[Kind::Department, Kind::Brief, Kind::Project]);
         let has_form = matches!(forms, [Form::Markdown | Form::Word]) && chance.in_hundred(70);
-        let style = Style { kind, bytes: self.bytes, has_form, is_spaced: chance.in_hundred(30) };
-        let mut drafts = self.drafts(&unit, &now, &before, style, forms);
-        let cause = match self.shape {
-            Shape::Pairs => {
-                story::spoil(self, &unit, year, style, &mut drafts).map(|told| Cause::Between(Box::new(told)))
-            }
-            Shape::Mixed | Shape::Texts if chance.in_hundred(self.spoilt) => put_in(&mut drafts, &mut chance),
-            Shape::Mixed | Shape::Texts => None,
-        };
-        self.finish(&unit, year, drafts, cause.as_ref(), number)
+        let is_spaced = chance.in_hundred(30);
+        (forms, Style { kind, bytes: self.bytes, has_form, is_spaced }, chance)
     }
 
     /// The clean drafts of a submission, with their forms and names.
@@ -205,11 +209,6 @@ impl Recipe {
 
 fn named(number: u64, unit: &Unit, year: i64) -> String {
     format!("{:05}-{}-{year}", number + 1, unit.name)
-}
-
-/// What a unit reports on, every year the same.
-fn kind_of(seed: u64, unit: &Unit) -> Kind {
-    *Chance::of(seed, "kind", &[unit.number]).pick(&[Kind::Department, Kind::Brief, Kind::Project])
 }
 
 /// Why a draft is spoilt.

@@ -4,7 +4,6 @@
 use super::Recipe;
 use super::chance::Chance;
 use super::draft::{Block, Draft, Line};
-use super::report::Style;
 use super::unit::Unit;
 use super::write::Form;
 use super::year::{Year, money};
@@ -51,14 +50,13 @@ pub(crate) fn spoil(
     recipe: Recipe,
     unit: &Unit,
     year: i64,
-    style: Style,
     drafts: &mut Vec<(Form, &'static str, Draft)>,
 ) -> Option<Told> {
     let mut chance = Chance::of(recipe.seed, "story", &[unit.number]);
     if year != super::YEAR || !chance.in_hundred(recipe.spoilt) {
         return None;
     }
-    let forms: Vec<Form> = drafts.iter().map(|(form, ..)| *form).collect();
+    let (forms, style, _) = recipe.style(unit, year);
     let between = *chance.pick(&Between::ALL);
     let (mut now, mut before) = (Year::of(recipe.seed, unit, year), Year::of(recipe.seed, unit, year - 1));
     let mut against = (unit.clone(), year - 1);
@@ -67,7 +65,7 @@ pub(crate) fn spoil(
             let right = money(before.spent);
             // Far enough away that no rounding explains it.
             before.spent += before.spent * chance.between(3, 9) / 100;
-            *drafts = recipe.drafts(unit, &now, &before, style, &forms);
+            *drafts = recipe.drafts(unit, &now, &before, style, forms);
             mark(drafts, &["growth.spent_before", "growth.spent_gap"]);
             right
         }
@@ -77,18 +75,18 @@ pub(crate) fn spoil(
                 one.aim = old.aim * 8 / 10;
                 one.done = one.done.min(one.aim * 11 / 10);
             }
-            *drafts = recipe.drafts(unit, &now, &before, style, &forms);
+            *drafts = recipe.drafts(unit, &now, &before, style, forms);
             mark(drafts, &["aims.aim0"]);
             right
         }
         Between::CopiedFromLastYear | Between::CopiedFromOther => {
             if between == Between::CopiedFromOther {
-                against = (Unit::of(recipe.seed, unit.number + 1), year);
+                against = clean_one(recipe, unit, year);
             }
-            let style = Style { kind: super::kind_of(recipe.seed, &against.0), ..style };
+            let (forms, style, _) = recipe.style(&against.0, against.1);
             let now = Year::of(recipe.seed, &against.0, against.1);
             let before = Year::of(recipe.seed, &against.0, against.1 - 1);
-            let mut others = recipe.drafts(&against.0, &now, &before, style, &forms);
+            let mut others = recipe.drafts(&against.0, &now, &before, style, forms);
             let copied: Vec<Line> =
                 others.iter_mut().flat_map(|(.., draft)| longest(draft)).map(|line| line.clone()).collect();
             let mut right = Vec::new();
@@ -101,6 +99,18 @@ pub(crate) fn spoil(
         }
     };
     Some(Told { between, against, right })
+}
+
+/// A report of another unit that is not spoilt itself: one of the year, else one of the year before.
+fn clean_one(recipe: Recipe, unit: &Unit, year: i64) -> (Unit, i64) {
+    const LOOKED_AT: u64 = 12;
+    let others = (1..LOOKED_AT).map(|step| unit.number + step).filter(|number| number * 2 + 1 < recipe.count);
+    let is_clean = |number: &u64| !Chance::of(recipe.seed, "story", &[*number]).in_hundred(recipe.spoilt);
+    match others.clone().find(is_clean).or_else(|| others.clone().next()) {
+        Some(number) if is_clean(&number) => (Unit::of(recipe.seed, number), year),
+        Some(number) => (Unit::of(recipe.seed, number), year - 1),
+        None => (Unit::of(recipe.seed, 0), year - 1),
+    }
 }
 
 /// Marks the first of these values that a draft has.
