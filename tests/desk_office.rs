@@ -13,11 +13,11 @@ use std::io::{Cursor, Read};
 use std::process::Command;
 
 use guiju::batch::Record;
-use guiju::desk::{FileNames, Letter, Totals, Workbook};
+use guiju::desk::{FileNames, Frame, Letter, Totals, Workbook};
 use guiju::diagnostic::{Diagnostics, Language};
 use guiju::document::Document;
 use guiju::read::{Limits, read};
-use guiju::reporter::Look;
+use guiju::reporter::{Look, RuleBook};
 use guiju::source::SourceMap;
 use serde_json::{Value, json};
 
@@ -76,8 +76,8 @@ fn record(unit: Option<&str>, submission: &str, findings: &[Value]) -> Record {
     let line = json!({
         "line_version": "1.0", "submission": submission, "unit": unit, "year": 2023, "key": "k", "state": "checked",
         "result": {
-            "schema_version": "1.2", "tool": { "name": "guiju", "version": "0" }, "errors": [], "warnings": [],
-            "files": [{ "name": "材料/甲局/报告.docx", "encoding": "UTF-8", "byte_order_mark": false, "transcript": true }],
+            "schema_version": "1.3", "tool": { "name": "guiju", "version": "0" }, "errors": [], "warnings": [],
+            "files": [{ "name": "材料/甲局/报告.docx", "encoding": "UTF-8", "byte_order_mark": false, "transcript": true, "role": "submission" }],
             "review": {
                 "submission": submission, "language": "zh", "packs": [],
                 "choice": { "how": "default", "region": null, "year": null }, "overrides": [], "waived": [],
@@ -102,7 +102,7 @@ fn unreadable(submission: &str) -> Record {
     let line = json!({
         "line_version": "1.0", "submission": submission, "unit": null, "year": null, "key": "k", "state": "unreadable",
         "result": {
-            "schema_version": "1.2", "tool": { "name": "guiju", "version": "0" }, "warnings": [], "files": [],
+            "schema_version": "1.3", "tool": { "name": "guiju", "version": "0" }, "warnings": [], "files": [],
             "errors": [{
                 "code": "read::not_text", "severity": "error", "message": words("=不是文本文件"), "labels": [], "help": null
             }],
@@ -113,14 +113,13 @@ fn unreadable(submission: &str) -> Record {
 }
 
 fn workbook(records: &[Record], language: Language) -> Vec<u8> {
-    let (look, mut totals) = (Look::plain(language), Totals::default());
-    let mut book = Workbook::new(&look).unwrap();
-    for record in records {
-        totals.add(record);
-        book.add(record).unwrap();
-    }
+    let (mut totals, rules) = (Totals::default(), RuleBook::default());
+    records.iter().for_each(|record| totals.add(record));
+    let frame = Frame { totals: &totals, rules: &rules, told: &[], language };
+    let mut book = Workbook::new(&frame).unwrap();
+    records.iter().for_each(|record| book.add(record).unwrap());
     let mut bytes = Vec::new();
-    book.finish(&totals, &mut bytes).unwrap();
+    book.finish(&mut bytes).unwrap();
     bytes
 }
 

@@ -6,11 +6,11 @@
 use std::sync::OnceLock;
 use std::sync::atomic::AtomicBool;
 
-use guiju::batch::{Control, Desk, DraftText, Job, JobFile, Journal, Line, Record, run};
-use guiju::desk::{Form, Records, Totals, write, write_annotations};
+use guiju::batch::{Control, Desk, DraftText, Job, JobFile, Journal, Line, Record, Terms, run};
+use guiju::desk::{Form, Frame, Records, Totals, write, write_annotations};
 use guiju::diagnostic::Language;
-use guiju::engine::{Engine, Settings};
-use guiju::read::Limits;
+use guiju::engine::Engine;
+use guiju::reporter::RuleBook;
 use quick_xml::events::Event;
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ const DRAFT: &str = "公务接待费 1.40 万元，比上年减少 0.30 万元�
 
 fn job(name: &str, unit: Option<&str>, bytes: &[u8]) -> Job {
     let files = vec![JobFile::Bytes { name: format!("{name}.txt"), bytes: bytes.to_vec() }];
-    Job { name: name.to_owned(), unit: unit.map(str::to_owned), year: Some(2023), files }
+    Job { unit: unit.map(str::to_owned), year: Some(2023), files, ..Job::without_files(name) }
 }
 
 /// The lines of a review of a hostile draft, one with a warning, one that is no text, and one with a name that looks
@@ -34,21 +34,21 @@ fn lines() -> &'static [Line] {
             job("坏", None, &[0x13, 0x00, 0x88, 0xFE]),
             job("a\n::error::丙,x:y%0A", None, DRAFT.as_bytes()),
         ];
-        let pack = Some("national".to_owned());
-        let desk = Desk::new(Engine::embedded(), pack, Settings::default(), Limits::default(), false);
+        let terms = Terms { asked: Some("national".to_owned()), ..Terms::default() };
+        let desk = Desk::new(Engine::embedded(), terms);
         let (mut lines, stop) = (Vec::new(), AtomicBool::new(false));
         let mut sink = |_, line: &Line| {
             lines.push(line.clone());
             Ok(())
         };
         let control = Control { threads: 2, stop: &stop };
-        run(&desk.expect("the shipped packs are right"), &jobs, control, &|_| None, &mut sink).unwrap();
+        run(&desk.expect("the shipped packs are right"), &mut jobs.iter(), control, &|_| None, &mut sink).unwrap();
         lines
     })
 }
 
 fn reviewed() -> (Totals, Journal) {
-    let mut journal = Journal::temporary(lines().len()).unwrap();
+    let mut journal = Journal::temporary().unwrap();
     lines().iter().enumerate().for_each(|(number, line)| journal.keep(number, line).unwrap());
     let mut totals = Totals::default();
     let mut add = |record: &_| {
@@ -66,7 +66,9 @@ fn written(form: Form, language: Language) -> String {
         let name = format!("{}.txt", record.submission);
         vec![DraftText { name, text: DRAFT.to_owned() }]
     };
-    write(form, &totals, &mut Records::of(&mut journal), &mut texts, language, &mut out).unwrap();
+    let rules = RuleBook::default();
+    let frame = Frame { totals: &totals, rules: &rules, told: &[], language };
+    write(form, &frame, &mut Records::of(&mut journal), &mut texts, &mut out).unwrap();
     String::from_utf8(out).expect("outputs are UTF-8")
 }
 
@@ -86,16 +88,16 @@ fn words_of_a_draft_stand_in_the_page_only_as_data() {
     let page = written(Form::Html, Language::Chinese);
     let blocks = blocks(&page);
     let names: Vec<&str> = blocks.iter().map(|(name, _)| *name).collect();
-    assert_eq!(names, ["words", "rules", "index", "unit-1", "unit-2", "unit-3", "unit-4"]);
+    assert_eq!(names, ["words", "rules", "receipt", "index", "unit-1", "unit-2", "unit-3", "unit-4"]);
     // The data, and the one script of ours.
-    assert_eq!((page.matches("<script").count(), page.matches("</script").count()), (8, 8));
+    assert_eq!((page.matches("<script").count(), page.matches("</script").count()), (9, 9));
     assert_eq!(page.matches("<img").count(), 0);
-    let index = &blocks[2].1;
+    let index = &blocks[3].1;
     assert_eq!(index[0]["name"], HOSTILE.replace('\u{202e}', "‹U+202E›"));
     assert_eq!(index[2]["state"], "unreadable");
-    let finding = &blocks[3].1["findings"][0];
+    let finding = &blocks[4].1["findings"][0];
     assert!(finding["clause"].as_str().unwrap().contains("<script>alert(3)</script>"), "{finding}");
-    let (text, stretch) = (&blocks[3].1["texts"][0]["text"], &finding["stretch"]);
+    let (text, stretch) = (&blocks[4].1["texts"][0]["text"], &finding["stretch"]);
     assert_eq!((text, stretch), (&DRAFT.into(), &serde_json::json!({ "text": 0, "from": [0, 31], "to": [0, 36] })));
 }
 
@@ -181,11 +183,13 @@ fn the_same_results_give_the_same_bytes() {
 
 #[test]
 fn a_review_of_nothing_is_a_page_and_well_formed() {
-    let mut journal = Journal::temporary(0).unwrap();
+    let mut journal = Journal::temporary().unwrap();
     let mut out = Vec::new();
     for form in [Form::Html, Form::Junit, Form::Json] {
         let mut records = Records::of(&mut journal);
-        write(form, &Totals::default(), &mut records, &mut |_, _| Vec::new(), Language::English, &mut out).unwrap();
+        let (totals, rules) = (Totals::default(), RuleBook::default());
+        let frame = Frame { totals: &totals, rules: &rules, told: &[], language: Language::English };
+        write(form, &frame, &mut records, &mut |_, _| Vec::new(), &mut out).unwrap();
     }
     let text = String::from_utf8(out).unwrap();
     assert!(text.contains("Nothing was found") || text.contains("nothing was found"));

@@ -18,7 +18,7 @@ use guiju::source::{Encoding, Span};
 use serde_json::Value;
 use support::{Case, everything, finding, label, rule};
 
-const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.2.schema.json");
+const REVIEW_SCHEMA: &str = include_str!("../docs/schema/review-1.3.schema.json");
 const SARIF_SCHEMA: &str = include_str!("schema/sarif-schema-2.1.0.json");
 
 fn parsed(case: &Case, format: Format) -> Value {

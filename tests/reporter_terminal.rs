@@ -13,7 +13,7 @@ mod support;
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
 use guiju::fact::{Unread, UnreadFigure};
 use guiju::finding::{NotEvaluated, Reason};
-use guiju::reporter::{Format, Look};
+use guiju::reporter::{Format, Look, Shows};
 use guiju::review::UnreadClaim;
 use guiju::source::Span;
 use support::{Case, everything, finding, label};
@@ -185,7 +185,7 @@ fn the_list_of_what_could_not_be_read() {
     let open = NotEvaluated { code: "Q20".into(), place: Some(case.at(0, "约两千人次")), reason: Reason::Hedged };
     case.review.not_evaluated.push(open);
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "12 篇") });
-    let look = Look { unread: true, ..Look::plain(Language::Chinese) };
+    let look = Look { shows: Shows { unread: true, ..Shows::default() }, ..Look::plain(Language::Chinese) };
     insta::assert_snapshot!(format!("{}\n---- --unread\n{}", case.human(), case.text(Format::Human, &look)));
 }
 

@@ -6,8 +6,8 @@ use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use super::desk::Line;
 use super::record::Record;
-use super::run::Line;
 
 /// A file of lines, with those of an earlier run by their keys.
 #[derive(Debug)]
@@ -33,17 +33,17 @@ impl Journal {
     ///
     /// # Errors
     /// If no temporary file can be made.
-    pub fn temporary(jobs: usize) -> io::Result<Self> {
+    pub fn temporary() -> io::Result<Self> {
         let file = tempfile::NamedTempFile::new()?;
         let (read, out) = (file.reopen()?, file.reopen()?);
-        Ok(Self { out: BufWriter::new(out), read, length: 0, places: vec![None; jobs], known: HashMap::new() })
+        Ok(Self { out: BufWriter::new(out), read, length: 0, places: Vec::new(), known: HashMap::new() })
     }
 
     /// A journal that is kept: whole lines in it are known, a line that was cut off is dropped.
     ///
     /// # Errors
     /// If the file cannot be opened, read or written.
-    pub fn kept(path: &Path, jobs: usize) -> io::Result<Self> {
+    pub fn kept(path: &Path) -> io::Result<Self> {
         let out = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         let mut reader = BufReader::new(File::open(path)?);
         let mut known = HashMap::new();
@@ -61,7 +61,7 @@ impl Journal {
             at += read as u64;
         }
         out.set_len(at)?;
-        Ok(Self { out: BufWriter::new(out), read: File::open(path)?, length: at, places: vec![None; jobs], known })
+        Ok(Self { out: BufWriter::new(out), read: File::open(path)?, length: at, places: Vec::new(), known })
     }
 
     /// How many submissions are known from an earlier run.
@@ -100,6 +100,10 @@ impl Journal {
                 place
             }
         };
+        // How many there will be is not always known before.
+        if number >= self.places.len() {
+            self.places.resize(number + 1, None);
+        }
         if let Some(slot) = self.places.get_mut(number) {
             *slot = Some(place);
         }
@@ -151,14 +155,14 @@ mod tests {
     fn an_interrupted_run_is_known_but_for_the_line_that_was_cut_off() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.ndjson");
-        let mut first = Journal::kept(&path, 3).unwrap();
+        let mut first = Journal::kept(&path).unwrap();
         first.keep(0, &line("a", false)).unwrap();
         first.keep(2, &line("c", false)).unwrap();
         first.flush().unwrap();
         let whole = std::fs::read(&path).unwrap();
         std::fs::write(&path, &whole[..whole.len() - 9]).unwrap();
 
-        let mut second = Journal::kept(&path, 3).unwrap();
+        let mut second = Journal::kept(&path).unwrap();
         assert_eq!(second.known(), 1);
         let known = second.reader().unwrap();
         assert_eq!((known("a"), known("c")), (Some(line("a", false).text), None));

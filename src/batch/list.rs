@@ -6,8 +6,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
+use crate::review::Called;
 
-use super::folder;
+use super::folder::{self, Contents};
 use super::listing;
 
 /// A submission to be checked.
@@ -21,6 +22,8 @@ pub struct Job {
     pub year: Option<i32>,
     /// Its files.
     pub files: Vec<JobFile>,
+    /// What is said of how it was handed in. A mistake keeps it from being checked; a warning is told with its findings.
+    pub told: Vec<Diagnostic>,
 }
 
 /// A file of a submission.
@@ -70,14 +73,32 @@ pub fn jobs(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<Job> {
 }
 
 impl Job {
-    fn of_file(path: &Path) -> Self {
-        let name = path.to_string_lossy().into_owned();
-        Self { name, unit: None, year: None, files: vec![JobFile::at(path.to_owned())] }
+    /// A submission of which only the name is known.
+    #[must_use]
+    pub fn without_files(name: impl Into<String>) -> Self {
+        Self { name: name.into(), unit: None, year: None, files: Vec::new(), told: Vec::new() }
     }
 
-    fn of_folder(path: &Path, files: Vec<PathBuf>) -> Self {
-        let files = files.into_iter().map(|path| JobFile::Path { path, may_fail: true }).collect();
-        Self { name: path.to_string_lossy().into_owned(), unit: None, year: None, files }
+    /// What it is called.
+    #[must_use]
+    pub fn called(&self) -> Called<'_> {
+        Called { submission: &self.name, unit: self.unit.as_deref() }
+    }
+
+    fn of_file(path: &Path) -> Self {
+        Self { files: vec![JobFile::at(path.to_owned())], ..Self::without_files(path.to_string_lossy()) }
+    }
+
+    /// What cannot be listed is a submission that cannot be read.
+    fn of_folder(path: &Path) -> Self {
+        let job = Self::without_files(path.to_string_lossy());
+        match folder::contents(path) {
+            Ok(Contents { files, warnings }) => {
+                let files = files.into_iter().map(|path| JobFile::Path { path, may_fail: true });
+                Self { files: files.collect(), told: warnings, ..job }
+            }
+            Err(error) => Self { told: vec![unlisted(path, &error)], ..job },
+        }
     }
 }
 
@@ -95,7 +116,7 @@ const DEEPEST: usize = 8;
 fn sub_folder(folder: &Path, depth: usize, jobs: &mut Vec<Job>) -> io::Result<()> {
     let (files, folders) = entries(folder)?;
     if !files.is_empty() || depth == 0 {
-        jobs.push(Job::of_folder(folder, folder::contents(folder)?.files));
+        jobs.push(Job::of_folder(folder));
         return Ok(());
     }
     folders.iter().try_for_each(|inner| sub_folder(inner, depth - 1, jobs))

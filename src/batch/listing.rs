@@ -3,14 +3,14 @@
 //! As CSV with the columns `unit,year,files` (单位, 年度, 文件; several files parted by `;`), as YAML a list of maps with the
 //! same keys. Paths are meant from the folder of the list.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::document::{DocumentBody, Node, NodeKind};
-use crate::read::{Limits, read};
+use crate::read::{Limits, csv_rows, read};
 use crate::source::SourceMap;
 
+use super::file::bytes_of;
 use super::list::{Job, JobFile};
 
 const UNIT: [&str; 4] = ["unit", "单位", "部门", "单位名称"];
@@ -21,7 +21,7 @@ const FILES: [&str; 4] = ["files", "file", "文件", "材料"];
 pub(super) fn submissions(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Job>> {
     let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
     let rows = match extension.as_str() {
-        "csv" => csv(&fs::read(path).ok()?)?,
+        "csv" => csv(&bytes_of(path, &Limits::default()).ok()?)?,
         "yaml" | "yml" => yaml(path)?,
         _ => return None,
     };
@@ -65,14 +65,15 @@ impl Row {
             .unit
             .clone()
             .unwrap_or_else(|| paths.first().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default());
-        Ok(Job { name, unit: self.unit, year, files: paths.into_iter().map(JobFile::at).collect() })
+        let files = paths.into_iter().map(JobFile::at).collect();
+        Ok(Job { unit: self.unit, year, files, ..Job::without_files(name) })
     }
 }
 
 fn csv(bytes: &[u8]) -> Option<Vec<Row>> {
     let (text, _) = crate::source::decode(bytes).ok()?;
-    let mut lines = text.lines().map(fields).filter(|fields| fields.iter().any(|field| !field.is_empty()));
-    let head = lines.next()?;
+    let mut rows = csv_rows(&text).into_iter();
+    let head = rows.next()?;
     let column = |names: &[&str]| head.iter().position(|field| names.contains(&field.as_str()));
     let files = column(&FILES)?;
     let (unit, year) = (column(&UNIT), column(&YEAR));
@@ -80,27 +81,7 @@ fn csv(bytes: &[u8]) -> Option<Vec<Row>> {
         let cell = |at: Option<usize>| at.and_then(|at| fields.get(at)).filter(|cell| !cell.is_empty()).cloned();
         Row { unit: cell(unit), year: cell(year), files: split(&cell(Some(files)).unwrap_or_default()) }
     };
-    Some(lines.map(row).collect())
-}
-
-/// The fields of a line of CSV; a quoted one may hold commas and doubled quotes.
-fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = line.chars().peekable();
-    while let Some(c) = chars.next() {
-        let Some(field) = fields.last_mut() else { break };
-        match c {
-            '"' if quoted && chars.peek() == Some(&'"') => {
-                chars.next();
-                field.push('"');
-            }
-            '"' => quoted = !quoted,
-            ',' if !quoted => fields.push(String::new()),
-            _ => field.push(c),
-        }
-    }
-    fields.iter().map(|field| field.trim().to_owned()).collect()
+    Some(rows.map(row).collect())
 }
 
 fn split(files: &str) -> Vec<String> {
@@ -109,8 +90,9 @@ fn split(files: &str) -> Vec<String> {
 
 fn yaml(path: &Path) -> Option<Vec<Row>> {
     let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
-    let bytes = fs::read(path).ok()?;
-    let document = read(&path.to_string_lossy(), &bytes, &Limits::default(), &mut sources, &mut told)?;
+    let limits = Limits::default();
+    let bytes = bytes_of(path, &limits).ok()?;
+    let document = read(&path.to_string_lossy(), &bytes, &limits, &mut sources, &mut told)?;
     let DocumentBody::Data(root) = document.body else { return None };
     let NodeKind::List(items) = root.kind else { return None };
     items.iter().map(row).collect()
@@ -147,6 +129,8 @@ fn wrong_row(path: &Path, number: usize, why: &Wording) -> Diagnostic {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -157,6 +141,7 @@ mod tests {
         }
         let lists = [
             ("a.csv", "单位,年度,文件\n甲局,2023年,甲.docx;甲.xlsx\n\"乙局,所\",,乙.docx\n丙局,2023,丙.docx\n"),
+            ("c.csv", "单位;年度;文件\n甲局;2023;\"甲.docx;甲.xlsx\"\n乙局,所;;乙.docx\n丙局;2023;丙.docx\n"),
             (
                 "b.yaml",
                 "- {单位: 甲局, 年度: 2023, 文件: [甲.docx, 甲.xlsx]}\n- {单位: '乙局,所', 文件: 乙.docx}\n- {单位: 丙局, 文件: 丙.docx}\n",

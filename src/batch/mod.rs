@@ -3,17 +3,28 @@
 //! Lines come in the order of the submissions, whatever the number of threads; a submission that cannot be read is a
 //! line with its reason. Memory does not grow with the number of submissions.
 
+mod base64;
+mod desk;
+mod earlier;
+mod file;
 mod folder;
 mod journal;
+mod lines;
 mod list;
 mod listing;
 mod record;
 mod run;
+mod stream;
+mod submitted;
 mod text;
 
+pub use desk::{Desk, Line, Terms};
+pub use earlier::Earlier;
+pub use file::{bytes_from, bytes_of};
 pub use folder::{Contents, contents};
 pub use journal::Journal;
 pub use list::{Job, JobFile, jobs};
 pub use record::{Record, State};
-pub use run::{Control, Desk, Line, each, run};
+pub use run::{Control, each, run};
+pub use stream::Stream;
 pub use text::DraftText;

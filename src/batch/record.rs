@@ -5,7 +5,8 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::Language;
-use crate::reporter::model::Output;
+use crate::reporter::model::{FileOut, Output};
+use crate::review::Called;
 
 /// The version of the line.
 pub(crate) const LINE_VERSION: &str = "1.0";
@@ -45,6 +46,30 @@ impl Record {
     #[must_use]
     pub fn parse(line: &str) -> Option<Self> {
         serde_json::from_str(line).ok().filter(|record: &Self| record.line_version == LINE_VERSION)
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn called(&self) -> Called<'_> {
+        Called { submission: &self.submission, unit: self.unit.as_deref() }
+    }
+
+    /// The files that were checked; that of waivers is none of them.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &FileOut> {
+        self.result.files.iter().filter(|file| file.role == "submission")
+    }
+
+    /// True where places have to say in which file they are.
+    pub(crate) fn is_of_several(&self) -> bool {
+        self.files().nth(1).is_some()
+    }
+
+    /// Every finding, waived or not, by its code and fingerprint.
+    pub fn each_finding(&self, take: &mut dyn FnMut(&str, &str)) {
+        if let Some(review) = &self.result.review {
+            let waived = review.waived.iter().map(|waived| &waived.finding);
+            review.findings.iter().chain(waived).for_each(|finding| take(&finding.code, &finding.fingerprint));
+        }
     }
 
     /// The language of its drafts; `None` where it was not checked.

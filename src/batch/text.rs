@@ -2,8 +2,8 @@
 
 use crate::engine::open;
 
+use super::desk::Desk;
 use super::list::Job;
-use super::run::Desk;
 
 /// A text longer than this is not given.
 const LONGEST: usize = 1 << 19;
@@ -22,11 +22,11 @@ impl Desk {
     /// they are too long to be shown.
     #[must_use]
     pub fn texts(&self, job: &Job, key: &str) -> Vec<DraftText> {
-        let (inputs, told) = self.inputs(job);
-        if told.has_errors() || self.key(job, &inputs) != key {
+        let gathered = self.gathered(job);
+        if gathered.told.has_errors() || gathered.key != key {
             return Vec::new();
         }
-        let opened = open(&job.name, inputs, &self.limits);
+        let opened = open(&job.name, gathered.inputs, &self.terms.limits);
         let short = opened.sources.iter().filter(|(_, file)| file.text().len() <= LONGEST);
         short.map(|(_, file)| DraftText { name: file.name().to_owned(), text: file.text().to_owned() }).collect()
     }

@@ -39,7 +39,7 @@ fn annotated(face: &Face, arguments: &AnnotateArguments) -> Result<Exit, Stop> {
         return Err(nothing_to_annotate(&name, kind).into());
     }
     let targets = targets(inputs, &arguments.files, arguments.output.as_deref(), arguments.write)?;
-    let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
+    let pack = pack_for(&arguments.rules, &arguments.limits, &opened)?;
     let Checked { sources, review, diagnostics } = pack.check_opened(opened);
     let Some(review) = review else { return Err(PackErrors { sources, diagnostics }.into()) };
     let work =
@@ -60,7 +60,7 @@ fn annotated(face: &Face, arguments: &AnnotateArguments) -> Result<Exit, Stop> {
         }
         write_closing(&review, &look, out)
     })?;
-    let exit = Exit::of(review.summary().gravest(), arguments.fail_on);
+    let exit = Exit::of(review.summary().gravest(), arguments.exit.fail_on);
     if !diagnostics.is_empty() {
         face.complain(&Stop::from(PackErrors { sources, diagnostics }));
     }

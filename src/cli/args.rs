@@ -53,35 +53,20 @@ pub(super) struct CheckArguments {
     #[arg(required = true, value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) rules: RuleArguments,
-    /// Run only this check; may be given several times
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(super) rule: Vec<String>,
-    /// Form of the output: human, json or sarif [default: human]
-    #[arg(long, value_name = "FORM", default_value = "human", hide_possible_values = true, hide_default_value = true)]
-    pub(super) format: FormatName,
-    /// Write to this file instead of the terminal
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Exit with 1 from this severity on: error, warning, note or never [default: error]
-    #[arg(
-        long,
-        value_name = "SEVERITY",
-        default_value = "error",
-        hide_possible_values = true,
-        hide_default_value = true
-    )]
-    pub(super) fail_on: FailOn,
-    /// Also list the claims and figures that no check could read
-    #[arg(long)]
-    pub(super) unread: bool,
+    pub(super) rules: SelectArguments,
+    #[command(flatten)]
+    pub(super) to: OutputArguments,
+    #[command(flatten)]
+    pub(super) exit: ExitArguments,
+    #[command(flatten)]
+    pub(super) shows: ShowArguments,
     #[command(flatten)]
     pub(super) waiver: WaiverArguments,
+    /// Tell also what the draft itself marks as waived (guiju: waive …)
+    #[arg(long)]
+    pub(super) ignore_marks: bool,
     #[command(flatten)]
     pub(super) baseline: BaselineArguments,
-    /// Show the fingerprint of each finding, by which a waiver names it
-    #[arg(long)]
-    pub(super) fingerprints: bool,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }
@@ -93,25 +78,15 @@ pub(super) struct AnnotateArguments {
     #[arg(required = true, value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) rules: RuleArguments,
-    /// Run only this check; may be given several times
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(super) rule: Vec<String>,
+    pub(super) rules: SelectArguments,
     /// The annotated file, or a folder for several
     #[arg(long, short, value_name = "FILE", required_unless_present = "write")]
     pub(super) output: Option<PathBuf>,
     /// Change the files themselves
     #[arg(long)]
     pub(super) write: bool,
-    /// Exit with 1 from this severity on: error, warning, note or never [default: error]
-    #[arg(
-        long,
-        value_name = "SEVERITY",
-        default_value = "error",
-        hide_possible_values = true,
-        hide_default_value = true
-    )]
-    pub(super) fail_on: FailOn,
+    #[command(flatten)]
+    pub(super) exit: ExitArguments,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }
@@ -123,10 +98,7 @@ pub(super) struct FixArguments {
     #[arg(value_name = "FILE")]
     pub(super) file: PathBuf,
     #[command(flatten)]
-    pub(super) rules: RuleArguments,
-    /// Run only this check; may be given several times
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(super) rule: Vec<String>,
+    pub(super) rules: SelectArguments,
     /// Write the corrected file to this one; without it or --write the changes are only shown
     #[arg(long, short, value_name = "FILE")]
     pub(super) output: Option<PathBuf>,
@@ -239,6 +211,55 @@ pub(super) struct RuleArguments {
     /// Set a parameter of the pack; may be given several times
     #[arg(long, value_name = "PARAM=VALUE")]
     pub(super) set: Vec<String>,
+}
+
+/// Which rules are in force, and which of them run.
+#[derive(Debug, Args)]
+pub(super) struct SelectArguments {
+    #[command(flatten)]
+    pub(super) packs: RuleArguments,
+    /// Run only this check; may be given several times
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) rule: Vec<String>,
+}
+
+/// Where the result of one submission goes, and in which form.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// Form of the output: human, json or sarif [default: human]
+    #[arg(long, value_name = "FORM", default_value = "human", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: FormatName,
+    /// Write to this file instead of the terminal
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<PathBuf>,
+}
+
+/// What is listed beside the findings.
+#[derive(Debug, Args)]
+pub(super) struct ShowArguments {
+    /// Also list the claims and figures that no check could read
+    #[arg(long)]
+    pub(super) unread: bool,
+    /// Also list every check that holds, with its arithmetic, and every one that could not be made
+    #[arg(long)]
+    pub(super) proof: bool,
+    /// Show the fingerprint of each finding, by which a waiver names it
+    #[arg(long)]
+    pub(super) fingerprints: bool,
+}
+
+/// What the exit code says.
+#[derive(Debug, Args)]
+pub(super) struct ExitArguments {
+    /// Exit with 1 from this severity on: error, warning, note or never [default: error]
+    #[arg(
+        long,
+        value_name = "SEVERITY",
+        default_value = "error",
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    pub(super) fail_on: FailOn,
 }
 
 /// Caps on what a file may cost.

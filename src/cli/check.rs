@@ -1,16 +1,16 @@
 //! `guiju check`
 
-use crate::engine::{Checked, CompiledPack, PackErrors};
-use crate::reporter::{Look, Material, write};
+use crate::engine::{Checked, CompiledPack, Detail, PackErrors};
+use crate::reporter::{Look, Material, Shows, write};
 
-use super::args::{CheckArguments, FormatName};
+use super::args::{CheckArguments, FormatName, ShowArguments};
 use super::compare::{earlier, hold};
 use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, gathered, limits, pack_and_engine};
 use super::output;
 use super::receipt::{of_inputs, receipt};
-use super::waive::{Granted, apply_marks};
+use super::waive::{apply, apply_marks, granted};
 
 /// Checks the files and writes the result.
 pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
@@ -28,24 +28,26 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
     let limits = limits(&arguments.limits);
     let gathered = gathered(&arguments.files, &limits)?;
-    let with_receipt = arguments.format == FormatName::Json;
+    let with_receipt = arguments.to.format == FormatName::Json;
     let mut files = if with_receipt { of_inputs(&gathered.inputs) } else { Vec::new() };
     let mut opened = gathered.opened(&limits)?;
-    let granted = Granted::read(&arguments.waiver, &limits, &mut opened)?;
+    let granted = granted(&arguments.waiver, &limits)?;
+    let granted = granted.map(|granted| (granted.add_to(&mut opened.sources), granted));
     let baseline = match &arguments.baseline.baseline {
         Some(path) => Some(earlier(path, &limits)?),
         None => None,
     };
-    let (pack, engine) = pack_and_engine(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
-    let mut checked = pack.check_opened(opened);
+    let (pack, engine) = pack_and_engine(&arguments.rules.packs, &arguments.limits, &arguments.rules.rule, &opened)?;
+    let detail = if arguments.shows.proof { Detail::Everything } else { Detail::Findings };
+    let mut checked = pack.check_with(opened, detail);
     if checked.review.is_none() {
         return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());
     }
-    if let Some(granted) = &granted {
-        granted.apply(&pack, &mut checked);
+    if let Some((source, granted)) = &granted {
+        apply(granted, *source, &pack, &mut checked);
         files.push(granted.receipt.clone());
     }
-    if !arguments.waiver.ignore_marks {
+    if !arguments.ignore_marks {
         apply_marks(&pack, &mut checked);
     }
     if let Some((baseline, receipt)) = baseline {
@@ -53,7 +55,8 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
         files.push(receipt);
     }
     if let Some(review) = checked.review.as_mut().filter(|_| with_receipt) {
-        review.receipt = Some(receipt(arguments, files, granted.as_ref(), &engine, &pack));
+        let today = granted.map(|(_, granted)| granted.today);
+        review.receipt = Some(receipt(arguments, files, today, &engine, &pack));
     }
     Ok((pack, checked))
 }
@@ -61,14 +64,15 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
 fn report(face: &Face, arguments: &CheckArguments, pack: &CompiledPack, checked: &Checked) -> Exit {
     let material = material(pack, checked);
     let draft = checked.review.as_ref().map(|review| review.language);
-    let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
-    let look = Look { unread: arguments.unread, fingerprints: arguments.fingerprints, ..look };
+    let look = if arguments.to.output.is_some() { face.file_look(draft) } else { face.look(draft) };
+    let ShowArguments { unread, proof, fingerprints } = arguments.shows;
+    let look = Look { shows: Shows { unread, proof, fingerprints }, ..look };
     let written = write_result(face, arguments, &material, &look);
     let gravest = checked.review.as_ref().and_then(|review| match &review.baseline {
         Some(comparison) if arguments.baseline.new_only => comparison.gravest_new(review),
         Some(_) | None => review.summary().gravest(),
     });
-    written.and(Exit::of(gravest, arguments.fail_on))
+    written.and(Exit::of(gravest, arguments.exit.fail_on))
 }
 
 /// All that an output is made of.
@@ -83,7 +87,7 @@ pub(super) fn material<'a>(pack: &'a CompiledPack, checked: &'a Checked) -> Mate
 
 /// Tells why there is no result: people on standard error, programs in the form they asked for.
 fn could_not_run(face: &Face, arguments: &CheckArguments, stop: &Stop) -> Exit {
-    if arguments.format == FormatName::Human {
+    if arguments.to.format == FormatName::Human {
         face.complain(stop);
     } else {
         let material = Material { review: None, sources: stop.sources(), diagnostics: stop.diagnostics(), rules: &[] };
@@ -93,8 +97,8 @@ fn could_not_run(face: &Face, arguments: &CheckArguments, stop: &Stop) -> Exit {
 }
 
 fn write_result(face: &Face, arguments: &CheckArguments, material: &Material<'_>, look: &Look) -> Exit {
-    let format = arguments.format.form();
-    match output::to(arguments.output.as_deref(), |out| write(format, material, look, out)) {
+    let format = arguments.to.format.form();
+    match output::to(arguments.to.output.as_deref(), |out| write(format, material, look, out)) {
         Ok(()) => Exit::Clean,
         Err(diagnostic) => {
             face.complain(&diagnostic.into());

@@ -9,7 +9,7 @@ use crate::read::Limits;
 use crate::reporter::{read_baseline, write, write_comparison};
 use crate::review::{Baseline, FileReceipt, FileRole, Review};
 
-use super::args::{FailOn, FormatName, LimitArguments, RuleArguments};
+use super::args::{ExitArguments, FormatName, LimitArguments, OutputArguments, SelectArguments};
 use super::check::material;
 use super::exit::Exit;
 use super::face::Face;
@@ -19,7 +19,7 @@ use super::output;
 /// Options about an earlier check.
 #[derive(Debug, Args)]
 pub(super) struct BaselineArguments {
-    /// The JSON result of an earlier check: tells which findings are new, which are fixed, which remain
+    /// The JSON result of an earlier check or review: tells which findings are new, which are fixed, which remain
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
     /// Let only new findings decide the exit code
@@ -37,26 +37,11 @@ pub(super) struct CompareArguments {
     #[arg(value_name = "NEW")]
     pub(super) new: PathBuf,
     #[command(flatten)]
-    pub(super) rules: RuleArguments,
-    /// Run only this check; may be given several times
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(super) rule: Vec<String>,
-    /// Form of the output: human, json or sarif [default: human]
-    #[arg(long, value_name = "FORM", default_value = "human", hide_possible_values = true, hide_default_value = true)]
-    pub(super) format: FormatName,
-    /// Write to this file instead of the terminal
-    #[arg(long, short, value_name = "FILE")]
-    pub(super) output: Option<PathBuf>,
-    /// Exit with 1 from this severity of a new finding on: error, warning, note or never [default: error]
-    #[arg(
-        id = "compare-fail-on",
-        long = "fail-on",
-        value_name = "SEVERITY",
-        default_value = "error",
-        hide_possible_values = true,
-        hide_default_value = true
-    )]
-    pub(super) fail_on: FailOn,
+    pub(super) rules: SelectArguments,
+    #[command(flatten)]
+    pub(super) to: OutputArguments,
+    #[command(flatten)]
+    pub(super) exit: ExitArguments,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }
@@ -92,7 +77,7 @@ pub(super) fn run(face: &Face, arguments: &CompareArguments) -> Exit {
 fn compared(arguments: &CompareArguments) -> Result<(CompiledPack, Checked), Stop> {
     let limits = limits(&arguments.limits);
     let (old, new) = (submission(&[&arguments.old], &limits)?, submission(&[&arguments.new], &limits)?);
-    let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &new)?;
+    let pack = pack_for(&arguments.rules, &arguments.limits, &new)?;
     let baseline = Baseline::of(&whole(pack.check_opened(old))?.1);
     let (mut checked, mut review) = whole(pack.check_opened(new))?;
     review.baseline = Some(baseline.compare(&review, &|code| pack.selects(code)));
@@ -111,9 +96,9 @@ fn whole(mut checked: Checked) -> Result<(Checked, Review), Stop> {
 fn report(face: &Face, arguments: &CompareArguments, pack: &CompiledPack, checked: &Checked) -> Exit {
     let material = material(pack, checked);
     let draft = checked.review.as_ref().map(|review| review.language);
-    let look = if arguments.output.is_some() { face.file_look(draft) } else { face.look(draft) };
-    let target = arguments.output.as_deref();
-    let written = match arguments.format {
+    let look = if arguments.to.output.is_some() { face.file_look(draft) } else { face.look(draft) };
+    let target = arguments.to.output.as_deref();
+    let written = match arguments.to.format {
         FormatName::Human => output::to(target, |out| write_comparison(&material, &look, out)),
         other => output::to(target, |out| write(other.form(), &material, &look, out)),
     };
@@ -122,5 +107,5 @@ fn report(face: &Face, arguments: &CompareArguments, pack: &CompiledPack, checke
         return Exit::CouldNotRun;
     }
     let comparison = checked.review.as_ref().and_then(|review| Some((review, review.baseline.as_ref()?)));
-    Exit::of(comparison.and_then(|(review, one)| one.gravest_new(review)), arguments.fail_on)
+    Exit::of(comparison.and_then(|(review, one)| one.gravest_new(review)), arguments.exit.fail_on)
 }

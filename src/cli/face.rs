@@ -3,7 +3,7 @@
 use std::io::IsTerminal;
 
 use crate::diagnostic::Language;
-use crate::reporter::{Look, write_diagnostics};
+use crate::reporter::{Look, Shows, write_diagnostics};
 
 use super::load::Stop;
 use super::output;
@@ -47,8 +47,7 @@ impl Face {
             language: self.language(draft),
             color: terminal && !dumb && !set("NO_COLOR"),
             width: width.or_else(told).map_or(FILE_WIDTH, |width| width.clamp(40, 160)),
-            unread: false,
-            fingerprints: false,
+            shows: Shows::default(),
         }
     }
 

@@ -56,7 +56,7 @@ fn fixed(face: &Face, arguments: &FixArguments) -> Result<Exit, Stop> {
     let path = place(&input, arguments)?;
     files.inputs.truncate(1);
     let opened = files.opened(&limits)?;
-    let pack = pack_for(&arguments.rules, &arguments.limits, &arguments.rule, &opened)?;
+    let pack = pack_for(&arguments.rules, &arguments.limits, &opened)?;
     let (fix, look) = match kind {
         Kind::Word => of_word(face, &pack, &input, opened, &limits)?,
         Kind::Text | Kind::Sheet | Kind::Printed => of_text(face, &pack, &input, opened, &limits)?,

@@ -22,7 +22,7 @@ pub(super) fn command(language: Language) -> Command {
 }
 
 /// What the exit codes of a command say, in English and in Chinese.
-const EXIT_CODES: [(&str, &str, &str); 5] = [
+const EXIT_CODES: [(&str, &str, &str); 6] = [
     (
         "check",
         "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not be made",
@@ -32,6 +32,11 @@ const EXIT_CODES: [(&str, &str, &str); 5] = [
         "compare",
         "Exit codes: 0 nothing new at or above --fail-on, 1 new findings at or above it, 2 a draft could not be checked",
         "退出码：0 没有新增达到 --fail-on 的问题；1 有这样的新增问题；2 未能检查。",
+    ),
+    (
+        "review",
+        "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, or a submission that could not be checked, 2 the review could not be made",
+        "退出码：0 没有达到 --fail-on 的问题；1 有这样的问题，或有材料未能检查；2 未能审核。",
     ),
     (
         "annotate",
@@ -108,16 +113,19 @@ const CHINESE: &[(&str, &str)] = &[
     ("fix-output", "把改正后的文件写到这里；不给出它或 --write 时只显示改动"),
     ("write", "直接改写原件"),
     ("review", "检查许多份材料：文件、文件夹，或一份名单"),
-    ("review-paths", "文件和文件夹：每个单独的文件是一份材料，每个含文件的文件夹是一份；或名单（.csv、.yaml）"),
-    ("review-format", "输出形式：human、ndjson（每份材料一行）或 github（注释；默认 human）"),
+    (
+        "review-paths",
+        "文件和文件夹：每个单独的文件是一份材料，每个含文件的文件夹是一份；或名单（.csv、.yaml）；- 从标准输入读材料，每行一份（JSON）",
+    ),
+    ("review-format", "输出形式：human、json、ndjson（每份材料一行，查完即出）、sarif 或 github（注释）；默认 human"),
     (
         "review-output",
-        "另写入这个文件，形式随扩展名：.html（网页）、.xlsx（工作簿）、.xml（JUnit）、.json、.ndjson；可多次给出",
+        "另写入这个文件，形式随扩展名：.html（网页）、.xlsx（工作簿）、.sarif、.xml（JUnit）、.json、.ndjson；可多次给出",
     ),
     ("resume", "把进度保存在这个文件里，并接着其中已有的部分做"),
     ("letters", "给每个有错误或警告的单位写一份退回意见（Word 文件），放进这个文件夹"),
     ("threads", "用多少个线程检查；默认每个核一个"),
-    ("proof", "也保留通过的检查"),
+    ("proof", "另列出每项通过的检查及其复算，和每项未能检查的及其原因"),
     ("explain", "解释一项检查，或文件错误的代码"),
     ("trace", "逐步说明一项检查的结果是怎样得出的"),
     ("pack", "列出、检查、测试规则包"),
@@ -149,11 +157,11 @@ const CHINESE: &[(&str, &str)] = &[
     ("compare", "检查同一份材料的两稿，列出新增、已消除和仍有的问题"),
     ("old", "前一稿：文件，或放着全部文件的文件夹"),
     ("new", "后一稿"),
-    ("compare-fail-on", "新增这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
-    ("baseline", "以前检查的 JSON 结果：指出哪些问题是新增、已消除、仍有"),
+    ("baseline", "以前检查或审核的 JSON 结果：指出哪些问题是新增、已消除、仍有"),
     ("new_only", "只按新增的问题决定退出码"),
     ("waivers", "已获豁免的问题（.yaml）：另行计数、列出，不影响退出码"),
     ("ignore_marks", "材料中自行标注豁免的问题（guiju: waive …）照样列出"),
+    ("heed_marks", "材料中自行标注豁免的问题（guiju: waive …）也按豁免处理；那只是编写人自己的话"),
     ("today", "豁免按哪一天算到期，写作 2026-12-31；默认为北京时间当天"),
     ("fingerprints", "显示每个问题的指纹，写豁免时要用"),
     ("max_bytes", "单个文件的字节数上限"),

@@ -28,7 +28,9 @@ pub(super) fn write(folder: &Path, journal: &mut Journal, look: &Look) -> Result
     });
     match failed {
         Some(diagnostic) => Err((*diagnostic).into()),
-        None => read.map(|()| count).map_err(|error| super::review::journal_failed(Path::new("-"), &error).into()),
+        None => {
+            read.map(|()| count).map_err(|error| super::review_words::journal_failed(Path::new("-"), &error).into())
+        }
     }
 }
 

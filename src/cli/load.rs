@@ -1,10 +1,9 @@
 //! Files and packs as the command line names them.
 
-use std::fs::File;
-use std::io::{self, Read};
+use std::io;
 use std::path::Path;
 
-use crate::batch::{self, Contents};
+use crate::batch::{self, Contents, bytes_from, bytes_of};
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording, nearest};
 use crate::engine::{CompiledPack, Engine, Input, Opened, PackErrors, Settings, open};
 use crate::plan::Work;
@@ -12,7 +11,7 @@ use crate::read::Limits;
 use crate::review::PackChoice;
 use crate::source::{Encoding, SourceMap, decode};
 
-use super::args::{LimitArguments, RuleArguments};
+use super::args::{LimitArguments, RuleArguments, SelectArguments};
 use super::output::reason;
 
 /// Why a command stops before it has a result: what is wrong, and the texts it is wrong in.
@@ -156,12 +155,11 @@ pub(super) fn limits(arguments: &LimitArguments) -> Limits {
 
 /// Compiles the pack asked for, or the one that the submission calls for.
 pub(super) fn pack_for(
-    arguments: &RuleArguments,
+    arguments: &SelectArguments,
     limits: &LimitArguments,
-    rules: &[String],
     opened: &Opened,
 ) -> Result<CompiledPack, Stop> {
-    Ok(pack_and_engine(arguments, limits, rules, opened)?.0)
+    Ok(pack_and_engine(&arguments.packs, limits, &arguments.rule, opened)?.0)
 }
 
 /// The same, with the packs that it was taken from.
@@ -241,10 +239,10 @@ fn several_packs(asked: &Path, names: &[String]) -> Diagnostic {
 
 fn input(path: &Path, limits: &Limits) -> Result<Input, Box<Diagnostic>> {
     let (name, bytes) = if path.as_os_str() == "-" {
-        ("<stdin>".to_owned(), read_all(io::stdin().lock(), limits))
+        ("<stdin>".to_owned(), bytes_from(io::stdin().lock(), limits))
     } else {
         let name = path.to_string_lossy().into_owned();
-        (name, File::open(path).and_then(|file| read_all(file, limits)))
+        (name, bytes_of(path, limits))
     };
     let bytes = bytes.map_err(|error| unreadable(path, &name, &error))?;
     if bytes.len() > limits.bytes {
@@ -277,13 +275,6 @@ pub(super) fn text_file(path: &Path, limits: &Limits) -> Result<TextFile, Stop> 
 
 fn no_text(name: &str) -> Diagnostic {
     Diagnostic::placeless("read::not_text", Wording::new(format!("{name} 不是文本"), format!("{name} is no text")))
-}
-
-/// Reads one byte more than allowed at most, so that an endless file ends.
-fn read_all(from: impl Read, limits: &Limits) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(u64::try_from(limits.bytes).unwrap_or(u64::MAX).saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }
 
 fn too_large(name: &str, limits: &Limits) -> Diagnostic {

@@ -22,6 +22,8 @@ mod pack_compare;
 mod receipt;
 mod review;
 mod review_args;
+mod review_run;
+mod review_words;
 mod revise;
 mod target;
 mod trace;

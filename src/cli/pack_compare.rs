@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use clap::{Args, ValueEnum};
 
-use crate::batch::{Control, Desk, Record, each, jobs};
+use crate::batch::{Control, Desk, Record, Terms, each, jobs};
 use crate::desk::{Backtest, write_backtest, write_backtest_json};
 use crate::diagnostic::Diagnostics;
 use crate::engine::{Engine, PackErrors, Settings};
@@ -17,7 +17,8 @@ use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, limits, packs};
 use super::output;
-use super::review::{journal_failed, nothing_there, progress, stop_on_interrupt, stopped};
+use super::review_run::{progress, stop_on_interrupt};
+use super::review_words::{journal_failed, nothing_there, stopped};
 
 /// `guiju pack compare`
 #[derive(Debug, Args)]
@@ -82,9 +83,9 @@ pub(super) fn run(face: &Face, arguments: &PackCompareArguments) -> Result<Exit,
     test.tell_only_of(&arguments.rule);
     let stop = stop_on_interrupt();
     let threads = arguments.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let bar = progress(jobs.len(), false);
+    let bar = progress(Some(jobs.len()), false);
     let ended = each(
-        &jobs,
+        &mut jobs.iter(),
         Control { threads, stop: &stop },
         &|job| (old.record(job), new.record(job)),
         &mut |_, (old, new): &(Record, Record)| -> io::Result<()> {
@@ -119,5 +120,6 @@ fn version(asked: &Path, arguments: &PackCompareArguments) -> Result<Desk, Stop>
         _ => None,
     };
     let settings = Settings { work: arguments.limits.max_work.map(crate::plan::Work), ..Settings::default() };
-    Ok(Desk::new(engine, only, settings, limits(&arguments.limits), false)?)
+    let terms = Terms { asked: only, settings, limits: limits(&arguments.limits), ..Terms::default() };
+    Ok(Desk::new(engine, terms)?)
 }

@@ -1,18 +1,18 @@
 //! `guiju review`
 
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-
-use crate::batch::{Control, Desk, Job, Journal, Line, Record, jobs, run as run_all};
-use crate::desk::{Form, Records, Totals, write, write_annotations, write_summary};
+use crate::batch::{Desk, DraftText, Earlier, Job, Journal, Record, State, Stream, Terms, jobs};
+use crate::desk::{Form, Frame, Records, Totals, write, write_annotations, write_proof, write_summary};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
 use crate::plan::Work;
+use crate::read::Limits;
 use crate::reporter::{Look, visible};
+use crate::review::Needed;
 use crate::source::SourceMap;
 
 use super::exit::Exit;
@@ -20,7 +20,13 @@ use super::face::Face;
 use super::letters;
 use super::load::{Stop, limits, one_pack, settings};
 use super::output;
+use super::receipt::Options;
 use super::review_args::{ReviewArguments, ReviewFormat};
+use super::review_run::{Done, Wishes, check_all, stop_on_interrupt};
+use super::review_words::{
+    formless, interrupted, journal_failed, no_place, no_results, not_alone, nothing_there, resumed,
+};
+use super::waive::granted;
 
 /// Checks all submissions and writes what was asked for.
 pub(super) fn run(face: &Face, arguments: &ReviewArguments) -> Exit {
@@ -33,49 +39,73 @@ pub(super) fn run(face: &Face, arguments: &ReviewArguments) -> Exit {
     }
 }
 
+/// The submissions: those that paths lead to, or lines that come.
+enum Source {
+    Known(Vec<Job>),
+    Lines(Stream),
+}
+
 fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
-    let mut told = Diagnostics::default();
-    let jobs = jobs(&arguments.paths, &mut told);
-    if told.has_errors() || jobs.is_empty() {
-        if jobs.is_empty() && !told.has_errors() {
-            told.push(nothing_there());
-        }
-        return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
-    }
+    let (limits, stop) = (limits(&arguments.limits), stop_on_interrupt());
     let outputs = outputs(&arguments.output)?;
-    let desk = desk(arguments)?;
+    let shows_texts = outputs.iter().any(|(_, form)| *form == Form::Html);
+    let mut source = source(arguments, &limits, &stop, shows_texts)?;
+    let desk = desk(arguments, limits)?;
     let mut journal = match &arguments.resume {
-        Some(path) => Journal::kept(path, jobs.len()).map_err(|error| journal_failed(path, &error))?,
-        None => Journal::temporary(jobs.len()).map_err(|error| journal_failed(Path::new("-"), &error))?,
+        Some(path) => Journal::kept(path).map_err(|error| journal_failed(path, &error))?,
+        None => Journal::temporary().map_err(|error| kept(&error))?,
     };
-    let stop = stop_on_interrupt();
-    let streams = arguments.format == ReviewFormat::Ndjson;
-    check_all(arguments, &desk, &jobs, &mut journal, &stop, streams)?;
-    if stop.load(Ordering::Relaxed) {
-        return Err(interrupted(arguments).into());
+    let done = checked(arguments, &desk, &mut source, &mut journal, &stop)?;
+    if done.is_unread {
+        return Ok(Exit::Clean);
     }
-    let (mut totals, mut draft) = (Totals::default(), None);
+    if stop.load(Ordering::Relaxed) {
+        return Err(interrupted(arguments.resume.as_deref()).into());
+    }
+    let (mut totals, mut draft, mut needed) = (Totals::default(), None, Needed::default());
     let counted = Records::of(&mut journal).each(&mut |record| {
         totals.add(record);
         draft = draft.or(record.language());
+        if let Some(granted) = desk.granted() {
+            record.each_finding(&mut |code, fingerprint| granted.note(&mut needed, code, fingerprint, record.called()));
+        }
         Ok(())
     });
-    counted.map_err(|error| journal_failed(Path::new("-"), &error))?;
+    counted.map_err(|error| kept(&error))?;
     let look = face.look(draft);
+    if let Some(path) = arguments.resume.as_deref().filter(|_| done.reused > 0) {
+        output::to_stderr(|out| writeln!(out, "{}", resumed(path, done.reused, done.fresh, &look)));
+    }
+    let told = leftover(&desk, &needed);
+    if !told.diagnostics().is_empty() {
+        face.complain(&told);
+    }
+    let told: Vec<Wording> = told.diagnostics().iter().map(|one| one.message.clone()).collect();
+    let rules = desk.rule_book(totals.chosen.iter().map(String::as_str));
+    let frame = Frame { totals: &totals, rules: &rules, told: &told, language: look.language };
+    let mut texts = |number: usize, record: &Record| source.texts(&desk, number, record);
     for (path, form) in outputs {
         let mut records = Records::of(&mut journal);
-        let mut texts = |number: usize, record: &Record| {
-            jobs.get(number).map(|job| desk.texts(job, &record.key)).unwrap_or_default()
-        };
-        output::to(Some(path), |out| write(form, &totals, &mut records, &mut texts, look.language, out))?;
+        output::to(Some(path), |out| write(form, &frame, &mut records, &mut texts, out))?;
     }
+    let mut form = |form: Form| {
+        let mut records = Records::of(&mut journal);
+        output::to(None, |out| write(form, &frame, &mut records, &mut texts, out))
+    };
     match arguments.format {
-        ReviewFormat::Human => output::to(None, |out| write_summary(&totals, &look, out))?,
+        ReviewFormat::Json => form(Form::Json)?,
+        ReviewFormat::Sarif => form(Form::Sarif)?,
+        // Each line was written as it was done.
+        ReviewFormat::Ndjson => {}
+        ReviewFormat::Human => output::to(None, |out| {
+            if arguments.proof {
+                write_proof(&mut Records::of(&mut journal), &rules, &look, out)?;
+            }
+            write_summary(&totals, &look, out)
+        })?,
         ReviewFormat::Github => {
             output::to(None, |out| write_annotations(&mut Records::of(&mut journal), look.language, out))?;
         }
-        // Each line was written as it was done.
-        ReviewFormat::Ndjson => {}
     }
     if let Some(folder) = &arguments.letters {
         let letter_look = face.file_look(draft.or(Some(Language::Chinese)));
@@ -84,13 +114,66 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
             output::to(None, |out| writeln!(out, "{}", letters_written(count, folder, &look)))?;
         }
     }
-    let counts = totals.counts();
-    Ok(if totals.unchecked() > 0 || counts.errors > 0 { Exit::Findings } else { Exit::Clean })
+    Ok(exit(arguments, &totals))
+}
+
+/// What could not be checked fails the review as an error does.
+fn exit(arguments: &ReviewArguments, totals: &Totals) -> Exit {
+    let is_new_only = arguments.baseline.new_only;
+    let gravest = if is_new_only { totals.gravest_new } else { totals.gravest };
+    let unchecked = totals.rows.iter().any(|row| row.state != State::Checked);
+    let unchecked = unchecked.then_some(crate::diagnostic::Severity::Error);
+    Exit::of(gravest.max(unchecked), arguments.exit.fail_on)
+}
+
+/// Waivers that have expired or that no submission needs.
+fn leftover(desk: &Desk, needed: &Needed) -> Stop {
+    let (mut sources, mut diagnostics) = (SourceMap::default(), Diagnostics::default());
+    if let Some(granted) = desk.granted() {
+        let source = granted.add_to(&mut sources);
+        granted.tell(needed, source, &|code| desk.selects(code), &mut diagnostics);
+    }
+    PackErrors { sources, diagnostics }.into()
 }
 
 fn letters_written(count: usize, folder: &Path, look: &Look) -> String {
     let words = look.choose("退回意见：{n} 份，在 {folder}", "return lists: {n} in {folder}").to_owned();
     words.replace("{n}", &count.to_string()).replace("{folder}", &visible(&folder.to_string_lossy()))
+}
+
+impl Source {
+    /// The texts of a submission once more.
+    fn texts(&mut self, desk: &Desk, number: usize, record: &Record) -> Vec<DraftText> {
+        match self {
+            Self::Known(jobs) => jobs.get(number).map(|job| desk.texts(job, &record.key)),
+            Self::Lines(stream) => stream.again(number).map(|job| desk.texts(&job, &record.key)),
+        }
+        .unwrap_or_default()
+    }
+}
+
+fn source(
+    arguments: &ReviewArguments,
+    limits: &Limits,
+    stop: &Arc<AtomicBool>,
+    wanted_again: bool,
+) -> Result<Source, Stop> {
+    if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
+        if arguments.paths.len() > 1 {
+            return Err(not_alone().into());
+        }
+        let from = io::BufReader::new(io::stdin());
+        return Ok(Source::Lines(Stream::new(from, limits, stop, wanted_again).map_err(|error| kept(&error))?));
+    }
+    let mut told = Diagnostics::default();
+    let jobs = jobs(&arguments.paths, &mut told);
+    if jobs.is_empty() && !told.has_errors() {
+        told.push(nothing_there());
+    }
+    if told.has_errors() {
+        return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
+    }
+    Ok(Source::Known(jobs))
 }
 
 /// The files to be written with their forms. What could not be written is told before hours of checking, not after.
@@ -111,128 +194,67 @@ fn outputs(paths: &[PathBuf]) -> Result<Vec<(&Path, Form)>, Stop> {
     Ok(outputs)
 }
 
-fn desk(arguments: &ReviewArguments) -> Result<Desk, Stop> {
+fn desk(arguments: &ReviewArguments, limits: Limits) -> Result<Desk, Stop> {
     let work = arguments.limits.max_work.map(Work);
-    let settings = Settings { set: settings(&arguments.rules.set)?, rules: arguments.rule.clone(), work };
+    let set = settings(&arguments.rules.packs.set)?;
     let mut engine = Engine::embedded();
-    let asked = match &arguments.rules.pack {
+    let asked = match &arguments.rules.packs.pack {
         Some(pack) => Some(one_pack(&mut engine, pack)?),
         None => None,
     };
-    Ok(Desk::new(engine, asked, settings, limits(&arguments.limits), arguments.proof)?)
+    let granted = granted(&arguments.waiver, &limits)?;
+    let earlier = arguments.baseline.baseline.as_deref().map(earlier).transpose()?;
+    let options = Options {
+        rules: &arguments.rules,
+        limits: &arguments.limits,
+        waivers: arguments.waiver.waivers.as_deref(),
+        today: granted.as_ref().map(|granted| granted.today),
+        baseline: arguments.baseline.baseline.as_deref(),
+        flags: [("heed-marks", arguments.heed_marks), ("proof", arguments.proof)],
+    };
+    let terms = Terms {
+        asked,
+        settings: Settings { set, rules: arguments.rules.rule.clone(), work },
+        limits,
+        with_proof: arguments.proof,
+        granted,
+        heeds_marks: arguments.heed_marks,
+        earlier,
+        options: options.named(),
+    };
+    Ok(Desk::new(engine, terms)?)
 }
 
-/// Checks all; lines go to the journal, and to standard output where they are streamed.
-fn check_all(
+fn earlier(path: &Path) -> Result<Earlier, Stop> {
+    let earlier = Earlier::open(path);
+    let earlier = earlier.map_err(|error| super::load::unreadable(path, &path.to_string_lossy(), &error))?;
+    if earlier.is_empty() { Err(no_results(path).into()) } else { Ok(earlier) }
+}
+
+fn checked(
     arguments: &ReviewArguments,
     desk: &Desk,
-    jobs: &[Job],
+    source: &mut Source,
     journal: &mut Journal,
     stop: &AtomicBool,
-    streams: bool,
-) -> Result<(), Stop> {
-    let known = journal.reader().map_err(|error| journal_failed(Path::new("-"), &error))?;
-    let threads = arguments.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let bar = progress(jobs.len(), streams);
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut gone = false;
-    let mut sink = |number: usize, line: &Line| -> io::Result<()> {
-        journal.keep(number, line)?;
-        bar.inc(1);
-        if streams && !gone {
-            match writeln!(out, "{}", line.text).and_then(|()| out.flush()) {
-                // A reader that has gone is no mistake; the journal goes on only if it is kept.
-                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => gone = true,
-                other => other?,
-            }
-        }
-        Ok(())
+) -> Result<Done, Stop> {
+    let wishes = Wishes {
+        threads: arguments.threads,
+        streams: arguments.format == ReviewFormat::Ndjson,
+        goes_on_unread: arguments.resume.is_some() || arguments.letters.is_some() || !arguments.output.is_empty(),
+        count: match source {
+            Source::Known(jobs) => Some(jobs.len()),
+            Source::Lines(_) => None,
+        },
     };
-    let ended = run_all(desk, jobs, Control { threads, stop }, &known, &mut sink);
-    bar.finish_and_clear();
-    ended.and_then(|()| journal.flush()).map_err(|error| journal_failed(Path::new("-"), &error).into())
+    let done = match source {
+        Source::Known(jobs) => check_all(desk, &mut jobs.iter(), journal, stop, wishes),
+        Source::Lines(stream) => check_all(desk, stream, journal, stop, wishes),
+    };
+    done.map_err(|error| kept(&error).into())
 }
 
-/// A bar with rate and time left; only where a person looks on.
-pub(super) fn progress(count: usize, streams: bool) -> ProgressBar {
-    let is_seen = io::stderr().is_terminal() && !(streams && io::stdout().is_terminal());
-    let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(Some(count as u64), target);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len}  {per_sec}  {eta}") {
-        bar.set_style(style);
-    }
-    bar
-}
-
-pub(super) fn stop_on_interrupt() -> Arc<AtomicBool> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let wish = Arc::clone(&stop);
-    // Where no handler can be set, an interrupt ends the process as it always did.
-    let _ = ctrlc::set_handler(move || {
-        if wish.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    stop
-}
-
-/// The end of a run that a person wished to end.
-pub(super) fn stopped() -> Diagnostic {
-    Diagnostic::placeless(
-        "cli::interrupted",
-        Wording::new("已按要求中止，没有写出结果", "stopped as asked; no result was written"),
-    )
-}
-
-fn interrupted(arguments: &ReviewArguments) -> Diagnostic {
-    stopped().help(match &arguments.resume {
-        Some(path) => {
-            let path = path.to_string_lossy();
-            Wording::new(
-                format!("已完成的部分在 {path} 中，用同样的命令（含 --resume）即可继续"),
-                format!("what was done is kept in {path}; the same command with --resume goes on"),
-            )
-        }
-        None => {
-            Wording::new("下次加 --resume 文件，中止后可以继续", "with --resume FILE an interrupted review can go on")
-        }
-    })
-}
-
-fn formless(path: &Path) -> Diagnostic {
-    let (name, known) = (path.to_string_lossy(), Form::ENDINGS);
-    Diagnostic::placeless(
-        "cli::output_form",
-        Wording::new(
-            format!("从扩展名看不出 {name} 要写成什么形式"),
-            format!("the ending of {name} does not say in which form to write it"),
-        ),
-    )
-    .help(Wording::new(format!("可用的扩展名：{known}"), format!("endings there are: {known}")))
-}
-
-fn no_place(path: &Path) -> Diagnostic {
-    let name = path.to_string_lossy();
-    Diagnostic::placeless(
-        "cli::not_written",
-        Wording::new(
-            format!("{name} 写不了：所在的文件夹不存在，或它本身是文件夹"),
-            format!("{name} cannot be written: its folder is not there, or it is a folder itself"),
-        ),
-    )
-}
-
-pub(super) fn nothing_there() -> Diagnostic {
-    Diagnostic::placeless("cli::empty_folder", Wording::new("没有可检查的提交材料", "there is no submission to check"))
-}
-
-pub(super) fn journal_failed(path: &Path, error: &io::Error) -> Diagnostic {
-    let (name, why) = (path.to_string_lossy(), output::reason(error));
-    Diagnostic::placeless(
-        "cli::journal",
-        Wording::new(
-            format!("无法保存进度（{name}）：{}", why.zh),
-            format!("progress cannot be kept ({name}): {}", why.en),
-        ),
-    )
+/// Results that cannot be kept, wherever that is.
+fn kept(error: &io::Error) -> Diagnostic {
+    journal_failed(Path::new("-"), error)
 }

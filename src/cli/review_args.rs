@@ -4,20 +4,20 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::args::{LimitArguments, RuleArguments};
+use super::args::{ExitArguments, LimitArguments, SelectArguments};
+use super::compare::BaselineArguments;
+use super::waive::WaiverArguments;
 
 /// `guiju review`
 #[derive(Debug, Args)]
 pub(super) struct ReviewArguments {
-    /// Files and folders: every loose file is a submission, every folder with files is one; or a list (.csv, .yaml)
+    /// Files and folders: every loose file is a submission, every folder with files is one; or a list (.csv, .yaml); - reads
+    /// submissions from standard input, a line of JSON each
     #[arg(required = true, value_name = "PATHS", id = "review-paths")]
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
-    pub(super) rules: RuleArguments,
-    /// Run only this check; may be given several times
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
-    pub(super) rule: Vec<String>,
-    /// Form of the output: human, ndjson (a submission a line) or github (annotations) [default: human]
+    pub(super) rules: SelectArguments,
+    /// Form of the output: human, json, ndjson (a submission a line, as it is done), sarif or github (annotations) [default: human]
     #[arg(
         long,
         value_name = "FORM",
@@ -27,8 +27,8 @@ pub(super) struct ReviewArguments {
         id = "review-format"
     )]
     pub(super) format: ReviewFormat,
-    /// Also write to this file, in the form of its ending: .html (a page for a browser), .xlsx (a workbook), .xml (JUnit), .json or .ndjson;
-    /// may be given several times
+    /// Also write to this file, in the form of its ending: .html (a page for a browser), .xlsx (a workbook), .sarif, .xml (JUnit), .json or
+    /// .ndjson; may be given several times
     #[arg(long, short, value_name = "FILE", id = "review-output")]
     pub(super) output: Vec<PathBuf>,
     /// Keep what is done in this file, and go on from what it holds
@@ -40,9 +40,18 @@ pub(super) struct ReviewArguments {
     /// How many threads check; by default one for each core
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<usize>,
-    /// Also keep the checks that hold
+    /// Also list every check that holds, with its arithmetic, and every one that could not be made
     #[arg(long)]
     pub(super) proof: bool,
+    #[command(flatten)]
+    pub(super) exit: ExitArguments,
+    #[command(flatten)]
+    pub(super) waiver: WaiverArguments,
+    /// Waive also what a draft itself marks so (guiju: waive …), which is its author's word only
+    #[arg(long)]
+    pub(super) heed_marks: bool,
+    #[command(flatten)]
+    pub(super) baseline: BaselineArguments,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
 }
@@ -52,8 +61,12 @@ pub(super) struct ReviewArguments {
 pub(super) enum ReviewFormat {
     /// A table for people.
     Human,
+    /// One object of JSON.
+    Json,
     /// A line of JSON for each submission.
     Ndjson,
+    /// One run of SARIF 2.1.0.
+    Sarif,
     /// Annotations of GitHub.
     Github,
 }

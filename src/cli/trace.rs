@@ -12,7 +12,7 @@ use super::args::TraceArguments;
 use super::exit::Exit;
 use super::explain::{rule_named, unknown};
 use super::face::Face;
-use super::load::{Stop, limits, pack_for, submission};
+use super::load::{Stop, limits, pack_and_engine, submission};
 use super::output;
 
 /// Shows how a rule came to its results.
@@ -28,7 +28,7 @@ pub(super) fn run(face: &Face, arguments: &TraceArguments) -> Exit {
 
 fn traced(face: &Face, arguments: &TraceArguments) -> Result<(), Stop> {
     let opened = submission(&arguments.files, &limits(&arguments.limits))?;
-    let pack = pack_for(&arguments.rules, &arguments.limits, &[], &opened)?;
+    let pack = pack_and_engine(&arguments.rules, &arguments.limits, &[], &opened)?.0;
     let code = arguments.code.trim();
     let Some(rule) = rule_named(&pack, code) else {
         let diagnostic = unknown(code, &pack);

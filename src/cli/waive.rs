@@ -5,10 +5,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
-use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
-use crate::engine::{Checked, CompiledPack, Opened, PackErrors};
+use crate::diagnostic::{Diagnostic, Wording};
+use crate::engine::{Checked, CompiledPack, PackErrors};
 use crate::read::Limits;
-use crate::review::{Day, FileReceipt, FileRole, Marks, Waivers};
+use crate::review::{Called, Day, Granted, Marks, Needed};
+use crate::source::SourceId;
 
 use super::load::{Stop, text_file};
 
@@ -18,9 +19,6 @@ pub(super) struct WaiverArguments {
     /// Findings that somebody answers for (.yaml); they are counted and listed, and do not fail the check
     #[arg(long, value_name = "FILE")]
     pub(super) waivers: Option<PathBuf>,
-    /// Tell also what the draft itself marks as waived (guiju: waive …)
-    #[arg(long)]
-    pub(super) ignore_marks: bool,
     /// The day as of which waivers expire, as 2026-12-31; by default today in Beijing
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) today: Option<Day>,
@@ -30,46 +28,30 @@ fn day(text: &str) -> Result<Day, String> {
     Day::parse(text).ok_or_else(|| "write 2026-12-31".to_owned())
 }
 
-/// The waivers of a run.
-#[derive(Debug)]
-pub(super) struct Granted {
-    waivers: Waivers,
-    /// The day as of which they hold.
-    pub(super) today: Day,
-    /// Of their file.
-    pub(super) receipt: FileReceipt,
+/// Reads the file of waivers; `None` where none is asked for.
+pub(super) fn granted(arguments: &WaiverArguments, limits: &Limits) -> Result<Option<Granted>, Stop> {
+    let Some(path) = &arguments.waivers else { return Ok(None) };
+    let file = text_file(path, limits)?;
+    let today = match arguments.today {
+        Some(day) => day,
+        None => today().ok_or_else(no_clock)?,
+    };
+    match Granted::read(&file.name, &file.bytes, (file.text, file.encoding), today) {
+        Ok(granted) => Ok(Some(granted)),
+        Err(wrong) => Err(PackErrors { sources: wrong.0, diagnostics: wrong.1 }.into()),
+    }
 }
 
-impl Granted {
-    /// Reads the file of waivers into the texts of a submission; `None` where none is asked for.
-    pub(super) fn read(
-        arguments: &WaiverArguments,
-        limits: &Limits,
-        opened: &mut Opened,
-    ) -> Result<Option<Self>, Stop> {
-        let Some(path) = &arguments.waivers else { return Ok(None) };
-        let file = text_file(path, limits)?;
-        let receipt = FileReceipt::of(&file.name, FileRole::Waivers, &file.bytes);
-        let source = opened.sources.add_decoded(file.name, file.text, file.encoding);
-        let mut diagnostics = Diagnostics::default();
-        let waivers = Waivers::parse(source, &opened.sources, &mut diagnostics);
-        if diagnostics.has_errors() {
-            diagnostics.sort(&opened.sources);
-            return Err(PackErrors { sources: std::mem::take(&mut opened.sources), diagnostics }.into());
-        }
-        let today = match arguments.today {
-            Some(day) => day,
-            None => today().ok_or_else(no_clock)?,
-        };
-        Ok(Some(Self { waivers, today, receipt }))
+/// Takes what is waived out of the findings of one submission; `source` is the file among its texts.
+pub(super) fn apply(granted: &Granted, source: SourceId, pack: &CompiledPack, checked: &mut Checked) {
+    let Some(review) = &mut checked.review else { return };
+    let called = Called { submission: &review.submission, unit: None };
+    let mut needed = Needed::default();
+    for finding in &review.findings {
+        granted.note(&mut needed, &finding.code, &finding.fingerprint.0, called);
     }
-
-    /// Takes what is waived out of the findings.
-    pub(super) fn apply(&self, pack: &CompiledPack, checked: &mut Checked) {
-        let Some(review) = &mut checked.review else { return };
-        let selected = |code: &str| pack.selects(code);
-        review.waived = self.waivers.apply(&mut review.findings, self.today, &selected, &mut checked.diagnostics);
-    }
+    review.waived = granted.take(source, called, &mut review.findings);
+    granted.tell(&needed, source, &|code| pack.selects(code), &mut checked.diagnostics);
 }
 
 /// Takes what the draft itself marks as waived out of the findings.

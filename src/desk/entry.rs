@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::batch::Record;
 use crate::diagnostic::Language;
-use crate::reporter::model::{DiagnosticOut, FindingOut, PlaceOut};
+use crate::reporter::model::{DiagnosticOut, FindingOut, PlaceOut, Words};
 use crate::reporter::{account_of, both, place_of, visible};
 
 /// What a submission is called: its unit, where a list names it.
@@ -26,7 +26,7 @@ pub(super) fn said(diagnostic: &DiagnosticOut, language: Language) -> String {
 /// A place with the name of its file, where the submission has several.
 pub(super) fn place(record: &Record, place: &PlaceOut, language: Language) -> String {
     let stand = place_of(place).get(language).to_owned();
-    if record.result.files.len() < 2 {
+    if !record.is_of_several() {
         return stand;
     }
     // The folders of its author are nobody's business.
@@ -38,6 +38,17 @@ pub(super) fn place(record: &Record, place: &PlaceOut, language: Language) -> St
 pub(super) fn message(finding: &FindingOut, language: Language) -> String {
     let message = both(&finding.message).get(language).to_owned();
     if message.is_empty() { both(&finding.title).get(language).to_owned() } else { message }
+}
+
+/// The title and the message of a finding; the title alone where the message says no more.
+pub(super) fn titled(finding: &FindingOut, language: Language) -> String {
+    joined(&finding.title, &finding.message, language)
+}
+
+/// The same of a title and a message.
+pub(super) fn joined(title: &Words, message: &Words, language: Language) -> String {
+    let [title, message] = [title, message].map(|words| both(words).get(language).to_owned());
+    if message.is_empty() || message == title { title } else { format!("{title}{}{message}", colon(language)) }
 }
 
 /// The account of a finding, a line each: `复算：…`.

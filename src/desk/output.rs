@@ -1,12 +1,14 @@
 //! The files that a review can be written to, told by their endings.
 
+use std::cell::RefCell;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::Path;
 
 use crate::batch::{DraftText, Journal, Record};
-use crate::diagnostic::Language;
-use crate::reporter::Look;
+use crate::diagnostic::{Language, Wording};
+use crate::reporter::model::Output;
+use crate::reporter::{RuleBook, write_sarif};
 
 use super::{Totals, Workbook, html, junit, lines};
 
@@ -21,6 +23,8 @@ pub enum Form {
     Junit,
     /// One object of JSON with all submissions.
     Json,
+    /// One run of SARIF with all submissions.
+    Sarif,
     /// A line of JSON for each submission.
     Ndjson,
 }
@@ -34,13 +38,14 @@ impl Form {
             "xlsx" => Some(Self::Workbook),
             "xml" => Some(Self::Junit),
             "json" => Some(Self::Json),
+            "sarif" => Some(Self::Sarif),
             "ndjson" | "jsonl" => Some(Self::Ndjson),
             _ => None,
         }
     }
 
     /// The endings there are, for people.
-    pub const ENDINGS: &str = ".html .xlsx .xml .json .ndjson";
+    pub const ENDINGS: &str = ".html .xlsx .sarif .xml .json .ndjson";
 }
 
 /// The results of a review in the order of the submissions. They stand on disk and can be gone through several times;
@@ -80,28 +85,46 @@ impl<'j> Records<'j> {
 /// Gives the texts of a submission by its number and record, for a page that shows them.
 pub type Texts<'t> = dyn FnMut(usize, &Record) -> Vec<DraftText> + 't;
 
+/// What an output says beside the results themselves.
+#[derive(Debug, Clone, Copy)]
+pub struct Frame<'a> {
+    /// The counts of the same results.
+    pub totals: &'a Totals,
+    /// The rules that were in force.
+    pub rules: &'a RuleBook,
+    /// What is said of the review as a whole: waivers that have expired or that nothing needs.
+    pub told: &'a [Wording],
+    /// The language of our words.
+    pub language: Language,
+}
+
 /// Writes a review in a form. The same results give the same bytes.
 ///
 /// # Errors
 /// If a result cannot be read back, or `out` cannot be written to.
 pub fn write(
     form: Form,
-    totals: &Totals,
+    frame: &Frame<'_>,
     records: &mut Records<'_>,
     texts: &mut Texts<'_>,
-    language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match form {
-        Form::Html => html::write(totals, records, texts, language, out),
+        Form::Html => html::write(frame, records, texts, out),
         Form::Workbook => {
-            let look = Look::plain(language);
-            let mut workbook = Workbook::new(&look)?;
+            let mut workbook = Workbook::new(frame)?;
             records.each(&mut |record| workbook.add(record))?;
-            workbook.finish(totals, out)
+            workbook.finish(out)
         }
-        Form::Junit => junit::write(records, language, out),
-        Form::Json => lines::write_object(totals, records, out),
+        Form::Junit => junit::write(records, frame.language, out),
+        Form::Json => lines::write_object(frame, records, out),
+        Form::Sarif => {
+            let records = RefCell::new(records);
+            let each = |take: &mut dyn FnMut(&Output) -> io::Result<()>| {
+                records.borrow_mut().each(&mut |record| take(&record.result))
+            };
+            write_sarif(&each, frame.rules, frame.language, out)
+        }
         Form::Ndjson => lines::write_lines(records, out),
     }
 }

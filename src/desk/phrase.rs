@@ -12,22 +12,12 @@ pub(super) fn name(record: &Record) -> String {
 
 /// The unit, or the name of the file or folder without its ending and its folders.
 pub(super) fn unit(record: &Record) -> String {
-    visible(record.unit.as_deref().unwrap_or_else(|| stem(&record.submission))).into_owned()
-}
-
-/// The last part of a path without the ending of a file.
-pub(super) fn stem(path: &str) -> &str {
-    let last = path.trim_end_matches(['/', '\\']).rsplit(['/', '\\']).next().unwrap_or(path);
-    let is_ending = |it: &str| (1..=5).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric());
-    match last.rsplit_once('.') {
-        Some((stem, ending)) if !stem.is_empty() && is_ending(ending) => stem,
-        Some(_) | None => last,
-    }
+    visible(record.unit.as_deref().unwrap_or_else(|| record.called().stem())).into_owned()
 }
 
 /// The names of the files without their folders.
 pub(super) fn files(record: &Record) -> Vec<String> {
-    record.result.files.iter().map(|file| base_name(&file.name)).collect()
+    record.files().map(|file| base_name(&file.name)).collect()
 }
 
 /// The words of the draft, or what the place is called.
@@ -44,16 +34,4 @@ pub(super) fn computation(finding: &FindingOut, look: &Look) -> Vec<String> {
     let suspect = look.choose("疑因：", "suspect: ");
     lines.extend(finding.causes.iter().map(|cause| format!("{suspect}{}", look.say(&cause.wording()))));
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::stem;
-
-    #[test]
-    fn a_submission_is_called_by_the_end_of_its_path() {
-        assert_eq!(stem("材料/一组/甲局.docx"), "甲局");
-        assert_eq!(stem("材料/1.甲局"), "1.甲局");
-        assert_eq!(stem("材料/甲局/"), "甲局");
-    }
 }

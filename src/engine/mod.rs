@@ -21,14 +21,15 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
 use crate::document::Submission;
-use crate::eval::{self, Detail, evaluate};
+pub use crate::eval::Detail;
+use crate::eval::{self, evaluate};
 use crate::extract::{check_data, extract};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
-use crate::plan::{Plan, Rule, Work};
+use crate::plan::{PackInfo, Plan, Rule, Work};
 use crate::read::{Limits, read};
-use crate::review::{PackChoice, Review};
+use crate::review::{Hash, PackChoice, Review};
 use crate::source::{SourceMap, Span};
 use crate::typecheck;
 
@@ -60,12 +61,20 @@ pub struct Input {
     pub bytes: Vec<u8>,
     /// True where the others are checked without it if it cannot be read: then that is a warning.
     pub may_fail: bool,
+    /// True for a file of the submission of the year before: it is read to be held against, and not checked.
+    pub last_year: bool,
 }
 
 impl Input {
     /// Joins a name and the bytes of a file.
     pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into(), may_fail: false }
+        Self { name: name.into(), bytes: bytes.into(), may_fail: false, last_year: false }
+    }
+
+    /// The same as a file of the year before; the submission is checked without it if it cannot be read.
+    #[must_use]
+    pub fn of_last_year(self) -> Self {
+        Self { may_fail: true, last_year: true, ..self }
     }
 }
 
@@ -111,6 +120,8 @@ pub struct Opened {
     pub sources: SourceMap,
     /// The documents; `None` where a file could not be read.
     pub submission: Option<Submission>,
+    /// The documents of the year before, where there are any.
+    pub last_year: Option<Submission>,
     /// What is wrong with the files.
     pub diagnostics: Diagnostics,
 }
@@ -163,6 +174,16 @@ impl Engine {
     #[must_use]
     pub fn digest_of(&self, pack: &str) -> Option<[u8; 32]> {
         self.library.digest_of(pack)
+    }
+
+    /// The packs in force in one that was compiled from these, most general first: name, version and hash.
+    #[must_use]
+    pub fn hashes(&self, pack: &CompiledPack) -> Vec<(String, String, Hash)> {
+        let one = |pack: &PackInfo| {
+            let hash = self.digest_of(&pack.name).map_or(Hash(String::new()), Hash::from);
+            (pack.name.clone(), pack.version.clone(), hash)
+        };
+        pack.plan.packs.iter().map(one).collect()
     }
 
     /// All packs, by name.
@@ -236,11 +257,13 @@ pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
     let mut sources = SourceMap::default();
     let mut diagnostics = Diagnostics::default();
     let mut submission = Submission { name: name.to_owned(), documents: Vec::new() };
+    let mut last_year = Submission { name: name.to_owned(), documents: Vec::new() };
     let mut whole = true;
     let mut failed = Diagnostics::default();
     for input in inputs {
         let mut told = Diagnostics::default();
         match read(&input.name, &input.bytes, limits, &mut sources, &mut told) {
+            Some(document) if input.last_year => last_year.documents.push(document),
             Some(document) => submission.documents.push(document),
             None if input.may_fail => {
                 failed.extend(told);
@@ -257,7 +280,8 @@ pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
         failed = failed.as_warnings();
     }
     diagnostics.extend(failed);
-    Opened { sources, submission: whole.then_some(submission), diagnostics }
+    let last_year = Some(last_year).filter(|it| !it.documents.is_empty());
+    Opened { sources, submission: whole.then_some(submission), last_year, diagnostics }
 }
 
 impl CompiledPack {
@@ -276,14 +300,14 @@ impl CompiledPack {
     /// The same with as much detail about checks that hold as is asked for.
     #[must_use]
     pub fn check_with(&self, opened: Opened, detail: Detail) -> Checked {
-        let Opened { sources, submission, mut diagnostics } = opened;
+        let Opened { sources, submission, last_year, mut diagnostics } = opened;
         let Some(submission) = submission else { return Checked { sources, review: None, diagnostics } };
         check_data(&self.plan, &submission, &mut diagnostics);
         if diagnostics.has_errors() {
             return Checked { sources, review: None, diagnostics };
         }
-        let facts = extract(&self.plan, &submission);
-        let selected = |rule: &Rule| self.selects(&rule.code);
+        let facts = self.facts(&submission, last_year.as_ref());
+        let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let review = self.review(&submission, &sources, facts, outcomes);
         Checked { sources, review: Some(review), diagnostics }
@@ -299,8 +323,16 @@ impl CompiledPack {
     #[must_use]
     pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
         let Some(submission) = &opened.submission else { return Vec::new() };
-        let facts = extract(&self.plan, submission);
+        let facts = self.facts(submission, opened.last_year.as_ref());
         eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
+    }
+
+    fn facts(&self, submission: &Submission, last_year: Option<&Submission>) -> FactBase {
+        let mut facts = extract(&self.plan, submission);
+        if let Some(last_year) = last_year {
+            facts.adopt(extract(&self.plan, last_year), self.plan.twins());
+        }
+        facts
     }
 
     fn review(&self, submission: &Submission, sources: &SourceMap, facts: FactBase, outcomes: Vec<Outcome>) -> Review {

@@ -1,15 +1,16 @@
 //! `+ - * /` on quantities: formulas grow, nothing is rounded.
 
 use crate::diagnostic::Wording;
-use crate::figure::{Exact, Formula, Undecided};
+use crate::figure::{Formula, Undecided};
 use crate::finding::Reason;
 use crate::plan::{Arithmetic, Expr, Type};
 
+use super::calendar;
 use super::env::Env;
 use super::expr::{misfit, typed};
 use super::value::{Dim, Number, Res, Stop, Val};
 
-/// `a + b` and its like. A year takes whole numbers: `report.year - 1`.
+/// `a + b` and its like.
 pub(super) fn apply<'a>(
     env: &mut Env<'a>,
     operator: Arithmetic,
@@ -26,11 +27,7 @@ pub(super) fn apply<'a>(
         (Val::Number(left), Val::Number(right)) => {
             numbers(operator, left, right).map(|number| typed(Val::Number(number), ty))
         }
-        (Val::Year(year, _), Val::Number(number)) => shifted_year(env, operator, year, &number),
-        (Val::Year(later, _), Val::Year(earlier, _)) if operator == Arithmetic::Subtract => {
-            let years = Exact::whole(i64::from(later).saturating_sub(i64::from(earlier)));
-            Ok(Val::Number(Number { formula: Formula::Constant(years), dim: Dim::Number, reported: None }))
-        }
+        (left @ (Val::Year(..) | Val::Date(..)), right) => calendar::apply(env, operator, &left, &right),
         (Val::Number(_), other) | (other, _) => Err(misfit(&other)),
     }
 }
@@ -150,20 +147,6 @@ fn quotient_dim<'a>(left: Dim<'a>, right: Dim<'a>) -> Dim<'a> {
         // 元 a head, 人次 a show: no unit has a name for it.
         (Dim::Money, _) => Dim::Money,
         _ => Dim::Number,
-    }
-}
-
-fn shifted_year<'a>(env: &Env<'a>, operator: Arithmetic, year: i32, by: &Number<'a>) -> Res<'a> {
-    let value = by.formula.at_printed(env.leaves.figures()).map_err(|why| Stop::NotEvaluated(reason(why)))?;
-    let signed = match operator {
-        Arithmetic::Add => value,
-        Arithmetic::Subtract => value.neg(),
-        Arithmetic::Multiply | Arithmetic::Divide => return Err(clash(Dim::Number, by.dim)),
-    };
-    let shifted = Exact::whole(i64::from(year)).add(&signed);
-    match shifted.to_fixed(0).parse() {
-        Ok(year) => Ok(Val::Year(year, None)),
-        Err(_) => Err(Stop::NotEvaluated(Reason::LimitReached)),
     }
 }
 

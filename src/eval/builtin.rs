@@ -41,7 +41,11 @@ pub(super) fn call<'a>(env: &mut Env<'a>, function: Builtin, arguments: &'a [Exp
         (Builtin::Exact, [of]) => exact(env, of),
         (Builtin::Band, [of, bands]) => band(env, of, bands),
         (Builtin::Year, [of]) => match env.eval(of)? {
-            Val::Date((year, ..), span) => Ok(Val::Year(year, span)),
+            Val::Date(date, span) => {
+                let [(first, ..), (last, ..)] = date.ends();
+                let year = (first == last).then_some(first).ok_or(Stop::NotEvaluated(Reason::DayNotTold))?;
+                Ok(Val::Year(year, span))
+            }
             Val::Text(text) => {
                 env.burn_for(&text.words)?;
                 named_year(&text.words).map(|year| Val::Year(year, text.span)).ok_or(Stop::NotApplicable)

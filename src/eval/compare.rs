@@ -6,6 +6,7 @@ use crate::figure::{self, Agreement, Figure, Formula, Hedge, Interval, LeafId, T
 use crate::plan::{Comparison, EnumId, Expr, Plan};
 
 use super::arithmetic::{alike, clash, reason};
+use super::calendar;
 use super::env::Env;
 use super::expr::misfit;
 use super::leaf::Leaves;
@@ -218,10 +219,8 @@ fn values<'a>(env: &mut Env<'a>, comparison: Comparison, left: &Val<'a>, right: 
         | Comparison::AtMostAbout
         | Comparison::AtLeastAbout => {
             let ordering = match (left, right) {
-                (Val::Date(left, _), Val::Date(right, _)) => left.cmp(right),
-                (Val::Year(left, _) | Val::Date((left, ..), _), Val::Year(right, _) | Val::Date((right, ..), _)) => {
-                    left.cmp(right)
-                }
+                (Val::Date(left, _), Val::Date(right, _)) => return calendar::holds(comparison, *left, *right),
+                (Val::Year(left, _), Val::Year(right, _)) => left.cmp(right),
                 (Val::Year(..) | Val::Date(..), other) | (other, _) => return Err(misfit(other)),
             };
             Ok(holds(comparison, ordering))
@@ -263,7 +262,7 @@ pub(super) fn equal<'a>(env: &mut Env<'a>, left: &Val<'a>, right: &Val<'a>) -> R
         }
         (Val::Bool(left), Val::Bool(right)) => Ok(left == right),
         (Val::Year(left, _), Val::Year(right, _)) => Ok(left == right),
-        (Val::Date(left, _), Val::Date(right, _)) => Ok(left == right),
+        (Val::Date(left, _), Val::Date(right, _)) => calendar::holds(Comparison::Equal, *left, *right),
         (Val::Fact(left), Val::Fact(right)) => Ok(left.is(*right)),
         (_, other) => Err(misfit(other)),
     }

@@ -256,7 +256,7 @@ impl<'a> Env<'a> {
             Value::Text(text) => Val::Text(Text::of(text)),
             Value::Bool(truth) => Val::Bool(*truth),
             Value::Year(year, span) => Val::Year(*year, *span),
-            Value::Date { year, month, day, span } => Val::Date((*year, *month, *day), *span),
+            Value::Date(date, span) => Val::Date(*date, *span),
             Value::Variant(of, member, text) => Val::Variant(*of, *member, Some(text)),
             Value::Target(target) => Val::Target(target),
             Value::List(list) => Val::List(List::Printed(list)),

@@ -138,7 +138,7 @@ impl<'a> Env<'a> {
                 Val::Number(Number { formula: Formula::Constant(value), dim, reported: None })
             }
             Constant::Text(words) => Val::Text(Text::plain(words)),
-            Constant::Date { year, month, day } => Val::Date((*year, *month, *day), None),
+            Constant::Date(date) => Val::Date(*date, None),
             Constant::Year(year) => Val::Year(*year, None),
             Constant::Variant(of, member) => Val::Variant(*of, *member, None),
         }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
-use crate::figure::Exact;
+use crate::figure::{Date, Exact};
 use crate::plan::{Expr, Join, RecordId, Scope, Slot, Tie};
 use crate::source::{SourceId, Span};
 
@@ -18,7 +18,7 @@ use super::value::{FactRef, Stop, Val};
 pub(super) enum Key<'a> {
     Words(Cow<'a, str>),
     Number(Exact),
-    Date(i32, u8, u8),
+    Date(Date),
     Truth(bool),
     Place(Span),
     Source(SourceId),
@@ -36,7 +36,7 @@ pub(super) fn key_of<'a>(env: &Env<'a>, value: &Val<'a>) -> Option<Key<'a>> {
         Val::Target(target) => Some(words(&Cow::Borrowed(target.words.as_str()))),
         Val::Number(number) => number.formula.at_printed(env.leaves.figures()).ok().map(Key::Number),
         Val::Year(year, _) => Some(Key::Number(Exact::whole(i64::from(*year)))),
-        Val::Date((year, month, day), _) => Some(Key::Date(*year, *month, *day)),
+        Val::Date(date, _) => Some(Key::Date(*date)),
         Val::Bool(truth) => Some(Key::Truth(*truth)),
         Val::List(_) | Val::Fact(_) | Val::Bands(_) => None,
     }

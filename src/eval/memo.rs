@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::figure::{Exact, Formula, Hedge, Unit};
+use crate::figure::{Date, Exact, Formula, Hedge, Unit};
 use crate::finding::Reason;
 use crate::plan::{EnumId, Expr, ExprKind, FunctionId, Over};
 use crate::source::Span;
@@ -35,7 +35,7 @@ pub(super) enum Given<'a> {
     Constant(Exact, Dim<'a>),
     Truth(bool),
     Year(i32),
-    Date(i32, u8, u8),
+    Date(Date),
     Member(EnumId, usize, &'a str),
 }
 
@@ -231,7 +231,7 @@ fn plain(value: Val<'_>) -> Option<Given<'_>> {
         Val::Number(Number { formula: Formula::Constant(value), dim, .. }) => Some(Given::Constant(value, dim)),
         Val::Bool(truth) => Some(Given::Truth(truth)),
         Val::Year(year, _) => Some(Given::Year(year)),
-        Val::Date((year, month, day), _) => Some(Given::Date(year, month, day)),
+        Val::Date(date, _) => Some(Given::Date(date)),
         Val::Variant(of, member, words) => Some(Given::Member(of, member, words.map_or("", |words| words.as_str()))),
         Val::Number(_) | Val::Target(_) | Val::List(_) | Val::Fact(_) | Val::Bands(_) => None,
     }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Language, Wording};
 use crate::figure::{Exact, Figure, Formula, Unit};
 use crate::plan::{Template, TemplatePart, ValueFormat};
 
+use super::calendar;
 use super::computation::unscaled;
 use super::env::Env;
 use super::value::{Dim, List, Number, Val};
@@ -51,9 +52,7 @@ pub(super) fn show(env: &Env<'_>, value: &Val<'_>, format: ValueFormat, language
         Val::Bool(true) => pick("是", "yes"),
         Val::Bool(false) => pick("否", "no"),
         Val::Year(year, _) => pick(&format!("{year}年"), &year.to_string()),
-        Val::Date((year, month, day), _) => {
-            pick(&format!("{year}年{month}月{day}日"), &format!("{year:04}-{month:02}-{day:02}"))
-        }
+        Val::Date(date, _) => calendar::show(*date, language),
         Val::Variant(_, _, Some(words)) => words.as_str().to_owned(),
         Val::Variant(of, member, None) => {
             let variant = env.plan.enums.get(of.0).and_then(|of| of.variants.get(*member));

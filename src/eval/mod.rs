@@ -7,6 +7,7 @@
 
 mod arithmetic;
 mod builtin;
+mod calendar;
 mod cause;
 mod claim;
 mod compare;

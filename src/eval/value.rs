@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::fact::{Fact, ListValue, Reading, Reported, Target, TextValue};
-use crate::figure::{Formula, LeafId, Unit, counts_alike};
+use crate::figure::{Date, Formula, LeafId, Unit, counts_alike};
 use crate::finding::Reason;
 use crate::plan::{Band, DimensionType, EnumId};
 use crate::source::Span;
@@ -42,8 +42,8 @@ pub(super) enum Val<'a> {
     Bool(bool),
     /// A year.
     Year(i32, Option<Span>),
-    /// A calendar date.
-    Date((i32, u8, u8), Option<Span>),
+    /// A date.
+    Date(Date, Option<Span>),
     /// A member of an enum, with the word that named it.
     Variant(EnumId, usize, Option<&'a TextValue>),
     /// A target.

@@ -7,6 +7,7 @@ use crate::fact::{FieldValue, Reported, Value};
 use crate::figure::Unit;
 use crate::plan::{DimensionType, Direction, Type};
 
+use super::dates;
 use super::roles::Role;
 use super::scene::Scene;
 
@@ -49,6 +50,9 @@ impl Candidate {
 
     /// The value that a field of a type gets, its sign turned as a direction says.
     pub(super) fn value(&self, scene: &Scene<'_>, ty: &Type, direction: Direction) -> FieldValue {
+        if *ty == Type::Date {
+            return dates::value(scene, self.figure);
+        }
         let Some(found) = scene.figures.get(self.figure) else { return FieldValue::Missing };
         let power = match (ty, &found.figure().unit) {
             (Type::Quantity(DimensionType::Money), Unit::Power(power)) => Some(*power),

@@ -7,6 +7,7 @@ mod builtin;
 mod candidate;
 mod cues;
 mod data;
+mod dates;
 mod free;
 mod hits;
 mod levels;

@@ -241,7 +241,7 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             match first_met(scene, ty, before) {
                 Met::Figure(figure) => {
                     let distance = cue.range.start - scene.figure_range(figure).end;
-                    return (distance <= REACH_BACK).then_some((figure, distance));
+                    return (distance <= reach_back(ty)).then_some((figure, distance));
                 }
                 Met::Barrier => return None,
                 Met::Nothing => {}
@@ -255,6 +255,11 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
         }
         CuePosition::Is => None,
     }
+}
+
+/// How far a word speaks back. What was done on a day is told behind the day: 2 月 5 日市财政局批复.
+fn reach_back(ty: &Type) -> usize {
+    if *ty == Type::Date { REACH } else { REACH_BACK }
 }
 
 /// False for words that say what a figure is not.

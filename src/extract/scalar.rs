@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 use crate::diagnostic::Wording;
 use crate::document::Flow;
 use crate::fact::{FieldValue, Reported, Target, TargetLimit, TextValue, Unread, Value};
-use crate::figure::{Figure, Hedge, Unit};
+use crate::figure::{Date, Figure, Hedge, Unit};
 use crate::plan::{DimensionType, Plan, Type};
 use crate::source::Span;
-use crate::text::{FigureToken, TokenKind, scan_figures};
+use crate::text::{FigureToken, TokenKind, date_parts, scan_figures};
 
 use super::roles::fits;
 
@@ -55,7 +55,7 @@ pub(super) fn value(plan: &Plan, scalar: &Scalar<'_>, ty: &Type, label: &Wording
             _ => None,
         },
         Type::Year => year(text).map(|year| Value::Year(year, Some(scalar.inner()))),
-        Type::Date => date(text).map(|(year, month, day)| Value::Date { year, month, day, span: Some(scalar.inner()) }),
+        Type::Date => whole_date(text).map(|date| Value::Date(date, Some(scalar.inner()))),
         Type::Enum(id) => plan.enums.get(id.0).and_then(|kind| {
             let means = |(name, words): &(String, Vec<String>)| name == text || words.iter().any(|word| word == text);
             kind.variants.iter().position(means).map(|variant| Value::Variant(*id, variant, words()))
@@ -199,22 +199,10 @@ pub(super) fn year(text: &str) -> Option<i32> {
     ((1900..2200).contains(&year) && matches!(rest, "" | "年" | "年度")).then_some(year)
 }
 
-pub(super) fn date(text: &str) -> Option<(i32, u8, u8)> {
-    let mut numbers = text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let year: i32 = numbers.next()?.parse().ok()?;
-    let month: u8 = numbers.next()?.parse().ok()?;
-    let day: u8 = numbers.next()?.parse().ok()?;
-    let valid = (1900..2200).contains(&year) && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
-    (valid && numbers.next().is_none()).then_some((year, month, day))
-}
-
-fn days_in(year: i32, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        _ => 31,
-    }
+/// A date that tells its year, or a month of a year.
+pub(super) fn whole_date(text: &str) -> Option<Date> {
+    let parts = date_parts(text)?;
+    Date::new(parts.year?, Some(parts.month?), parts.day)
 }
 
 fn wanted(ty: &Type, label: &Wording) -> Wording {

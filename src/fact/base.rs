@@ -60,6 +60,16 @@ pub struct UnreadFigure {
 }
 
 impl FactBase {
+    /// Takes in the facts of the year before: those of a record go to its twin, if it has one (`twins`: twin and record).
+    pub fn adopt(&mut self, last_year: Self, twins: impl Iterator<Item = (RecordId, RecordId)>) {
+        for (twin, record) in twins {
+            let renamed = last_year.of(record).iter().map(|fact| Arc::new(Fact { record: twin, ..(**fact).clone() }));
+            if let Some(place) = self.facts.get_mut(twin.0) {
+                *place = renamed.collect();
+            }
+        }
+    }
+
     /// The facts of a record.
     #[must_use]
     pub fn of(&self, record: RecordId) -> &[Arc<Fact>] {

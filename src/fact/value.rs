@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::figure::Figure;
+use crate::figure::{Date, Figure};
 use crate::plan::EnumId;
 use crate::source::Span;
 
@@ -20,17 +20,8 @@ pub enum Value {
     Bool(bool),
     /// A year.
     Year(i32, Option<Span>),
-    /// A calendar date.
-    Date {
-        /// Year.
-        year: i32,
-        /// Month, 1–12.
-        month: u8,
-        /// Day, 1–31.
-        day: u8,
-        /// Where it stands.
-        span: Option<Span>,
-    },
+    /// A date.
+    Date(Date, Option<Span>),
     /// A member of an enum, with the word that named it.
     Variant(EnumId, usize, TextValue),
     /// A target.
@@ -49,7 +40,7 @@ impl Value {
             Self::Figure(reported) => Some(reported.span),
             Self::Text(text) | Self::Variant(_, _, text) => text.span,
             Self::Bool(_) => None,
-            Self::Year(_, span) | Self::Date { span, .. } => *span,
+            Self::Year(_, span) | Self::Date(_, span) => *span,
             Self::Target(target) => Some(target.span),
             Self::List(list) => list.span,
             Self::Fact(fact) => Some(fact.context.place),

@@ -6,6 +6,7 @@
 
 mod agree;
 mod cause;
+mod date;
 mod decimal;
 mod degree;
 mod doubt;
@@ -26,6 +27,7 @@ mod wrong_input;
 
 pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about, verdict};
 pub use cause::{Cause, CauseKind, likely_causes};
+pub use date::Date;
 pub use degree::degree_ok;
 pub use doubt::{is_explained, is_far, is_slip, is_telling, is_turned};
 pub use exact::Exact;

@@ -53,6 +53,8 @@ pub enum Reason {
     ZeroByZero,
     /// A hedged figure leaves it open.
     Hedged,
+    /// A date does not tell its day, and that leaves it open.
+    DayNotTold,
     /// The readings of the sentence disagree.
     ReadingsDisagree,
     /// Two figures of different kinds met: 人次 and 篇.
@@ -83,6 +85,7 @@ impl Reason {
             Self::DivisorMayBeZero => Wording::new("除数为零或可能为零", "the divisor is zero or may be"),
             Self::ZeroByZero => Wording::new("零除以零没有意义", "zero divided by zero has no value"),
             Self::Hedged => Wording::new("约数无法判定", "an approximate figure leaves it open"),
+            Self::DayNotTold => Wording::new("日期没有写到日，无法判定", "a date without its day leaves it open"),
             Self::ReadingsDisagree => {
                 Wording::new("句子可有不同读法，结果不一", "the sentence can be read in several ways that disagree")
             }

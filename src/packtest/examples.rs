@@ -3,19 +3,26 @@
 use crate::diagnostic::{Diagnostic, Wording};
 use crate::engine::{Checked, CompiledPack, Input};
 use crate::finding::Finding;
-use crate::plan::{Example, ExamplePlace, Rule};
+use crate::plan::{Example, ExamplePlace, LastYear, Rule};
 use crate::read::Limits;
 use crate::review::Review;
 use crate::source::{SourceMap, Span};
 
 const DRAFT: &str = "例.txt";
 const DATA: &str = "例.yaml";
+const LAST_DRAFT: &str = "上年例.txt";
+const LAST_DATA: &str = "上年例.yaml";
 
 /// Why an example does not hold; `None` where it does.
 pub(super) fn failure(pack: &CompiledPack, rule: &Rule, example: &Example) -> Option<Diagnostic> {
     let draft = example.draft.as_ref().map(|text| Input::new(DRAFT, text.as_bytes()));
     let data = example.data.as_ref().map(|text| Input::new(DATA, text.as_bytes()));
-    let checked = pack.check(DRAFT, draft.into_iter().chain(data).collect(), &Limits::default());
+    let last_year = example.last_year.as_ref().map(|it| match it {
+        LastYear::Draft(text) => Input::new(LAST_DRAFT, text.as_bytes()).of_last_year(),
+        LastYear::Data(text) => Input::new(LAST_DATA, text.as_bytes()).of_last_year(),
+    });
+    let inputs = draft.into_iter().chain(data).chain(last_year).collect();
+    let checked = pack.check(DRAFT, inputs, &Limits::default());
     let Some(review) = &checked.review else {
         return Some(unreadable(rule, example, &checked));
     };

@@ -1,7 +1,7 @@
 //! Typed expressions.
 
 use crate::diagnostic::Wording;
-use crate::figure::Figure;
+use crate::figure::{Date, Figure};
 use crate::source::Span;
 
 use super::{Builtin, EnumId, FunctionId, Join, ParamId, RecordId, Type};
@@ -124,14 +124,7 @@ pub enum Constant {
     /// Words without holes.
     Text(String),
     /// `2022-12-31`
-    Date {
-        /// Year.
-        year: i32,
-        /// Month, 1–12.
-        month: u8,
-        /// Day, 1–31.
-        day: u8,
-    },
+    Date(Date),
     /// A year.
     Year(i32),
     /// A member of an enum.

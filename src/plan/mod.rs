@@ -35,8 +35,8 @@ pub use record::{
 };
 pub use regex::Regex;
 pub use rule::{
-    Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier, Rule,
-    Scope, Tie,
+    Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, LastYear, Quantifier,
+    Rule, Scope, Tie,
 };
 pub use table::{HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_unit};
 pub use types::{DimensionType, Type};

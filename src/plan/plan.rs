@@ -162,6 +162,12 @@ impl Plan {
         self.records.iter().position(|record| record.name == name).map(RecordId)
     }
 
+    /// Records for the year before and whose facts they hold.
+    pub fn twins(&self) -> impl Iterator<Item = (RecordId, RecordId)> {
+        let records = self.records.iter().enumerate();
+        records.filter_map(|(index, record)| Some((RecordId(index), record.last_year_of?)))
+    }
+
     /// A rule by code.
     #[must_use]
     pub fn rule(&self, code: &str) -> Option<&Rule> {

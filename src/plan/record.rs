@@ -4,7 +4,7 @@ use crate::diagnostic::Wording;
 use crate::figure::Unit;
 use crate::source::Span;
 
-use super::{CuePosition, CueWeight, Direction, Expr, Pattern, TableSource, Type};
+use super::{CuePosition, CueWeight, Direction, Expr, Pattern, RecordId, TableSource, Type};
 
 /// A kind of fact.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Record {
     pub cues: Vec<CueSource>,
     /// Set for the records that the engine fills by itself.
     pub builtin: Option<BuiltinRecord>,
+    /// The record whose facts of the year before it holds; `None` for a record of its own.
+    pub last_year_of: Option<RecordId>,
     /// True where at least one rule reads it; facts of others are not made.
     pub used: bool,
     /// Where it is declared.
@@ -44,7 +46,7 @@ impl Record {
 }
 
 /// A field of a record.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Field {
     /// Its name in rules.
     pub name: String,
@@ -59,7 +61,7 @@ pub struct Field {
 }
 
 /// `derive field = value`; the value reads only fields of the same fact ([`Slot`](super::Slot) 0 is the fact).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Derive {
     /// What is filled.
     pub field: usize,

@@ -36,6 +36,8 @@ pub struct Rule {
     pub slots: usize,
     /// The pack it is from: index into [`Plan::packs`](super::Plan::packs).
     pub pack: usize,
+    /// True where it looks at the submission of the year before; without one it says nothing.
+    pub needs_last_year: bool,
     /// Set where a pack in force switched it off: the reason.
     pub off: Option<String>,
     /// Where its code stands.
@@ -232,10 +234,21 @@ pub struct Example {
     pub draft: Option<String>,
     /// Evaluation data as YAML.
     pub data: Option<String>,
+    /// The year before, as a draft or as YAML.
+    pub last_year: Option<LastYear>,
     /// Where a bad one expects its finding.
     pub at: Option<ExamplePlace>,
     /// Where it stands in the pack.
     pub span: Span,
+}
+
+/// The year before in an example.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LastYear {
+    /// A report.
+    Draft(String),
+    /// Evaluation data as YAML.
+    Data(String),
 }
 
 /// Where an example expects its finding.

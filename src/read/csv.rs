@@ -22,8 +22,7 @@ struct Field {
 
 /// Reads a text of values.
 pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> (DocumentBody, Tables) {
-    let (start, separator) = separator(text);
-    let fields = Scan { text, at: start, separator, row: 0, column: 0, is_open: false }.fields();
+    let fields = scanned(text);
     let places: Vec<(u32, u32)> = fields.iter().map(|field| (field.row, field.column)).collect();
     let taken = fields.get(..grid::fitting(&places, grid::MOST_CELLS).min(grid::MOST_CELLS)).unwrap_or(&[]);
     if let Some(first) = fields.get(taken.len()) {
@@ -39,6 +38,29 @@ pub(super) fn read(source: SourceId, text: &str, diagnostics: &mut Diagnostics) 
     let (flow, seeds) = writer.flow.finish(text.len());
     let prose = prose::assemble(flow, &seeds, vec![(0, writer.length)]);
     (prose::body(prose, &seeds), writer.tables.finish())
+}
+
+/// The values of a text row by row, without their quotation marks and without blanks around them; rows that hold nothing
+/// are left out. At most a million values are given.
+#[must_use]
+pub fn csv_rows(text: &str) -> Vec<Vec<String>> {
+    let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
+    for field in scanned(text) {
+        if rows.last().is_none_or(|(row, _)| *row != field.row) {
+            rows.push((field.row, Vec::new()));
+        }
+        let Some((_, row)) = rows.last_mut() else { break };
+        row.resize(field.column as usize, String::new());
+        let lines = words(text, &field).into_iter();
+        let value: String = lines.flat_map(|part| [if part.begins_line { "\n" } else { "" }, part.text]).collect();
+        row.push(value.trim().to_owned());
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
+}
+
+fn scanned(text: &str) -> Vec<Field> {
+    let (at, separator) = separator(text);
+    Scan { text, at, separator, row: 0, column: 0, is_open: false }.fields()
 }
 
 /// Where the values begin and what parts them: what a first line `sep=;` says, else the mark that parts most of the
@@ -228,13 +250,20 @@ mod tests {
 
     /// Rows of values, as they stand in the text.
     fn rows(text: &str) -> Vec<String> {
-        let (at, separator) = separator(text);
-        let fields = Scan { text, at, separator, row: 0, column: 0, is_open: false }.fields();
+        let fields = scanned(text);
         let shown = |field: &Field| {
             let words: String = words(text, field).iter().map(|part| part.text).collect();
             format!("{}.{} {words}", field.row, field.column)
         };
         fields.iter().map(shown).collect()
+    }
+
+    #[test]
+    fn rows_have_their_values_in_their_columns() {
+        assert_eq!(
+            csv_rows("甲,乙,丙\n\n,\" 他说\"\"好\"\" \"\n1,,\"a\nb\"\n"),
+            [vec!["甲", "乙", "丙"], vec!["", "他说\"好\""], vec!["1", "", "a\nb"],]
+        );
     }
 
     #[test]

@@ -31,6 +31,7 @@ mod xml;
 mod yaml;
 
 pub use codes::{READ_CODES, ReadCode};
+pub use csv::csv_rows;
 pub use docx::{Anchor, WordText};
 pub use limits::Limits;
 pub use office::word_text;

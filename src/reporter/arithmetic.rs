@@ -127,14 +127,17 @@ pub(crate) fn basis(basis: &Basis) -> Wording {
 
 /// `“减收” → “减支”`, and whether a person must judge it.
 pub(super) fn change(correction: &Correction, sources: &SourceMap) -> Wording {
-    let old = sources.slice(correction.span);
-    let new = &correction.replacement;
+    change_of(sources.slice(correction.span), &correction.replacement, correction.certain)
+}
+
+/// The same of the words themselves.
+pub(super) fn change_of(old: &str, new: &str, certain: bool) -> Wording {
     let both = match (old.is_empty(), new.is_empty()) {
         (true, _) => Wording::new(format!("补上“{new}”"), format!("insert “{new}”")),
         (false, true) => Wording::new(format!("删去“{old}”"), format!("delete “{old}”")),
         (false, false) => Wording::same(format!("“{old}” → “{new}”")),
     };
-    if correction.certain {
+    if certain {
         return both;
     }
     Wording::new(format!("{}（供参考，请核实后再改）", both.zh), format!("{} (a candidate: verify first)", both.en))

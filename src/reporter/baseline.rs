@@ -33,27 +33,38 @@ struct OldFinding {
     fingerprint: String,
 }
 
+/// A line of an earlier review.
+#[derive(Debug, Deserialize)]
+struct OldLine {
+    result: Old,
+}
+
 /// Reads the output of an earlier `guiju check --format json`.
 ///
 /// # Errors
 /// With a diagnostic if it is none, if its shape is of another major version, or if that check could not be made.
 pub fn read_baseline(name: &str, text: &str) -> Result<Baseline, Box<Diagnostic>> {
-    let refused = |zh: String, en: String| {
-        let message = Wording::new(format!("{name} {zh}"), format!("{name} {en}"));
-        let help = Wording::new(
-            "这里应为以前用 guiju check --format json 得到的结果",
-            "this takes what an earlier guiju check --format json gave",
-        );
-        Box::new(Diagnostic::placeless(codes::NO_RESULT, message).help(help))
-    };
-    let old: Old = serde_json::from_str(text)
-        .map_err(|error| refused(format!("不是检查结果：{error}"), format!("is no result of a check: {error}")))?;
+    let old = serde_json::from_str(text).map_err(|error| no_result(name, &error))?;
+    baseline(name, old)
+}
+
+/// Reads a line of an earlier `guiju review --output ….ndjson`.
+///
+/// # Errors
+/// As [`read_baseline`].
+pub fn read_baseline_of_line(name: &str, line: &str) -> Result<Baseline, Box<Diagnostic>> {
+    let old: OldLine = serde_json::from_str(line).map_err(|error| no_result(name, &error))?;
+    baseline(name, old.result)
+}
+
+fn baseline(name: &str, old: Old) -> Result<Baseline, Box<Diagnostic>> {
     if old.schema_version.split('.').next() != Some("1") {
         let version = &old.schema_version;
-        return Err(refused(format!("的格式版本 {version} 无法读取"), format!("has the unknown version {version}")));
+        let words = (format!("的格式版本 {version} 无法读取"), format!("has the unknown version {version}"));
+        return Err(refused(name, &words.0, &words.1));
     }
     let Some(review) = old.review else {
-        return Err(refused("没有结果：那次未能检查".into(), "holds no result: that check could not be made".into()));
+        return Err(refused(name, "没有结果：那次未能检查", "holds no result: that check could not be made"));
     };
     Ok(Baseline {
         name: name.to_owned(),
@@ -61,6 +72,19 @@ pub fn read_baseline(name: &str, text: &str) -> Result<Baseline, Box<Diagnostic>
         packs: review.packs.into_iter().map(|pack| (pack.name, pack.version)).collect(),
         findings: review.findings.into_iter().map(known).collect(),
     })
+}
+
+fn no_result(name: &str, error: &serde_json::Error) -> Box<Diagnostic> {
+    refused(name, &format!("不是检查结果：{error}"), &format!("is no result of a check: {error}"))
+}
+
+fn refused(name: &str, zh: &str, en: &str) -> Box<Diagnostic> {
+    let message = Wording::new(format!("{name} {zh}"), format!("{name} {en}"));
+    let help = Wording::new(
+        "这里应为以前用 guiju check --format json 得到的结果",
+        "this takes what an earlier guiju check --format json gave",
+    );
+    Box::new(Diagnostic::placeless(codes::NO_RESULT, message).help(help))
 }
 
 fn known(old: OldFinding) -> Known {

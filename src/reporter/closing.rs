@@ -26,7 +26,7 @@ pub fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Result<()
             writeln!(out, "{}{}", if turn == 0 { "" } else { "    " }, look.paint(Tone::Faint, line))?;
         }
     }
-    match unchecked(summary.unread, review.unread_figures.len(), look).filter(|_| !look.unread) {
+    match unchecked(summary.unread, review.unread_figures.len(), look).filter(|_| !look.shows.unread) {
         Some(words) => writeln!(out, "{}", look.paint(Tone::Faint, &words)),
         None => Ok(()),
     }

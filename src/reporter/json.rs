@@ -8,7 +8,7 @@ use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed};
 use crate::review::{Comparison, FileReceipt, FileRole, Hash, Known, PackChoice, Receipt, Review, Waived};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 
 use super::model::{
     AttemptOut, BaselineOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut,
@@ -123,11 +123,13 @@ impl<F: Formatter> Formatter for Careful<F> {
 }
 
 fn files(material: &Material<'_>) -> Vec<FileOut> {
-    let file = |(_, file): (_, &crate::source::SourceFile)| FileOut {
+    let is_checked = |id: SourceId| material.review.is_none_or(|review| review.sources.contains(&id));
+    let file = |(id, file): (SourceId, &crate::source::SourceFile)| FileOut {
         name: file.name().to_owned(),
         encoding: file.encoding().name().into(),
         byte_order_mark: file.encoding().is_marked(),
         transcript: file.origin().is_some(),
+        role: if is_checked(id) { "submission".into() } else { "waivers".into() },
     };
     material.sources.iter().map(file).collect()
 }
@@ -189,6 +191,7 @@ fn finding(finding: &Finding, places: &Places<'_>) -> FindingOut {
         help: finding.help.as_ref().map(both),
         correction: finding.correction.as_ref().map(|one| CorrectionOut {
             place: place(one.span, places),
+            original: places.sources().slice(one.span).to_owned(),
             replacement: one.replacement.clone(),
             certain: one.certain,
         }),

@@ -13,9 +13,18 @@ pub struct Look {
     pub color: bool,
     /// How many columns there are.
     pub width: usize,
-    /// Whether to list the claims and figures that no rule could read.
+    /// What is shown beside the findings.
+    pub shows: Shows,
+}
+
+/// What is shown beside the findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Shows {
+    /// The claims and figures that no rule could read.
     pub unread: bool,
-    /// Whether to show the fingerprint of each finding.
+    /// The checks that hold, and those that could not be made.
+    pub proof: bool,
+    /// The fingerprint of each finding.
     pub fingerprints: bool,
 }
 
@@ -23,7 +32,7 @@ impl Look {
     /// No colours, 100 columns: for files and tests.
     #[must_use]
     pub fn plain(language: Language) -> Self {
-        Self { language, color: false, width: 100, unread: false, fingerprints: false }
+        Self { language, color: false, width: 100, shows: Shows::default() }
     }
 
     /// The words in the chosen language, made safe to show.

@@ -19,7 +19,9 @@ pub(crate) mod model;
 mod note;
 mod parameters;
 mod place;
+mod proof;
 pub(crate) mod retold;
+mod rule_book;
 mod sarif;
 mod sarif_model;
 mod sheet;
@@ -36,16 +38,19 @@ mod words;
 mod wrap;
 
 pub(crate) use arithmetic::basis;
-pub use baseline::read_baseline;
+pub use baseline::{read_baseline, read_baseline_of_line};
 pub use catalogue::catalogue;
 pub use closing::write as write_closing;
 pub use comparison::write_comparison;
 pub use diff::diff;
 pub(crate) use json::{json_line, json_output};
-pub use look::{Look, Tone};
+pub use look::{Look, Shows, Tone};
 pub use mark::Mark;
 pub use note::{Note, ROW, Row, note, proposal, row};
 pub(crate) use parameters::parameters_of;
+pub(crate) use proof::passed_words;
+pub use rule_book::RuleBook;
+pub(crate) use sarif::write_sarif;
 pub use snippet::Picture;
 pub use terminal::{write_diagnostics, write_notes};
 pub(crate) use told::{account_of, both, place_of, titles_of};
@@ -66,7 +71,7 @@ pub enum Format {
     /// For people at a terminal.
     #[default]
     Human,
-    /// For programs; the schema is `docs/schema/review-1.2.schema.json`.
+    /// For programs; the schema is `docs/schema/review-1.3.schema.json`.
     Json,
     /// SARIF 2.1.0, for editors and code-scanning services.
     Sarif,

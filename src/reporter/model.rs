@@ -1,4 +1,4 @@
-//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.2.schema.json` describe the same.
+//! The shape of the JSON output; `docs/json.md` and `docs/schema/review-1.3.schema.json` describe the same.
 //!
 //! A field is added by raising the minor number of [`SCHEMA_VERSION`]; a field that changes or goes, the major one.
 
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 /// The version of the shape.
-pub(crate) const SCHEMA_VERSION: &str = "1.2";
+pub(crate) const SCHEMA_VERSION: &str = "1.3";
 
 /// The whole output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,8 @@ pub(crate) struct FileOut {
     pub(crate) byte_order_mark: bool,
     /// True where positions count in the text drawn from a Word file, a workbook or a PDF, not in the file.
     pub(crate) transcript: bool,
+    /// What the file is for: it is checked (`submission`), or it names what is waived (`waivers`).
+    pub(crate) role: Cow<'static, str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,7 +92,7 @@ pub(crate) struct ReviewOut {
     pub(crate) findings: Vec<FindingOut>,
     /// Findings that are not told, since somebody answers for them.
     pub(crate) waived: Vec<WaivedOut>,
-    /// All that decided the result; absent in the lines of many submissions, which have a key.
+    /// All that decided the result.
     pub(crate) receipt: Option<ReceiptOut>,
     /// What has changed since an earlier check.
     pub(crate) baseline: Option<BaselineOut>,
@@ -227,6 +229,8 @@ pub(crate) struct BasisOut {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CorrectionOut {
     pub(crate) place: PlaceOut,
+    /// The words that are replaced.
+    pub(crate) original: String,
     pub(crate) replacement: String,
     pub(crate) certain: bool,
 }

@@ -1,12 +1,13 @@
 //! What a line of JSON says, in the same words as the other outputs: for outputs made from lines that were kept.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::diagnostic::{Severity, Wording};
 use crate::finding::{Computation, Verdict};
 use crate::plan::{Basis, BasisMark};
 
-use super::model::{BasisOut, ComputationOut, FindingOut, PlaceOut, Words};
+use super::model::{BaselineOut, BasisOut, ComputationOut, FindingOut, PlaceOut, Words};
 use super::{arithmetic, visible, words};
 
 impl Words {
@@ -70,6 +71,11 @@ impl ComputationOut {
         (self.formula != self.exact).then(|| arithmetic::recomputed(&self.computation()))
     }
 
+    /// The same where there was nothing to work out: the figure itself.
+    pub(crate) fn told(&self) -> Wording {
+        arithmetic::recomputed(&self.computation())
+    }
+
     /// What the printed figures can stand for.
     pub(crate) fn possible(&self) -> Option<Wording> {
         arithmetic::reachable(&self.computation())
@@ -86,6 +92,14 @@ impl ComputationOut {
             reachable: self.reachable.as_ref().map(|[least, greatest]| (least.clone(), greatest.clone())),
             verdict: verdict.unwrap_or(Verdict::Contradicts),
         }
+    }
+}
+
+impl BaselineOut {
+    /// Tells whether a finding of the same review was none then.
+    pub(crate) fn is_new(&self) -> impl Fn(&FindingOut) -> bool {
+        let new: HashSet<(&str, &str)> = self.new.iter().map(|one| (&*one.code, &*one.fingerprint)).collect();
+        move |finding| new.contains(&(&*finding.code, &*finding.fingerprint))
     }
 }
 

@@ -1,48 +1,117 @@
-//! A review as SARIF 2.1.0, for editors and code-scanning services.
+//! Results as SARIF 2.1.0, for editors and code-scanning services: one submission, or many in one run.
 //!
-//! Findings are results of kind `fail`, checks that hold `pass`, checks that could not be made `open`; figures that
-//! take part are related locations, certain corrections are fixes.
+//! Made from the shape of the JSON output, which is all that is kept of many submissions. Findings are results of kind
+//! `fail`, checks that hold `pass`, checks that could not be made `open`; figures that take part are related locations,
+//! certain corrections are fixes.
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 
 use serde_json::{Map, Value, json};
 
-use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
-use crate::finding::{Finding, Label, NotEvaluated, Passed};
-use crate::plan::Rule;
-use crate::review::{Known, Review, Waived};
-use crate::source::{SourceId, Span};
+use crate::diagnostic::{Language, Wording};
 
-use super::arithmetic::{basis, change, reachable, recomputed};
-use super::json::write_value;
-use super::place::Places;
+use super::json::{json_output, write_value};
+use super::model::{
+    DiagnosticOut, FileOut, FindingOut, FixedOut, LabelOut, Output, PlaceOut, ReviewOut, WaivedOut, Words,
+};
+use super::rule_book::{RuleBook, RuleNote};
 use super::sarif_model::{
     Artifact, ArtifactLocation, Change, Component, Configuration, Content, Descriptor, Fix, Invocation, Location, Log,
-    LogicalLocation, Message, Notification, PhysicalLocation, Reference, Region, Replacement, ResultOut, Run, SCHEMA,
-    Suppression, Tool,
+    LogicalLocation, Message, Notification, PhysicalLocation, Provenance, Reference, Region, Replacement, ResultOut,
+    Run, SCHEMA, Stream, Suppression, Tool, uri,
 };
-use super::whereabouts::whereabouts;
-use super::{Material, unbroken, visible, words};
+use super::told::change;
+use super::{Material, arithmetic, unbroken, visible, words};
 
-/// Writes a result as SARIF.
+/// Goes through the results of all submissions, as often as it is called.
+pub(crate) type Results<'r> = dyn Fn(&mut dyn FnMut(&Output) -> io::Result<()>) -> io::Result<()> + 'r;
+
+/// Writes one result as SARIF.
 pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn Write) -> io::Result<()> {
-    let places = Places::new(material.sources);
-    let rules = material.rules.iter().filter(|rule| rule.off.is_none());
-    let indices = rules.clone().enumerate().map(|(index, rule)| (&*rule.code, (index, rule))).collect();
-    let scribe = Scribe { language, places, rules: indices };
+    let (output, book) = (json_output(material), RuleBook::of(material.rules));
+    let properties = output.review.as_ref().map(run_properties).unwrap_or_default();
+    write_all(&|take| take(&output), &book, properties, language, out)
+}
+
+/// Writes the results of many submissions as one run of SARIF, in which each is an invocation.
+pub(crate) fn write_sarif(
+    results: &Results<'_>,
+    book: &RuleBook,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    write_all(results, book, Map::new(), language, out)
+}
+
+fn write_all(
+    results: &Results<'_>,
+    book: &RuleBook,
+    properties: Map<String, Value>,
+    language: Language,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut scribe = Scribe { language, book, files: HashMap::new() };
+    let (mut packs, mut count) = (Vec::new(), 0_usize);
+    results(&mut |output| {
+        count += 1;
+        scribe.number_files(&output.files);
+        for pack in output.review.iter().flat_map(|review| &review.packs) {
+            if !packs.contains(pack) {
+                packs.push(pack.clone());
+            }
+        }
+        Ok(())
+    })?;
+    let (scribe, is_one) = (&scribe, count == 1);
+    let pack = |pack: &super::model::PackOut| Component {
+        name: pack.name.clone(),
+        full_name: Some(scribe.say(&pack.title)).filter(|title| !title.is_empty()),
+        version: pack.version.clone(),
+        rules: Vec::new(),
+    };
+    let driver = Component {
+        name: "guiju".to_owned(),
+        full_name: None,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        rules: book.rules.iter().map(|rule| scribe.descriptor(rule)).collect(),
+    };
+    let invocations = |take: &mut dyn FnMut(Invocation) -> io::Result<()>| {
+        results(&mut |output| take(scribe.invocation(output, is_one)))
+    };
+    let artifacts = |take: &mut dyn FnMut(Artifact) -> io::Result<()>| {
+        let mut due = 0;
+        results(&mut |output| {
+            // A file that several submissions share is told once.
+            for file in &output.files {
+                if scribe.files.get(&file.name) == Some(&due) {
+                    due += 1;
+                    take(artifact(file))?;
+                }
+            }
+            Ok(())
+        })
+    };
+    let outcomes = |take: &mut dyn FnMut(ResultOut) -> io::Result<()>| {
+        let mut number = 0;
+        results(&mut |output| {
+            let provenance = (!is_one).then_some(Provenance { invocation_index: number });
+            number += 1;
+            let outcomes = output.review.iter().flat_map(|review| scribe.results(review));
+            outcomes.into_iter().try_for_each(|one| take(ResultOut { provenance, ..one }))
+        })
+    };
     let run = Run {
-        tool: scribe.tool(material.review, rules),
-        invocations: vec![scribe.invocation(material)],
-        artifacts: scribe.artifacts(material.review),
-        results: material.review.map(|review| scribe.results(review)).unwrap_or_default(),
+        tool: Tool { driver, extensions: packs.iter().map(pack).collect() },
+        invocations: Stream::new(&invocations),
+        artifacts: Stream::new(&artifacts),
+        results: Stream::new(&outcomes),
         language: match language {
             Language::Chinese => "zh-CN",
             Language::English => "en",
         },
         column_kind: "utf16CodeUnits",
-        properties: material.review.map(Scribe::run_properties).unwrap_or_default(),
+        properties,
     };
     write_value(&Log { schema: SCHEMA, version: "2.1.0", runs: vec![run] }, out)
 }
@@ -50,48 +119,48 @@ pub(super) fn write(material: &Material<'_>, language: Language, out: &mut dyn W
 /// What every part needs to know.
 struct Scribe<'a> {
     language: Language,
-    places: Places<'a>,
-    /// Position in the list of rules, and the rule, by code.
-    rules: BTreeMap<&'a str, (usize, &'a Rule)>,
+    book: &'a RuleBook,
+    /// The numbers of the files, by name.
+    files: HashMap<String, usize>,
 }
 
 impl Scribe<'_> {
-    fn say(&self, words: &Wording) -> String {
-        visible(words.get(self.language)).into_owned()
-    }
-
-    fn message(&self, words: &Wording) -> Message {
-        Message { text: self.say(words) }
-    }
-
-    fn tool<'r>(&self, review: Option<&Review>, rules: impl Iterator<Item = &'r Rule>) -> Tool {
-        let packs = review.map(|review| review.packs.as_slice()).unwrap_or_default();
-        let pack = |pack: &crate::plan::PackInfo| Component {
-            name: pack.name.clone(),
-            full_name: Some(self.say(&pack.title)).filter(|title| !title.is_empty()),
-            version: pack.version.clone(),
-            rules: Vec::new(),
-        };
-        Tool {
-            driver: Component {
-                name: "guiju".to_owned(),
-                full_name: None,
-                version: env!("CARGO_PKG_VERSION").to_owned(),
-                rules: rules.map(|rule| self.descriptor(rule)).collect(),
-            },
-            extensions: packs.iter().map(pack).collect(),
+    fn number_files(&mut self, files: &[FileOut]) {
+        for file in files {
+            let next = self.files.len();
+            self.files.entry(file.name.clone()).or_insert(next);
         }
     }
 
-    fn descriptor(&self, rule: &Rule) -> Descriptor {
-        let basis_words = self.say(&basis(&rule.basis));
+    /// Words of the JSON shape, which are safe to show.
+    fn say(&self, words: &Words) -> String {
+        self.choose(&*words.zh, &*words.en).to_owned()
+    }
+
+    fn word(&self, words: &Wording) -> String {
+        visible(words.get(self.language)).into_owned()
+    }
+
+    fn message(&self, words: &Words) -> Message {
+        Message { text: self.say(words) }
+    }
+
+    fn choose<'w, T: ?Sized>(&self, zh: &'w T, en: &'w T) -> &'w T {
+        match self.language {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+
+    fn descriptor(&self, rule: &RuleNote) -> Descriptor {
+        let basis_words = self.word(&arithmetic::basis(&rule.basis));
         let doc = unbroken(&rule.doc);
         let mut help = vec![doc.clone(), format!("{}{basis_words}", self.choose("依据：", "Basis: "))];
-        help.extend(rule.help.as_ref().map(|help| self.say(help)));
+        help.extend(rule.help.as_ref().map(|help| self.word(help)));
         help.retain(|part| !part.is_empty());
         Descriptor {
-            id: rule.code.to_string(),
-            short_description: self.message(&rule.title),
+            id: rule.code.clone(),
+            short_description: Message { text: self.word(&rule.title) },
             full_description: Some(Message { text: visible(&doc).into_owned() }).filter(|it| !it.text.is_empty()),
             help: Message { text: help.join("\n\n") },
             default_configuration: Configuration { level: rule.severity.name() },
@@ -99,55 +168,48 @@ impl Scribe<'_> {
         }
     }
 
-    fn choose(&self, zh: &'static str, en: &'static str) -> &'static str {
-        match self.language {
-            Language::Chinese => zh,
-            Language::English => en,
-        }
-    }
-
-    fn invocation(&self, material: &Material<'_>) -> Invocation {
-        let notification = |one: &Diagnostic| Notification {
-            descriptor: Reference { id: one.code.to_owned() },
-            level: one.severity.name(),
+    /// `is_one` where it is the only one: then the run has its properties.
+    fn invocation(&self, output: &Output, is_one: bool) -> Invocation {
+        let notification = |one: &DiagnosticOut| Notification {
+            descriptor: Reference { id: one.code.to_string() },
+            level: one.severity.to_string(),
             message: Message { text: self.told(one) },
-            locations: one.labels.iter().take(1).map(|label| self.bare(label.span)).collect(),
+            locations: one.labels.iter().take(1).map(|label| self.bare(&label.place)).collect(),
         };
+        let told = output.errors.iter().chain(&output.warnings);
+        let review = output.review.as_ref();
         Invocation {
-            execution_successful: material.review.is_some(),
-            tool_execution_notifications: material.diagnostics.iter().map(notification).collect(),
+            execution_successful: review.is_some(),
+            tool_execution_notifications: told.map(notification).collect(),
+            properties: review.filter(|_| !is_one).map(run_properties).unwrap_or_default(),
         }
     }
 
-    fn told(&self, diagnostic: &Diagnostic) -> String {
-        let mut text = self.say(&diagnostic.message);
-        if let Some(help) = &diagnostic.help {
-            text.push('\n');
-            text.push_str(&self.say(help));
-        }
-        text
+    fn told(&self, diagnostic: &DiagnosticOut) -> String {
+        let help = diagnostic.help.as_ref().map(|help| format!("\n{}", self.say(help)));
+        self.say(&diagnostic.message) + &help.unwrap_or_default()
     }
 
-    /// The files read; what is no file of the submission (waivers) is none of those analysed.
-    fn artifacts(&self, review: Option<&Review>) -> Vec<Artifact> {
-        let roles =
-            |id| if review.is_none_or(|it| it.sources.contains(&id)) { vec!["analysisTarget"] } else { Vec::new() };
-        let artifact = |(id, file): (SourceId, &crate::source::SourceFile)| Artifact {
-            location: ArtifactLocation { index: None, ..self.artifact(id) },
-            encoding: file.encoding().name(),
-            roles: roles(id),
-        };
-        self.places.sources().iter().map(artifact).collect()
-    }
-
-    fn results(&self, review: &Review) -> Vec<ResultOut> {
-        let failed = review.findings.iter().enumerate().map(|(number, finding)| ResultOut {
-            baseline_state: review.baseline.as_ref().map(|one| if one.is_new(number) { "new" } else { "unchanged" }),
+    fn results(&self, review: &ReviewOut) -> Vec<ResultOut> {
+        let is_new = review.baseline.as_ref().map(|baseline| baseline.is_new());
+        let failed = review.findings.iter().map(|finding| ResultOut {
+            baseline_state: is_new.as_ref().map(|is_new| if is_new(finding) { "new" } else { "unchanged" }),
             ..self.failed(finding)
         });
         let gone = review.baseline.iter().flat_map(|one| &one.fixed).map(|known| self.gone(known));
-        let passed = review.passed.iter().map(|one| self.passed(one));
-        let open = review.not_evaluated.iter().map(|one| self.open(one));
+        let passed = review.passed.iter().map(|one| {
+            let computation = one.computation.as_ref().map(|one| self.word(&one.told()));
+            let text = computation.unwrap_or_else(|| self.choose("通过", "passed").to_owned());
+            self.held("pass", &one.code, &text, one.place.as_ref())
+        });
+        let open = review.not_evaluated.iter().map(|one| {
+            let reason = self.say(&one.reason.text);
+            let text = format!("{}{reason}", self.choose("未评估：", "not evaluated: "));
+            ResultOut {
+                properties: properties(&[("reason", json!(one.reason.kind)), ("reasonText", json!(reason))]),
+                ..self.held("open", &one.code, &text, one.place.as_ref())
+            }
+        });
         let mut results: Vec<ResultOut> = failed.chain(gone).chain(passed).chain(open).collect();
         if !review.waived.is_empty() {
             results.iter_mut().for_each(|result| result.suppressions = Some(Vec::new()));
@@ -157,51 +219,50 @@ impl Scribe<'_> {
     }
 
     /// A finding of an earlier check that there is no more.
-    fn gone(&self, known: &Known) -> ResultOut {
-        let words = if known.message.is_empty() { &known.title } else { &known.message };
+    fn gone(&self, known: &FixedOut) -> ResultOut {
+        let words = if known.message.zh.is_empty() { &known.title } else { &known.message };
         ResultOut {
             kind: "fail",
-            level: known.severity.name(),
+            level: known.severity.to_string(),
             message: self.message(words),
-            partial_fingerprints: BTreeMap::from([("guiju/v1", known.fingerprint.0.clone())]),
+            partial_fingerprints: BTreeMap::from([("guiju/v1", known.fingerprint.clone())]),
             baseline_state: Some("absent"),
-            properties: properties(&[("clause", json!(visible(&known.clause)))]),
+            properties: properties(&[("clause", json!(known.place.clause))]),
             ..self.blank(&known.code)
         }
     }
 
     /// A finding that somebody answers for.
-    fn waived(&self, waived: &Waived) -> ResultOut {
-        let grant = &waived.grant;
-        let approver = grant.approver.as_ref().map(|approver| ("approver", json!(visible(approver))));
+    fn waived(&self, waived: &WaivedOut) -> ResultOut {
+        let approver = waived.approver.as_ref().map(|approver| ("approver", json!(approver)));
         let mut said: Vec<(&str, Value)> = approver.into_iter().collect();
-        said.extend(grant.expires.map(|day| ("expires", json!(day.to_string()))));
+        said.extend(waived.expires.as_ref().map(|day| ("expires", json!(day))));
         let suppression = Suppression {
-            kind: if grant.approver.is_some() { "external" } else { "inSource" },
+            kind: if waived.approver.is_some() { "external" } else { "inSource" },
             status: "accepted",
-            justification: visible(&grant.reason).into_owned(),
-            location: self.bare(grant.span),
+            justification: waived.reason.clone(),
+            location: self.bare(&waived.place),
             properties: properties(&said),
         };
         ResultOut { suppressions: Some(vec![suppression]), fixes: Vec::new(), ..self.failed(&waived.finding) }
     }
 
-    fn failed(&self, finding: &Finding) -> ResultOut {
+    fn failed(&self, finding: &FindingOut) -> ResultOut {
         let primary = finding.primary.as_ref().map(|label| Location {
             message: Some(self.message(&label.text)).filter(|message| !message.text.is_empty()),
             logical_locations: self.logical(finding),
-            ..self.bare(label.span)
+            ..self.bare(&label.place)
         });
         let nowhere =
             Location { id: None, physical_location: None, logical_locations: self.logical(finding), message: None };
         let location = primary.or(Some(nowhere).filter(|place| !place.logical_locations.is_empty()));
         ResultOut {
             kind: "fail",
-            level: finding.severity.name(),
+            level: finding.severity.to_string(),
             message: Message { text: self.account(finding) },
             locations: location.into_iter().collect(),
-            related_locations: finding.operands.iter().enumerate().map(|(n, label)| self.related(n, label)).collect(),
-            partial_fingerprints: BTreeMap::from([("guiju/v1", finding.fingerprint.0.clone())]),
+            related_locations: finding.labels.iter().enumerate().map(|(n, label)| self.related(n, label)).collect(),
+            partial_fingerprints: BTreeMap::from([("guiju/v1", finding.fingerprint.clone())]),
             fixes: self.fixes(finding),
             properties: self.finding_properties(finding),
             ..self.blank(&finding.code)
@@ -209,30 +270,30 @@ impl Scribe<'_> {
     }
 
     /// The message with its computation, causes and basis: viewers show nothing else.
-    fn account(&self, finding: &Finding) -> String {
-        let mut parts =
-            vec![if finding.message.is_empty() { self.say(&finding.title) } else { self.say(&finding.message) }];
+    fn account(&self, finding: &FindingOut) -> String {
+        let message = if finding.message.zh.is_empty() { &finding.title } else { &finding.message };
+        let mut parts = vec![self.say(message)];
         if let Some(computation) = &finding.computation {
-            parts.push(self.say(&recomputed(computation)));
-            parts.extend(reachable(computation).map(|words| self.say(&words)));
+            parts.push(self.word(&computation.told()));
+            parts.extend(computation.possible().map(|words| self.word(&words)));
         }
         let cause = |cause| format!("{}{}", self.choose("疑因：", "Suspect: "), self.say(cause));
         parts.extend(finding.causes.iter().map(cause));
-        parts.push(format!("{}{}", self.choose("依据：", "Basis: "), self.say(&basis(&finding.basis))));
+        parts.push(format!("{}{}", self.choose("依据：", "Basis: "), self.word(&finding.basis.wording())));
         parts.extend(finding.help.as_ref().map(|help| self.say(help)).filter(|help| !help.is_empty()));
-        let offered = finding.correction.as_ref().map(|one| self.say(&change(one, self.places.sources())));
+        let offered = finding.correction.as_ref().map(|one| self.word(&change(one)));
         parts.extend(offered.map(|words| format!("{}{words}", self.choose("改为：", "Change: "))));
         parts.join("\n")
     }
 
-    fn fixes(&self, finding: &Finding) -> Vec<Fix> {
+    fn fixes(&self, finding: &FindingOut) -> Vec<Fix> {
         let certain = finding.correction.iter().filter(|correction| correction.certain);
-        let fix = |correction: &crate::finding::Correction| Fix {
+        let fix = |correction: &super::model::CorrectionOut| Fix {
             description: self.message(&finding.title),
             artifact_changes: vec![Change {
-                artifact_location: self.artifact(correction.span.source),
+                artifact_location: self.location(&correction.place),
                 replacements: vec![Replacement {
-                    deleted_region: self.region(correction.span),
+                    deleted_region: region(&correction.place),
                     inserted_content: Content { text: correction.replacement.clone() },
                 }],
             }],
@@ -240,11 +301,11 @@ impl Scribe<'_> {
         certain.map(fix).collect()
     }
 
-    fn finding_properties(&self, finding: &Finding) -> Map<String, Value> {
+    fn finding_properties(&self, finding: &FindingOut) -> Map<String, Value> {
         let mut entries = vec![
-            ("basis", json!(self.say(&basis(&finding.basis)))),
-            ("mark", json!(words::mark(finding.basis.mark))),
-            ("clause", json!(visible(&finding.place.clause))),
+            ("basis", json!(self.word(&finding.basis.wording()))),
+            ("mark", json!(finding.basis.mark)),
+            ("clause", json!(finding.place.clause)),
         ];
         if let Some(candidate) = finding.correction.as_ref().filter(|correction| !correction.certain) {
             entries.push(("suggestion", json!(candidate.replacement)));
@@ -252,44 +313,23 @@ impl Scribe<'_> {
         properties(&entries)
     }
 
-    fn passed(&self, passed: &Passed) -> ResultOut {
-        let computation = passed.computation.as_ref().map(|one| self.say(&recomputed(one)));
-        let text = computation.unwrap_or_else(|| self.choose("通过", "passed").to_owned());
-        ResultOut {
-            kind: "pass",
-            message: Message { text: self.titled(&passed.code, &text) },
-            locations: passed.place.into_iter().map(|span| self.bare(span)).collect(),
-            ..self.blank(&passed.code)
-        }
-    }
-
-    fn open(&self, open: &NotEvaluated) -> ResultOut {
-        let reason = self.say(&open.reason.wording());
-        let text = format!("{}{reason}", self.choose("未评估：", "not evaluated: "));
-        ResultOut {
-            kind: "open",
-            message: Message { text: self.titled(&open.code, &text) },
-            locations: open.place.into_iter().map(|span| self.bare(span)).collect(),
-            properties: properties(&[("reason", json!(words::reason(&open.reason))), ("reasonText", json!(reason))]),
-            ..self.blank(&open.code)
-        }
-    }
-
-    /// `完成率与金额不符（通过）`: a bare "passed" says little in a viewer.
-    fn titled(&self, code: &str, text: &str) -> String {
-        let title = self.rules.get(code).map(|(_, rule)| self.say(&rule.title)).filter(|title| !title.is_empty());
-        title.map_or_else(
+    /// A check that holds or could not be made. `完成率与金额不符（通过）`: a bare "passed" says little in a viewer.
+    fn held(&self, kind: &'static str, code: &str, text: &str, place: Option<&PlaceOut>) -> ResultOut {
+        let title = self.book.title(code).map(|title| self.word(title)).filter(|title| !title.is_empty());
+        let text = title.map_or_else(
             || text.to_owned(),
             |title| format!("{title}{}{text}{}", self.choose("（", " ("), self.choose("）", ")")),
-        )
+        );
+        let locations = place.into_iter().map(|place| self.bare(place)).collect();
+        ResultOut { kind, message: Message { text }, locations, ..self.blank(code) }
     }
 
     fn blank(&self, code: &str) -> ResultOut {
         ResultOut {
             rule_id: code.to_owned(),
-            rule_index: self.rules.get(code).map(|(index, _)| *index),
+            rule_index: self.book.place(code),
             kind: "",
-            level: "none",
+            level: "none".to_owned(),
             message: Message { text: String::new() },
             locations: Vec::new(),
             related_locations: Vec::new(),
@@ -297,115 +337,92 @@ impl Scribe<'_> {
             fixes: Vec::new(),
             baseline_state: None,
             suppressions: None,
+            provenance: None,
             properties: Map::new(),
         }
     }
 
-    fn related(&self, index: usize, label: &Label) -> Location {
-        Location { id: Some(index), message: Some(self.message(&label.text)), ..self.bare(label.span) }
+    fn related(&self, index: usize, label: &LabelOut) -> Location {
+        Location { id: Some(index), message: Some(self.message(&label.text)), ..self.bare(&label.place) }
     }
 
-    fn bare(&self, span: Span) -> Location {
+    fn bare(&self, place: &PlaceOut) -> Location {
         Location {
             id: None,
             physical_location: Some(PhysicalLocation {
-                artifact_location: self.artifact(span.source),
-                region: self.region(span),
+                artifact_location: self.location(place),
+                region: region(place),
             }),
             logical_locations: Vec::new(),
             message: None,
         }
     }
 
-    fn artifact(&self, source: SourceId) -> ArtifactLocation {
-        let name = self.places.sources().file(source).name();
-        ArtifactLocation { uri: uri(name), index: Some(source.0 as usize) }
-    }
-
-    fn region(&self, span: Span) -> Region {
-        let (start, end) = (self.places.start(span), self.places.end(span));
-        Region {
-            start_line: start.line,
-            start_column: start.utf16,
-            end_line: end.line,
-            end_column: end.utf16,
-            byte_offset: start.byte,
-            byte_length: end.byte.saturating_sub(start.byte),
-        }
+    fn location(&self, place: &PlaceOut) -> ArtifactLocation {
+        ArtifactLocation { uri: uri(&place.file), index: self.files.get(&place.file).copied() }
     }
 
     /// The section around a finding, its path in the data, and where that is in a file with pages or cells.
-    fn logical(&self, finding: &Finding) -> Vec<LogicalLocation> {
+    fn logical(&self, finding: &FindingOut) -> Vec<LogicalLocation> {
         let place = &finding.place;
         let section = place.sections.last().map(|title| LogicalLocation {
-            name: visible(title).into_owned(),
-            fully_qualified_name: visible(&place.sections.join(" / ")).into_owned(),
+            name: title.clone(),
+            fully_qualified_name: place.sections.join(" / "),
             kind: "section",
         });
         let path = place.path.as_ref().map(|path| LogicalLocation {
-            name: visible(path.rsplit('.').next().unwrap_or(path)).into_owned(),
-            fully_qualified_name: visible(path).into_owned(),
+            name: path.rsplit('.').next().unwrap_or(path).to_owned(),
+            fully_qualified_name: path.clone(),
             kind: "property",
         });
-        let at = finding.primary.as_ref().and_then(|label| whereabouts(self.places.sources(), label.span));
-        let at = at.map(|words| self.say(&words)).map(|words| LogicalLocation {
+        let at = finding.primary.as_ref().and_then(|label| label.place.at.as_ref());
+        let at = at.map(|words| self.say(words)).map(|words| LogicalLocation {
             name: words.clone(),
             fully_qualified_name: words,
             kind: "element",
         });
         section.into_iter().chain(path).chain(at).collect()
     }
+}
 
-    fn run_properties(review: &Review) -> Map<String, Value> {
-        let count = |wanted| review.findings.iter().filter(|finding| finding.severity == wanted).count();
-        let overrides: Vec<Value> = review
-            .overrides
-            .iter()
-            .map(|one| json!({"by": one.by, "what": one.what, "from": one.from, "to": one.to, "reason": one.reason}))
-            .collect();
-        properties(&[
-            ("submission", json!(review.submission)),
-            ("packChosen", json!(words::choice(&review.choice))),
-            ("overrides", json!(overrides)),
-            ("errors", json!(count(Severity::Error))),
-            ("warnings", json!(count(Severity::Warning))),
-            ("notes", json!(count(Severity::Note))),
-            ("waived", json!(review.waived.len())),
-            ("passed", json!(review.passed.len())),
-            ("notEvaluated", json!(review.not_evaluated.len())),
-            ("unreadClaims", json!(review.unread.len())),
-            ("unreadFigures", json!(review.unread_figures.len())),
-        ])
+/// A file that was read; what is no file of the submission (waivers) is none of those analysed.
+fn artifact(file: &FileOut) -> Artifact {
+    Artifact {
+        location: ArtifactLocation { uri: uri(&file.name), index: None },
+        encoding: file.encoding.to_string(),
+        roles: if file.role == "submission" { vec!["analysisTarget"] } else { Vec::new() },
     }
+}
+
+fn region(place: &PlaceOut) -> Region {
+    let (start, end) = (&place.start, &place.end);
+    Region {
+        start_line: start.line,
+        start_column: start.utf16,
+        end_line: end.line,
+        end_column: end.utf16,
+        byte_offset: start.byte,
+        byte_length: end.byte.saturating_sub(start.byte),
+    }
+}
+
+fn run_properties(review: &ReviewOut) -> Map<String, Value> {
+    let summary = &review.summary;
+    properties(&[
+        ("submission", json!(review.submission)),
+        ("packChosen", json!(review.choice.how)),
+        ("overrides", json!(review.overrides)),
+        ("errors", json!(summary.errors)),
+        ("warnings", json!(summary.warnings)),
+        ("notes", json!(summary.notes)),
+        ("waived", json!(summary.waived)),
+        ("passed", json!(summary.passed)),
+        ("notEvaluated", json!(summary.not_evaluated)),
+        ("unreadClaims", json!(summary.unread_claims)),
+        ("unreadFigures", json!(summary.unread_figures)),
+    ])
 }
 
 fn properties(entries: &[(&str, Value)]) -> Map<String, Value> {
     entries.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect()
-}
-
-/// A path as a URI reference: everything but unreserved characters and the separators in per cent form.
-fn uri(path: &str) -> String {
-    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
-    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            // Writing to a String cannot fail.
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
-}
-
-#[cfg(test)]
-mod tests {
-    use super::uri;
-
-    #[test]
-    fn paths_become_uri_references() {
-        assert_eq!(uri("草稿 1.txt"), "%E8%8D%89%E7%A8%BF%201.txt");
-        assert_eq!(uri("/a/b.yaml"), "file:///a/b.yaml");
-        assert_eq!(uri("c:d"), "c%3Ad");
-    }
 }

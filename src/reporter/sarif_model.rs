@@ -1,29 +1,32 @@
 //! The part of SARIF 2.1.0 that we write; names and order are those of the standard.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::io;
 
-use serde::Serialize;
+use serde::ser::{Error, SerializeSeq};
+use serde::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// Where the standard's own schema is.
 pub(super) const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-#[derive(Debug, Serialize)]
-pub(super) struct Log {
+#[derive(Serialize)]
+pub(super) struct Log<'s> {
     #[serde(rename = "$schema")]
     pub(super) schema: &'static str,
     pub(super) version: &'static str,
-    pub(super) runs: Vec<Run>,
+    pub(super) runs: Vec<Run<'s>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Run {
+pub(super) struct Run<'s> {
     pub(super) tool: Tool,
-    pub(super) invocations: Vec<Invocation>,
-    pub(super) artifacts: Vec<Artifact>,
-    pub(super) results: Vec<ResultOut>,
+    pub(super) invocations: Stream<'s, Invocation>,
+    pub(super) artifacts: Stream<'s, Artifact>,
+    pub(super) results: Stream<'s, ResultOut>,
     pub(super) language: &'static str,
     pub(super) column_kind: &'static str,
     #[serde(skip_serializing_if = "Map::is_empty")]
@@ -76,12 +79,15 @@ pub(super) struct Invocation {
     pub(super) execution_successful: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) tool_execution_notifications: Vec<Notification>,
+    /// Of one among many submissions.
+    #[serde(skip_serializing_if = "Map::is_empty")]
+    pub(super) properties: Map<String, Value>,
 }
 
 #[derive(Debug, Serialize)]
 pub(super) struct Notification {
     pub(super) descriptor: Reference,
-    pub(super) level: &'static str,
+    pub(super) level: String,
     pub(super) message: Message,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) locations: Vec<Location>,
@@ -95,7 +101,7 @@ pub(super) struct Reference {
 #[derive(Debug, Serialize)]
 pub(super) struct Artifact {
     pub(super) location: ArtifactLocation,
-    pub(super) encoding: &'static str,
+    pub(super) encoding: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) roles: Vec<&'static str>,
 }
@@ -114,7 +120,7 @@ pub(super) struct ResultOut {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) rule_index: Option<usize>,
     pub(super) kind: &'static str,
-    pub(super) level: &'static str,
+    pub(super) level: String,
     pub(super) message: Message,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) locations: Vec<Location>,
@@ -129,8 +135,17 @@ pub(super) struct ResultOut {
     /// Given for all results of a run or for none, as the standard wants.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) suppressions: Option<Vec<Suppression>>,
+    /// Which invocation it is of, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) provenance: Option<Provenance>,
     #[serde(skip_serializing_if = "Map::is_empty")]
     pub(super) properties: Map<String, Value>,
+}
+
+#[derive(Debug, Clone, Copy, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Provenance {
+    pub(super) invocation_index: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -207,4 +222,60 @@ pub(super) struct Suppression {
 #[derive(Debug, Serialize)]
 pub(super) struct Content {
     pub(super) text: String,
+}
+
+/// A list whose items are made one by one while it is written, so that it is never whole in memory.
+pub(super) struct Stream<'s, T>(&'s Each<'s, T>);
+
+type Each<'s, T> = dyn Fn(&mut dyn FnMut(T) -> io::Result<()>) -> io::Result<()> + 's;
+
+impl<'s, T> Stream<'s, T> {
+    /// The items that `each` gives.
+    pub(super) fn new(each: &'s Each<'s, T>) -> Self {
+        Self(each)
+    }
+}
+
+impl<T: Serialize> Serialize for Stream<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (mut list, mut failed) = (serializer.serialize_seq(None)?, None);
+        let given = (self.0)(&mut |item| {
+            list.serialize_element(&item).map_err(|error| {
+                failed = Some(error);
+                io::ErrorKind::Other.into()
+            })
+        });
+        match (failed, given) {
+            (Some(error), _) => Err(error),
+            (None, Err(error)) => Err(S::Error::custom(error)),
+            (None, Ok(())) => list.end(),
+        }
+    }
+}
+
+/// A path as a URI reference: everything but unreserved characters and the separators in per cent form.
+pub(super) fn uri(path: &str) -> String {
+    let path = if cfg!(windows) { path.replace('\\', "/") } else { path.to_owned() };
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::uri;
+
+    #[test]
+    fn paths_become_uri_references() {
+        assert_eq!(uri("草稿 1.txt"), "%E8%8D%89%E7%A8%BF%201.txt");
+        assert_eq!(uri("/a/b.yaml"), "file:///a/b.yaml");
+        assert_eq!(uri("c:d"), "c%3Ad");
+    }
 }

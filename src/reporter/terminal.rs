@@ -12,7 +12,7 @@ use super::place::Places;
 use super::snippet::Picture;
 use super::words::sentence;
 use super::wrap::wrapped;
-use super::{Look, Material, Tone, closing, comparison, unread, waived};
+use super::{Look, Material, Tone, closing, comparison, proof, unread, waived};
 
 /// More findings than this are counted and not drawn; the other formats hold them all.
 const MOST_DRAWN: usize = 1000;
@@ -29,7 +29,10 @@ pub(super) fn write(material: &Material<'_>, look: &Look, out: &mut dyn Write) -
     if review.findings.len() > MOST_DRAWN {
         writeln!(out, "{}\n", left_out(review.findings.len() - MOST_DRAWN, look))?;
     }
-    if look.unread {
+    if look.shows.proof {
+        proof::write(material.rules, review, &places, look, out)?;
+    }
+    if look.shows.unread {
         unread::write(review, &places, look, out)?;
     }
     waived::write(review, &places, look, out)?;
@@ -98,7 +101,7 @@ pub(super) fn drawn(finding: &Finding, new: bool, places: &Places<'_>, look: &Lo
     if new {
         notes.push((look.choose("对比", "compared").to_owned(), look.choose("新增", "new").to_owned()));
     }
-    if look.fingerprints {
+    if look.shows.fingerprints {
         notes.push((look.choose("指纹", "fingerprint").to_owned(), finding.fingerprint.0.clone()));
     }
     let heading = heading(finding.severity, &finding.code, &finding.title, &finding.message, look);

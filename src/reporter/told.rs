@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Wording;
 
-use super::arithmetic::Topic;
+use super::arithmetic::{Topic, change_of};
 use super::model::{CorrectionOut, FindingOut, PlaceOut, WhereOut, Words};
+use super::visible;
 
 /// The lines of a finding but for its place, each with the word before it: 复算, 可能, 疑因, 依据, 建议, 改为.
 pub(crate) fn account_of(finding: &FindingOut) -> Vec<(Wording, Wording)> {
@@ -35,12 +36,7 @@ pub(crate) fn both(words: &Words) -> Wording {
     words.wording()
 }
 
-fn change(correction: &CorrectionOut) -> Wording {
-    let new = super::visible(&correction.replacement);
-    let words =
-        if new.is_empty() { Wording::new("删去", "delete it") } else { Wording::same(format!("“{new}”")) };
-    if correction.certain {
-        return words;
-    }
-    Wording::new(format!("{}（供参考，请核实后再改）", words.zh), format!("{} (a candidate: verify first)", words.en))
+/// `“减收” → “减支”`, and whether a person must judge it.
+pub(super) fn change(correction: &CorrectionOut) -> Wording {
+    change_of(&visible(&correction.original), &visible(&correction.replacement), correction.certain)
 }

@@ -14,7 +14,9 @@ use super::{Look, visible};
 /// Writes the lists of `--unread`: what was not checked, where, and why.
 pub(super) fn write(review: &Review, places: &Places<'_>, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let mut list = |zh, en, entries: Vec<Entry>| list(look.choose(zh, en), &entries, places, look, out);
-    let open = review.not_evaluated.iter().map(|open| Entry { span: open.place, why: vec![not_evaluated(open, look)] });
+    // The proof lists them too.
+    let open = review.not_evaluated.iter().filter(|_| !look.shows.proof);
+    let open = open.map(|open| Entry { span: open.place, why: vec![not_evaluated(open, look)] });
     list("未评估的检查", "Checks that could not be made", open.collect())?;
     let claims = review.unread.iter().map(|claim| Entry {
         span: Some(claim.span),

@@ -68,6 +68,7 @@ pub(super) fn reason(reason: &Reason) -> &'static str {
         Reason::DivisorMayBeZero => "divisor_may_be_zero",
         Reason::ZeroByZero => "zero_by_zero",
         Reason::Hedged => "hedged",
+        Reason::DayNotTold => "day_not_told",
         Reason::ReadingsDisagree => "readings_disagree",
         Reason::Dimensions(_) => "dimensions",
         Reason::TooManyFigures => "too_many_figures",

@@ -1,8 +1,10 @@
 //! The result of one submission: what reporters show.
 
 mod baseline;
+mod called;
 pub(crate) mod codes;
 mod day;
+mod granted;
 mod mark;
 mod receipt;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
@@ -11,7 +13,9 @@ mod summary;
 mod waiver;
 
 pub use baseline::{Baseline, Comparison, Known};
+pub use called::Called;
 pub use day::Day;
+pub use granted::{Granted, Needed};
 pub use mark::Marks;
 pub use receipt::{FileReceipt, FileRole, Hash, Receipt};
 pub use review::{PackChoice, Review, UnreadClaim};

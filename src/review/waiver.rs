@@ -1,13 +1,13 @@
 //! Findings that somebody answers for: the file that names them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::finding::Finding;
 use crate::source::{SourceId, SourceMap, Span, Spanned};
 use crate::yaml::{self, Node, NodeKind, Told, scalar};
 
-use super::{Day, codes};
+use super::{Called, Day, Needed, codes};
 
 /// A finding that is not told, and who answers for that.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub struct Grant {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Waivers {
     list: Vec<Waiver>,
+    /// Places in the list.
+    by_fingerprint: BTreeMap<String, Vec<usize>>,
 }
 
 /// One entry of the file.
@@ -42,12 +44,20 @@ pub struct Waivers {
 struct Waiver {
     rule: Spanned<String>,
     fingerprint: Spanned<String>,
+    /// The submission it is for; `None` where it is for any.
+    submission: Option<String>,
     grant: Grant,
 }
 
-/// The keys of an entry, with their Chinese names; all but the last must be there.
-const KEYS: [(&str, &str); 5] =
-    [("rule", "规则"), ("fingerprint", "指纹"), ("reason", "理由"), ("approver", "批准人"), ("expires", "有效期")];
+/// The keys of an entry, with their Chinese names; the first four must be there.
+const KEYS: [(&str, &str); 6] = [
+    ("rule", "规则"),
+    ("fingerprint", "指纹"),
+    ("reason", "理由"),
+    ("approver", "批准人"),
+    ("expires", "有效期"),
+    ("submission", "材料"),
+];
 
 const FILE: yaml::Codes =
     yaml::Codes { not_yaml: codes::NOT_YAML, unknown_key: codes::UNKNOWN_KEY, wrong_value: codes::WRONG_VALUE };
@@ -76,14 +86,16 @@ impl Waivers {
             NodeKind::Scalar(_) => told.wrong_value(&root, &Wording::new("豁免列表", "a list of waivers")),
         }
         let mut waivers = Self::default();
-        let mut known: BTreeMap<(String, String), Span> = BTreeMap::new();
+        let mut known: BTreeMap<(String, String, Option<String>), Span> = BTreeMap::new();
         for item in items {
             let Some(waiver) = entry(item, told) else { continue };
-            let key = (waiver.rule.value.clone(), waiver.fingerprint.value.clone());
+            let key = (waiver.rule.value.clone(), waiver.fingerprint.value.clone(), waiver.submission.clone());
             match known.get(&key) {
                 Some(first) => told.push(repeated(&waiver, *first)),
                 None => {
                     known.insert(key, waiver.fingerprint.span);
+                    let places = waivers.by_fingerprint.entry(waiver.fingerprint.value.clone()).or_default();
+                    places.push(waivers.list.len());
                     waivers.list.push(waiver);
                 }
             }
@@ -91,38 +103,52 @@ impl Waivers {
         waivers
     }
 
-    /// Takes the findings that are waived out of the others. A waiver that has expired or that no finding needs is
-    /// told as a warning; one of a rule that was not asked for is not.
-    #[must_use]
-    pub fn apply(
-        &self,
-        findings: &mut Vec<Finding>,
-        today: Day,
-        selected: &dyn Fn(&str) -> bool,
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<Waived> {
-        let by_key: BTreeMap<(&str, &str), &Waiver> = self.list.iter().map(|one| (one.key(), one)).collect();
-        let codes: BTreeMap<String, String> =
-            findings.iter().map(|finding| (finding.fingerprint.0.clone(), finding.code.clone())).collect();
-        let mut needed: BTreeSet<(&str, &str)> = BTreeSet::new();
+    /// Takes the findings of a submission that are waived out of the others.
+    pub(super) fn take(&self, findings: &mut Vec<Finding>, today: Day, called: Called<'_>) -> Vec<Waived> {
         let mut waived = Vec::new();
         for finding in std::mem::take(findings) {
-            let waiver = by_key.get(&(finding.code.as_str(), finding.fingerprint.0.as_str())).copied();
-            needed.extend(waiver.map(Waiver::key));
-            match waiver.filter(|waiver| !waiver.has_expired(today)) {
-                Some(waiver) => waived.push(Waived { finding, grant: waiver.grant.clone() }),
+            let fitting = self.fitting(&finding.code, &finding.fingerprint.0, called);
+            let holding = fitting.into_iter().filter(|(_, waiver)| !waiver.has_expired(today));
+            // One that names the submission says more than one that does not.
+            match holding.max_by_key(|(_, waiver)| waiver.submission.is_some()) {
+                Some((_, waiver)) => waived.push(Waived { finding, grant: waiver.grant.clone() }),
                 None => findings.push(finding),
             }
         }
-        for waiver in &self.list {
-            let is_needed = needed.contains(&waiver.key());
-            if waiver.has_expired(today) {
-                diagnostics.push(waiver.expired(is_needed));
-            } else if !is_needed && selected(&waiver.rule.value) {
-                diagnostics.push(waiver.unused(codes.get(&waiver.fingerprint.value)));
+        waived
+    }
+
+    /// Notes which waiver a finding of a submission needs.
+    pub(super) fn note(&self, needed: &mut Needed, code: &str, fingerprint: &str, called: Called<'_>) {
+        let fitting = self.fitting(code, fingerprint, called);
+        if fitting.is_empty() {
+            for at in self.by_fingerprint.get(fingerprint).into_iter().flatten() {
+                needed.others.entry(*at).or_insert_with(|| code.to_owned());
             }
         }
-        waived
+        needed.waivers.extend(fitting.into_iter().map(|(at, _)| at));
+    }
+
+    /// What is told of waivers that have expired or that nothing needs; one of a rule that was not asked for is not.
+    pub(super) fn told(&self, needed: &Needed, today: Day, selected: &dyn Fn(&str) -> bool) -> Vec<Diagnostic> {
+        let told = self.list.iter().enumerate().filter_map(|(at, waiver)| {
+            let is_needed = needed.waivers.contains(&at);
+            if waiver.has_expired(today) {
+                Some(waiver.expired(is_needed))
+            } else if !is_needed && selected(&waiver.rule.value) {
+                Some(waiver.unused(needed.others.get(&at)))
+            } else {
+                None
+            }
+        });
+        told.collect()
+    }
+
+    /// The waivers of a finding of a submission, with their places in the list.
+    fn fitting(&self, code: &str, fingerprint: &str, called: Called<'_>) -> Vec<(usize, &Waiver)> {
+        let candidates = self.by_fingerprint.get(fingerprint).into_iter().flatten();
+        let waivers = candidates.filter_map(|at| Some((*at, self.list.get(*at)?)));
+        waivers.filter(|(_, waiver)| waiver.rule.value == code && waiver.is_for(called)).collect()
     }
 }
 
@@ -130,6 +156,10 @@ impl Waiver {
     /// What it is about.
     fn key(&self) -> (&str, &str) {
         (&self.rule.value, &self.fingerprint.value)
+    }
+
+    fn is_for(&self, called: Called<'_>) -> bool {
+        self.submission.as_deref().is_none_or(|word| called.is(word))
     }
 
     fn has_expired(&self, today: Day) -> bool {
@@ -219,6 +249,7 @@ fn entry(item: &Node, told: &mut Told<'_>) -> Option<Waiver> {
         }
         None => None,
     };
+    let submission = found.remove("submission").map(|it| it.value);
     let place = fields.first().map_or(item.span, |(key, _)| key.span);
     let (rule, fingerprint) = (found.remove("rule"), found.remove("fingerprint"));
     let (reason, approver) = (found.remove("reason"), found.remove("approver"));
@@ -226,7 +257,7 @@ fn entry(item: &Node, told: &mut Told<'_>) -> Option<Waiver> {
         (Some(rule), Some(fingerprint), Some(reason), Some(approver)) if is_right => {
             let span = fingerprint.span;
             let grant = Grant { reason: reason.value, approver: Some(approver.value), expires, span };
-            Some(Waiver { rule, fingerprint, grant })
+            Some(Waiver { rule, fingerprint, submission, grant })
         }
         (rule, fingerprint, reason, approver) => {
             let given = [rule, fingerprint, reason, approver].map(|value| value.is_some());

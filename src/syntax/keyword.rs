@@ -75,6 +75,7 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("example", "例"),
     ("good", "正"),
     ("bad", "误"),
+    ("last_year", "上年"),
     ("draft", "稿"),
     ("en", "英文"),
     ("and", "且"),

@@ -133,6 +133,8 @@ impl Lower<'_> {
             Rule::string => ExprKind::Text(self.template(&pair)),
             Rule::boolean => ExprKind::Bool(find(&pair.into_inner(), Rule::kw_true).is_some()),
             Rule::name => ExprKind::Name(pair.as_str().trim().to_owned()),
+            Rule::last_year => find(&pair.into_inner(), Rule::ident)
+                .map_or(ExprKind::Broken, |record| ExprKind::LastYear(self.name(&record))),
             Rule::list => ExprKind::List(self.expressions(pair.into_inner())),
             Rule::if_expr => {
                 let mut parts = self.expressions(pair.into_inner()).into_iter();

@@ -6,8 +6,8 @@ use crate::diagnostic::Severity;
 use crate::source::Spanned;
 
 use super::ast::{
-    BasisMark, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, Message, OutlineAspect, Quantifier, RuleDecl,
-    RuleMember,
+    BasisMark, Binder, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, LastYear, Message, OutlineAspect,
+    Quantifier, RuleDecl, RuleMember,
 };
 use super::grammar::Rule;
 use super::lower::{Lower, find};
@@ -66,7 +66,8 @@ impl Lower<'_> {
     fn binder(&mut self, pair: Pair<'_, Rule>, quantifier: &mut Quantifier) {
         let inner = pair.into_inner();
         if let (Some(name), Some(record)) = (find(&inner, Rule::ident), find(&inner, Rule::type_word)) {
-            quantifier.binders.push((self.name(&name), self.name(&record)));
+            let last_year = find(&inner, Rule::kw_last_year).is_some();
+            quantifier.binders.push(Binder { name: self.name(&name), record: self.name(&record), last_year });
         }
     }
 
@@ -161,13 +162,20 @@ impl Lower<'_> {
         let span = self.place(&pair);
         let inner = pair.into_inner();
         let good = find(&inner, Rule::kw_good).is_some();
-        let mut example = ExampleDecl { good, draft: None, sentence: false, data: None, at: None, span };
+        let mut example =
+            ExampleDecl { good, draft: None, sentence: false, data: None, last_year: None, at: None, span };
         let mut data = false;
         let mut marked = false;
         for part in find(&inner, Rule::example_body)?.into_inner() {
             match part.as_rule() {
                 Rule::kw_draft => marked = true,
                 Rule::kw_data => data = true,
+                Rule::example_last_year => {
+                    let inner = part.into_inner();
+                    let is_data = find(&inner, Rule::kw_data).is_some();
+                    example.last_year =
+                        find(&inner, Rule::string).map(|text| LastYear { text: self.string(&text), is_data });
+                }
                 Rule::string if data => example.data = Some(self.string(&part)),
                 Rule::string => {
                     example.sentence = !marked;

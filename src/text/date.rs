@@ -16,6 +16,65 @@ pub(super) fn is_year(number: Arabic) -> bool {
     number.whole == 4 && number.small().is_some_and(|year| YEARS.contains(&year))
 }
 
+/// What a written date tells; the rest is for its surroundings to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct DateParts {
+    /// The year, if it is written.
+    pub year: Option<i32>,
+    /// The month, 1–12; a date with a year may leave it out.
+    pub month: Option<u8>,
+    /// The day, if it is written.
+    pub day: Option<u8>,
+}
+
+/// Marks between year, month and day written in digits.
+const DASHES: &str = "-－/／.．";
+
+/// Reads words that are a date and nothing else: `2024年2月5日`, `2024-02-05`, `2024.2`, `二〇二四年三月`, `3月8日`. Spans of
+/// dates (1-6 月), days without their month and times are none.
+#[must_use]
+pub fn date_parts(words: &str) -> Option<DateParts> {
+    let mut at = Cursor::new(words, 0).after_blanks();
+    let mut numbers: Vec<(u32, Option<char>)> = Vec::with_capacity(3);
+    let mut begins_with_year = false;
+    while at.peek().is_some() && numbers.len() < 3 {
+        let (value, is_year, end) = part(at)?;
+        begins_with_year |= numbers.is_empty() && is_year;
+        let mark = end.after_blanks().next();
+        numbers.push((value, mark.map(|(mark, _)| mark)));
+        at = mark.map_or(end, |(_, behind)| behind.after_any(&["度", "份"]).unwrap_or(behind).after_blanks());
+    }
+    if at.peek().is_some() {
+        return None;
+    }
+    let mut rest = numbers.iter().copied();
+    let year = if begins_with_year { rest.next() } else { None };
+    let (month, day) = (rest.next(), rest.next());
+    let is = |part: Option<(u32, Option<char>)>, words: &str, dashes: &str| {
+        part.and_then(|(_, mark)| mark).is_none_or(|mark| words.contains(mark) || dashes.contains(mark))
+    };
+    let is_written =
+        is(year, "年", DASHES) && is(month, "月", if year.is_some() { DASHES } else { "" }) && is(day, "日号", "");
+    // Without a year the month must say that it is one.
+    let is_told = year.is_some() || matches!(month, Some((_, Some('月'))));
+    let narrow = |part: Option<(u32, Option<char>)>| part.map(|(value, _)| u8::try_from(value)).transpose().ok();
+    let year = year.map(|(value, _)| i32::try_from(value)).transpose().ok()?;
+    (is_written && is_told).then_some(DateParts { year, month: narrow(month)?, day: narrow(day)? })
+}
+
+/// A number of a date, whether it is written like a year, and where it ends.
+fn part(at: Cursor<'_>) -> Option<(u32, bool, Cursor<'_>)> {
+    let end = at.after_while(|c| arabic::digit(c).is_some());
+    let digits = at.until(end);
+    if digits.is_empty() {
+        let (number, end) = numeral::read(at)?;
+        return Some((number.small()?, number.positional && number.length == 4, end));
+    }
+    let count = digits.chars().count();
+    let value = digits.chars().filter_map(arabic::digit).fold(0_u32, |value, digit| value.saturating_mul(10) + digit);
+    (count <= 4).then_some((value, count == 4, end))
+}
+
 /// Reads a year, date or time whose first number was read already: `value` and where it ends.
 pub(super) fn behind(value: u32, is_year: bool, end: Cursor<'_>) -> Option<(TokenKind, Cursor<'_>)> {
     if is_year { year(end) } else { month(value, end).or_else(|| day(value, end)).map(|end| (TokenKind::Date, end)) }
@@ -111,4 +170,40 @@ fn small(at: Cursor<'_>) -> Option<(u32, Cursor<'_>)> {
     }
     let (number, end) = numeral::read(at)?;
     Some((number.small()?, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DateParts, date_parts};
+
+    #[test]
+    fn dates_are_read_in_every_form() {
+        let day = Some(DateParts { year: Some(2024), month: Some(2), day: Some(5) });
+        for words in [
+            "2024年2月5日",
+            "2024-02-05",
+            "2024/2/5",
+            "2024.2.5",
+            "２０２４年 2 月 5 日",
+            "二〇二四年二月五日",
+            "2024年2月5号",
+        ] {
+            assert_eq!(date_parts(words), day, "{words}");
+        }
+        let month = Some(DateParts { year: Some(2024), month: Some(11), day: None });
+        for words in ["2024年11月", "2024-11", "2024.11", "2024年十一月份"] {
+            assert_eq!(date_parts(words), month, "{words}");
+        }
+        assert_eq!(date_parts("2024年度"), Some(DateParts { year: Some(2024), month: None, day: None }));
+        assert_eq!(date_parts("3月8日"), Some(DateParts { year: None, month: Some(3), day: Some(8) }));
+    }
+
+    #[test]
+    fn what_is_no_single_date_is_refused() {
+        for words in
+            ["", "1-6月", "8日", "8时30分", "2024-02-05 00:00", "2024年2月5日前", "12", "20240205", "3/8", "5%"]
+        {
+            assert_eq!(date_parts(words), None, "{words}");
+        }
+    }
 }

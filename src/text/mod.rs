@@ -17,6 +17,7 @@ mod quantity;
 mod scan;
 mod sentence;
 
+pub use date::{DateParts, date_parts};
 pub use heading::{HeadingNumber, NumberStyle, heading_number};
 pub use pair::{PairKind, Unpaired, unpaired};
 pub use scan::{FigureToken, TokenKind, scan_figures};

@@ -136,6 +136,7 @@ impl<'a> Checker<'a> {
             patterns: Vec::new(),
             cues: Vec::new(),
             builtin,
+            last_year_of: None,
             used: false,
             span,
         });

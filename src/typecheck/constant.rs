@@ -47,7 +47,7 @@ fn known_comparison(comparison: Comparison, left: &Expr, right: &Expr, plan: &Pl
             (Constant::Text(_), Constant::Text(_))
             | (Constant::Variant(..), Constant::Variant(..))
             | (Constant::Bool(_), Constant::Bool(_))
-            | (Constant::Date { .. }, Constant::Date { .. }) => {
+            | (Constant::Date(_), Constant::Date(_)) => {
                 let equal = left == right;
                 return match comparison {
                     Comparison::Equal => Some(equal),

@@ -56,6 +56,7 @@ impl Checker<'_> {
             ast::ExprKind::List(items) => self.list(frame, items, span, wanted),
             ast::ExprKind::Bands(bands) => self.bands(frame, bands, span, wanted),
             ast::ExprKind::Name(name) => self.name(frame, name, span, wanted),
+            ast::ExprKind::LastYear(record) => self.last_year_report(frame, record, span),
             ast::ExprKind::Field(of, name) => self.field(frame, of, name, span),
             ast::ExprKind::Unary(operator, operand) => self.unary(frame, *operator, operand, span),
             ast::ExprKind::Binary(operator, left, right) => self.binary(frame, *operator, left, right, span),

@@ -1,7 +1,7 @@
 //! What a rule says about itself: severity, basis, help and examples; each must be there, and only once.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{Basis, BasisMark, Example, ExamplePlace};
+use crate::plan::{Basis, BasisMark, Example, ExamplePlace, LastYear};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExampleDecl, RuleDecl, RuleMember};
 
@@ -75,6 +75,10 @@ impl Checker<'_> {
                     good: example.good,
                     draft: example.draft.as_ref().map(|draft| draft.value.clone()),
                     data: example.data.as_ref().map(|data| data.value.clone()),
+                    last_year: example.last_year.as_ref().map(|it| match it.is_data {
+                        true => LastYear::Data(it.text.value.clone()),
+                        false => LastYear::Draft(it.text.value.clone()),
+                    }),
                     at: example.at.as_ref().map(|at| match at {
                         ast::ExamplePlace::Words(words) => ExamplePlace::Words(words.value.clone()),
                         ast::ExamplePlace::Path(path) => ExamplePlace::Path(path.value.clone()),

@@ -19,8 +19,9 @@ impl Checker<'_> {
         let Some(written) = written else { return Quantifier::Submission };
         frame.ranged = true;
         let mut binders: Vec<(Slot, RecordId)> = Vec::new();
-        for (name, record) in &written.binders {
+        for ast::Binder { name, record, last_year } in &written.binders {
             let known = self.record_named(record).filter(|id| self.can_be_bound(*id, record.span));
+            let known = known.map(|id| if *last_year { self.last_year(id) } else { id });
             let Some(id) = known else {
                 // The name is there all the same, so that what reads it is not told too.
                 frame.bind(&name.value, Type::Wrong, name.span);
@@ -57,7 +58,7 @@ impl Checker<'_> {
         Quantifier::Facts { binders, joins, condition: joined_by_and(rest) }
     }
 
-    fn record_named(&mut self, name: &ast::Name) -> Option<RecordId> {
+    pub(super) fn record_named(&mut self, name: &ast::Name) -> Option<RecordId> {
         if let Some(Kind::Record(id)) = self.names.kinds.get(&name.value) {
             return Some(*id);
         }
@@ -98,9 +99,9 @@ impl Checker<'_> {
     }
 
     fn tell_unjoined(&mut self, written: &ast::Quantifier, index: usize) {
-        let names: Vec<&str> = written.binders.iter().map(|(name, _)| name.value.as_str()).collect();
+        let names: Vec<&str> = written.binders.iter().map(|binder| binder.name.value.as_str()).collect();
         let (first, this) = (names.first().copied().unwrap_or("a"), names.get(index).copied().unwrap_or("b"));
-        let span = written.binders.get(index).map_or(written.span, |(name, record)| name.span.cover(record.span));
+        let span = written.binders.get(index).map_or(written.span, |it| it.name.span.cover(it.record.span));
         let message = Wording::new(
             format!("“{this}”没有用等式与前面的记录联系起来，会逐对比较"),
             format!("“{this}” is not joined to the records before it, so all pairs would be tried"),

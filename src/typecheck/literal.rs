@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::figure::{Dimension, Figure, Unit};
+use crate::figure::{Date, Dimension, Figure, Unit};
 use crate::plan::{Constant, DimensionType, Expr, ExprKind, Type};
 use crate::source::Span;
 use crate::syntax::ast::Name;
@@ -41,10 +41,9 @@ impl Checker<'_> {
         let mut next = || parts.next().and_then(|part| part.parse::<i32>().ok());
         if let (Some(year), Some(month), Some(day)) = (next(), next(), next())
             && let (Ok(month), Ok(day)) = (u8::try_from(month), u8::try_from(day))
-            && (1..=12).contains(&month)
-            && (1..=days_in(year, month)).contains(&day)
+            && let Some(date) = Date::new(year, Some(month), Some(day))
         {
-            return typed(ExprKind::Constant(Constant::Date { year, month, day }), Type::Date, span);
+            return typed(ExprKind::Constant(Constant::Date(date)), Type::Date, span);
         }
         let message = Wording::new(format!("没有 {written} 这一天"), format!("there is no day {written}"));
         self.diagnostics.push(Diagnostic::error(codes::LITERAL, span, message));
@@ -86,15 +85,5 @@ fn dimension_of(unit: &Unit) -> DimensionType {
         Dimension::Money => DimensionType::Money,
         Dimension::Score => DimensionType::Score,
         Dimension::Count(name) => DimensionType::Count(Some(name)),
-    }
-}
-
-fn days_in(year: i32, month: u8) -> u8 {
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if leap => 29,
-        2 => 28,
-        _ => 31,
     }
 }

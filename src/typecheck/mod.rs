@@ -17,6 +17,7 @@ mod expr;
 mod given;
 mod head;
 mod join;
+mod last_year;
 mod lexicon;
 mod literal;
 mod name;

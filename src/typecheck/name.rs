@@ -39,7 +39,7 @@ impl Checker<'_> {
         self.variant_of_any(frame, name, span, wanted)
     }
 
-    fn report(&mut self, frame: &Frame, id: RecordId, span: Span) -> Expr {
+    pub(super) fn report(&mut self, frame: &Frame, id: RecordId, span: Span) -> Expr {
         if frame.purpose == Purpose::Constant {
             self.tell_not_constant(span);
             return wrong(span);

@@ -54,7 +54,7 @@ impl Checker<'_> {
         let mut right = self.infer(frame, right, None);
         let ty = match (&left.ty, &right.ty) {
             (Type::Wrong, _) | (_, Type::Wrong) => return wrong(span),
-            (Type::Year, _) | (_, Type::Year) => year_arithmetic(operator, &left, &right),
+            (Type::Year | Type::Date, _) | (_, Type::Year | Type::Date) => calendar_arithmetic(operator, &left, &right),
             (Type::Quantity(one), Type::Quantity(other)) => {
                 let (one, other) = (one.clone(), other.clone());
                 if matches!(operator, Arithmetic::Add | Arithmetic::Subtract) {
@@ -319,14 +319,25 @@ fn never_in(span: Span) -> Diagnostic {
     Diagnostic::error(codes::NEVER, span, message)
 }
 
-/// `report.year - 1`, `a.year - b.year`
-fn year_arithmetic(operator: Arithmetic, left: &Expr, right: &Expr) -> Option<Type> {
+/// `report.year - 1`, `a.year - b.year`, `d.approved + 20 天`, `d.published - d.approved`
+fn calendar_arithmetic(operator: Arithmetic, left: &Expr, right: &Expr) -> Option<Type> {
     match (operator, &left.ty, &right.ty) {
         (Arithmetic::Add | Arithmetic::Subtract, Type::Year, other) if *other == Type::NUMBER => Some(Type::Year),
         (Arithmetic::Add, other, Type::Year) if *other == Type::NUMBER => Some(Type::Year),
         (Arithmetic::Subtract, Type::Year, Type::Year) => Some(Type::NUMBER),
+        (Arithmetic::Add | Arithmetic::Subtract, Type::Date, other) if is_days(other) => Some(Type::Date),
+        (Arithmetic::Subtract, Type::Date, Type::Date) => {
+            Some(Type::Quantity(DimensionType::Count(Some(DAYS[0].to_owned()))))
+        }
         _ => None,
     }
+}
+
+/// What days are counted in.
+const DAYS: [&str; 2] = ["天", "日"];
+
+fn is_days(ty: &Type) -> bool {
+    matches!(ty, Type::Quantity(DimensionType::Count(Some(unit))) if DAYS.contains(&unit.as_str()))
 }
 
 fn operation_words(operator: Arithmetic) -> Wording {

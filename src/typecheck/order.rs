@@ -172,6 +172,6 @@ fn walk(expr: &Expr, depth: usize, found: &mut dyn FnMut(&str, bool)) {
                 inner(part);
             }
         }
-        ExprKind::Bool(_) | ExprKind::Number { .. } | ExprKind::Date(_) | ExprKind::Broken => {}
+        ExprKind::Bool(_) | ExprKind::Number { .. } | ExprKind::Date(_) | ExprKind::LastYear(_) | ExprKind::Broken => {}
     }
 }

@@ -73,6 +73,8 @@ impl Checker<'_> {
             if !self.can_be_bound(record, written.span) {
                 return None;
             }
+            let is_last_year = matches!(written.kind, ast::ExprKind::LastYear(_));
+            let record = if is_last_year { self.last_year(record) } else { record };
             return Some((Over::Facts { record, join: None, given: None }, Type::Record(record)));
         }
         if let ast::ExprKind::Name(name) = &written.kind
@@ -102,7 +104,10 @@ impl Checker<'_> {
         is_field || frame.local(name).is_some() || self.names.values.contains_key(name)
     }
 
-    fn record_meant(&self, frame: &Frame, written: &ast::Expr) -> Option<RecordId> {
+    fn record_meant(&mut self, frame: &Frame, written: &ast::Expr) -> Option<RecordId> {
+        if let ast::ExprKind::LastYear(record) = &written.kind {
+            return self.record_named(record);
+        }
         let ast::ExprKind::Name(name) = &written.kind else { return None };
         if frame.local(name).is_some() || self.names.values.contains_key(name) {
             return None;

@@ -37,6 +37,7 @@ impl<'a> Checker<'a> {
         let severity = in_force.map_or(Severity::Warning, |severity| severity.value);
         self.check_severity(in_force, &head);
         let mut rule = Rule {
+            needs_last_year: false,
             code: decl.code.value.as_str().into(),
             title: local(&decl.title),
             doc: declared.item.doc.clone(),

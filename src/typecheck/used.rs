@@ -11,12 +11,20 @@ use super::join::visit;
 
 /// Marks the records that rules in force read, and builds the automaton of their cue words.
 pub(super) fn mark(plan: &mut Plan) {
-    let mut walk = Walk { plan, records: BTreeSet::new(), functions: BTreeSet::new() };
-    for rule in plan.rules.iter().filter(|rule| rule.off.is_none()) {
+    let mut used: BTreeSet<RecordId> = BTreeSet::new();
+    let mut looks_back = vec![false; plan.rules.len()];
+    for (rule, looks_back) in plan.rules.iter().zip(&mut looks_back).filter(|(rule, _)| rule.off.is_none()) {
+        let mut walk = Walk { plan, records: BTreeSet::new(), functions: BTreeSet::new() };
         walk.rule(rule);
+        walk.derives();
+        let twins = || walk.records.iter().filter_map(|id| plan.record(*id).last_year_of);
+        *looks_back = twins().next().is_some();
+        used.extend(twins());
+        used.extend(&walk.records);
     }
-    walk.derives();
-    let used = walk.records;
+    for (rule, looks_back) in plan.rules.iter_mut().zip(looks_back) {
+        rule.needs_last_year = looks_back;
+    }
     for (index, record) in plan.records.iter_mut().enumerate() {
         record.used = used.contains(&RecordId(index));
     }

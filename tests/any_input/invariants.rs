@@ -12,7 +12,7 @@ use guiju::finding::{Finding, Label};
 use guiju::pack::{Layers, Manifest, Pack};
 use guiju::plan::Plan;
 use guiju::read::Limits;
-use guiju::reporter::{Format, Look, Material};
+use guiju::reporter::{Format, Look, Material, Shows};
 use guiju::review::{PackChoice, Review};
 use guiju::source::{SourceMap, Span};
 
@@ -143,7 +143,7 @@ fn written(pack: &CompiledPack, checked: &Checked, format: Format, language: Lan
         rules: &pack.plan.rules,
     };
     let mut out = Vec::new();
-    let look = Look { unread: true, ..Look::plain(language) };
+    let look = Look { shows: Shows { unread: true, ..Shows::default() }, ..Look::plain(language) };
     guiju::reporter::write(format, &material, &look, &mut out).expect("a vector takes everything");
     String::from_utf8(out).expect("outputs are UTF-8")
 }

@@ -11,32 +11,34 @@ mod words;
 use std::io::{self, Write};
 
 use crate::diagnostic::Language;
+use crate::reporter::visible;
 
 use super::escape::{json_in_page, markup};
-use super::{Records, Texts, Totals};
+use super::{Frame, Records, Texts};
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// Writes the page.
 pub(super) fn write(
-    totals: &Totals,
+    frame: &Frame<'_>,
     records: &mut Records<'_>,
     texts: &mut Texts<'_>,
-    language: Language,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let Frame { totals, language, .. } = *frame;
     head(language, out)?;
-    overview(totals, language, out)?;
+    overview(frame, out)?;
     writeln!(out, "<main id=\"unit\" hidden></main>\n<main id=\"all\" hidden></main>")?;
     block("words", &words::for_script(language), out)?;
     block("rules", &data::rules(totals, language), out)?;
+    block("receipt", &data::common(frame), out)?;
     index(records, language, out)?;
     let mut number = 0_usize;
     records.each(&mut |record| {
         let texts = texts(number, record);
         number += 1;
-        block(&format!("unit-{number}"), &data::unit(record, texts, language), out)
+        block(&format!("unit-{number}"), &data::unit(record, texts, frame), out)
     })?;
     writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")
 }
@@ -60,14 +62,15 @@ fn head(language: Language, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// What is known of all submissions, drawn here; the table below is drawn by the script.
-fn overview(totals: &Totals, language: Language, out: &mut dyn Write) -> io::Result<()> {
+fn overview(frame: &Frame<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Frame { totals, told, language, .. } = *frame;
     let say = |name: &str| markup(words::say(name, language));
     let counts = totals.counts();
     writeln!(out, "<main id=\"overview\">\n<header><h1>{}</h1>", say("title"))?;
     writeln!(out, "<p class=\"faint\">guiju {} · {}</p></header>", env!("CARGO_PKG_VERSION"), say("lead"))?;
     writeln!(out, "<noscript><p class=\"warn\">{}</p></noscript>", say("noscript"))?;
     writeln!(out, "<dl class=\"sums\">")?;
-    let sums = [
+    let mut sums = vec![
         ("submissions", totals.rows.len(), ""),
         ("errors", counts.errors, "error"),
         ("warnings", counts.warnings, "warning"),
@@ -75,14 +78,24 @@ fn overview(totals: &Totals, language: Language, out: &mut dyn Write) -> io::Res
         ("not_evaluated", counts.not_evaluated, "open"),
         ("unchecked", totals.unchecked(), "unchecked"),
     ];
+    if totals.has_waivers() {
+        sums.insert(4, ("waived", counts.waived, "open"));
+    }
+    if totals.is_compared {
+        sums.extend([("fresh", counts.new, "error"), ("fixed", counts.fixed, "note")]);
+    }
     for (name, count, tone) in sums {
         let tone = if count == 0 { "none" } else { tone };
         writeln!(out, "<div class=\"{tone}\"><dt>{}</dt><dd>{count}</dd></div>", say(name))?;
     }
-    writeln!(out, "</dl>\n<div class=\"charts\">")?;
+    writeln!(out, "</dl>")?;
+    for words in told {
+        writeln!(out, "<p class=\"warn\">{}</p>", markup(&visible(words.get(language))))?;
+    }
+    writeln!(out, "<div class=\"charts\">")?;
     chart::gravest(totals, language, out)?;
     chart::rules(totals, language, out)?;
-    writeln!(out, "</div>\n<section id=\"list\"></section>\n</main>")
+    writeln!(out, "</div>\n<section id=\"list\"></section>\n<section id=\"ground\"></section>\n</main>")
 }
 
 /// What the table shows and is filtered by.

@@ -45,7 +45,7 @@
         if (typeof value === 'string') texts.push(value);
         else if (value && typeof value === 'object') Object.values(value).forEach(collect);
       };
-      collect({ ...read('unit-' + row.number), texts: null });
+      collect({ ...read('unit-' + row.number), texts: null, held: null, receipt: null });
       row.words = texts.join('\n').toLowerCase();
     }
     return row.words;
@@ -84,8 +84,12 @@
   const wish = { text: '', kinds: new Set(), rule: '', by: 'number', falls: false };
   let shown = rows;
   let table = null;
-  const columns = ['errors', 'warnings', 'notes', 'open'];
-  const heads = { number: 'submission', errors: 'errors', warnings: 'warnings', notes: 'notes', open: 'not_evaluated' };
+  // Waivers and an earlier review have columns where there are such.
+  const some = key => rows.some(row => row[key]);
+  const columns = ['errors', 'warnings', 'notes', ...(some('waived') ? ['waived'] : []), 'open',
+    ...(some('fresh') ? ['fresh'] : [])];
+  const heads = { number: 'submission', ...Object.fromEntries(columns.map(key =>
+    [key, key === 'open' ? 'not_evaluated' : key])) };
 
   const search = make('input', { type: 'search', placeholder: say('search'), 'aria-label': say('search') });
   const choice = make('select', { 'aria-label': say('rule') }, make('option', { value: '' }, say('any_rule')),
@@ -121,7 +125,7 @@
     const name = make('td', { className: 'number' }, make('i', { className: row.kind }), make('a', { href }, row.name),
       row.year ? make('small', null, say('year', { n: row.year })) : '', hit && make('small', null, hit));
     const cells = row.kind === 'unchecked'
-      ? [make('td', { colSpan: 4, className: 'reason' }, row.reason ?? say('unchecked'))]
+      ? [make('td', { colSpan: columns.length, className: 'reason' }, row.reason ?? say('unchecked'))]
       : columns.map(key => make('td', { className: row[key] ? key : 'zero' }, String(row[key])));
     return make('tr', { onclick: event => { if (!event.target.closest('a')) location.hash = href; } }, name, ...cells);
   };
@@ -277,7 +281,8 @@
       ? make('button', { type: 'button', className: 'plain show', onclick: () => show(finding) }, say('to_draft')) : '';
     return make('article', { className: 'finding ' + finding.severity, id: 'finding-' + finding.number },
       make('h3', null, make('b', { className: 'badge' }, say(finding.severity)), make('code', null, finding.code), ' ',
-        finding.title),
+        finding.title, finding.fresh === null ? ''
+          : make('b', { className: 'badge ' + (finding.fresh ? 'fresh' : 'old') }, say(finding.fresh ? 'fresh' : 'remaining'))),
       finding.message && finding.message !== finding.title && make('p', { className: 'message' }, finding.message),
       // What is missing has no words to quote; what the message quotes whole is not told twice.
       finding.clause && !finding.message.includes(finding.clause) && marked(finding),
@@ -287,6 +292,26 @@
         ...finding.lines,
       ]));
   };
+
+  // A folded list, whose rows are made when it is opened or printed; their first cells are codes.
+  const folded = (name, title, list, inPrint) => {
+    if (!list.length) return '';
+    const body = make('tbody');
+    const fold = make('details', { className: name }, make('summary', null, title), make('table', null, body));
+    fold.fill = () => {
+      if (body.childElementCount) return;
+      body.append(...list.map(([code, ...cells]) => make('tr', null, make('td', null, make('code', null, code)),
+        ...cells.map(cell => make('td', null, ...[cell].flat())))));
+    };
+    fold.addEventListener('toggle', fold.fill);
+    if (inPrint) fold.fill();
+    return fold;
+  };
+  const waiver = ({ code, said, place, reason, approver, expires }) => [code, [said, make('small', null, place)],
+    [reason, make('small', null, approver === null ? say('self_marked') : say('approved', { who: approver })),
+      make('small', null, expires && say('until', { day: expires }))]];
+  const checked = ([code, title, place, words]) => [code, [title, make('small', null, place)], words];
+  const proof = ([what, name, value, hash]) => [what, [name, make('small', null, value)], make('code', null, hash)];
 
   // A submission whole: its head, what was found, what could not be evaluated.
   const severities = { errors: 'error', warnings: 'warning', notes: 'note' };
@@ -316,11 +341,13 @@
       unit.told.length && row.kind !== 'unchecked'
         ? make('div', { className: 'warn' }, make('b', null, say('told')), ...unit.told.map(text => make('p', null, text))) : '',
       row.kind === 'clean' ? make('p', { className: 'good' }, say('no_findings')) : '', place,
-      unit.open.length ? make('details', { className: 'open' },
-        make('summary', null, say('open_title', { n: unit.open.length })),
-        make('table', null, make('tbody', null, ...unit.open.map(([code, where, why]) =>
-          make('tr', null, make('td', null, make('code', null, code)), make('td', null, where), make('td', null, why))))))
-        : '', text);
+      folded('fixed open', say('fixed_title', { n: unit.fixed.length }), unit.fixed, true),
+      folded('waived open', say('waived_title', { n: unit.waived.length }), unit.waived.map(waiver), true),
+      folded('open', say('open_title', { n: unit.open.length }), unit.open, true),
+      // On paper with many, what holds would be in the way.
+      tap ? folded('held', say('held_title', { n: unit.held.length }), unit.held.map(checked)) : '',
+      tap ? folded('receipt', say('receipt'), unit.receipt.map(proof)) : '',
+      text);
     return { section, findings, place, show: text ? text.show : null };
   };
 
@@ -393,6 +420,7 @@
     if (event.key === 'Escape' && location.hash) location.hash = '';
   });
 
+  byId('ground').append(folded('receipt', say('receipt'), read('receipt').map(proof)));
   update();
   route();
   setTimeout(prepare, 300, 0);

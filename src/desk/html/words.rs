@@ -60,6 +60,17 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("figures", "相关各数", "figures"),
     ("draft", "原文", "The draft"),
     ("to_draft", "在原文中查看", "show it in the draft"),
+    ("waived", "豁免", "waived"),
+    ("waived_title", "已豁免的问题（{n}）", "Waived findings ({n})"),
+    ("approved", "批准：{who}", "approved by {who}"),
+    ("self_marked", "材料中自行标注", "marked in the draft itself"),
+    ("until", "有效至 {day}", "until {day}"),
+    ("fresh", "新增", "new"),
+    ("remaining", "仍有", "remaining"),
+    ("fixed", "已消除", "fixed"),
+    ("fixed_title", "已消除的问题（{n}）", "Fixed findings ({n})"),
+    ("held_title", "核验：通过的检查（{n}）", "Proof: checks that hold ({n})"),
+    ("receipt", "凭据", "Receipt"),
     ("open_title", "未评估的检查（{n}）", "Checks that could not be made ({n})"),
 ];
 

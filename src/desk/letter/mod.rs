@@ -43,7 +43,7 @@ impl Letter {
             return None;
         }
         let title = look.choose("绩效自评材料退回意见", "Self-evaluation returned: points to mend").to_owned();
-        let of_several = record.result.files.len() > 1;
+        let of_several = record.is_of_several();
         let mut heads = Heads { look, count: 0 };
         let mut paragraphs = vec![
             Paragraph::new(Style::Title, &title),

@@ -51,6 +51,8 @@ pub enum ExprKind {
     Match(Box<Expr>, Vec<MatchArm>),
     /// `f(a, b)`
     Call(Name, Vec<Expr>),
+    /// `last_year RECORD`
+    LastYear(Name),
     /// `sum(x.v for x in RECORD where …)`
     Quantified {
         /// `sum`, `count`, `min`, `max`, `all`, `any`.

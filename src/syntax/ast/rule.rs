@@ -23,14 +23,25 @@ pub struct RuleDecl {
 pub struct Quantifier {
     /// `group`: the single binder stands for a list of facts that share the `by` values.
     pub group: bool,
-    /// Binders: name and record.
-    pub binders: Vec<(Name, Name)>,
+    /// Binders.
+    pub binders: Vec<Binder>,
     /// `where …`
     pub condition: Option<Expr>,
     /// `by a.x, a.y`
     pub by: Vec<Expr>,
     /// The whole.
     pub span: Span,
+}
+
+/// `a: completion`, `b: last_year completion`
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Binder {
+    /// What the fact is called.
+    pub name: Name,
+    /// Which record it is of.
+    pub record: Name,
+    /// True where it is one of the submission of the year before.
+    pub last_year: bool,
 }
 
 /// How well a basis is known.
@@ -142,10 +153,21 @@ pub struct ExampleDecl {
     pub sentence: bool,
     /// `data """…"""`
     pub data: Option<Text>,
+    /// `last_year """…"""`: the report of the year before; data where `data` stands in front of it.
+    pub last_year: Option<LastYear>,
     /// `at "words"` or `at indicators[2].score`
     pub at: Option<ExamplePlace>,
     /// The whole.
     pub span: Span,
+}
+
+/// What an example says of the year before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastYear {
+    /// The words.
+    pub text: Text,
+    /// True for evaluation data, false for a draft.
+    pub is_data: bool,
 }
 
 /// Where an example expects its finding.
