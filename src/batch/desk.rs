@@ -12,7 +12,7 @@ use crate::engine::{Checked, CompiledPack, Detail, Engine, Input, PackErrors, Se
 use crate::read::Limits;
 use crate::reporter::model::{Output, SCHEMA_VERSION};
 use crate::reporter::{Material, RuleBook, json_line, json_output};
-use crate::review::{FileReceipt, FileRole, Granted, Hash, Marks, PackChoice, Receipt};
+use crate::review::{FileReceipt, Granted, Hash, Marks, PackChoice, Receipt};
 use crate::source::SourceMap;
 
 use super::earlier::Earlier;
@@ -149,26 +149,37 @@ impl Desk {
         let (mut inputs, mut told) = (Vec::new(), Diagnostics::default());
         job.told.iter().for_each(|one| told.push(one.clone()));
         for file in &job.files {
-            match file {
-                JobFile::Bytes { name, bytes } => inputs.push(Input::new(name.clone(), bytes.clone())),
-                JobFile::Path { path, may_fail } => {
-                    let name = path.to_string_lossy().into_owned();
-                    match bytes_of(path, &self.terms.limits) {
-                        Ok(bytes) => inputs.push(Input { may_fail: *may_fail, ..Input::new(name, bytes) }),
-                        Err(error) if *may_fail => told.push(unreadable(&name, &error).as_warning()),
-                        Err(error) => told.push(unreadable(&name, &error)),
-                    }
-                }
-            }
+            inputs.extend(self.input(file, &mut told));
         }
-        let receipt = |input: &Input| FileReceipt::of(&input.name, FileRole::Submission, &input.bytes);
-        let receipts: Vec<FileReceipt> = inputs.iter().map(receipt).collect();
+        for file in &job.last_year {
+            let mut missed = Diagnostics::default();
+            inputs.extend(self.input(file, &mut missed).map(Input::of_last_year));
+            told.extend(missed.as_warnings());
+        }
+        let receipts: Vec<FileReceipt> = inputs.iter().map(Input::receipt).collect();
         let mut hash = Sha256::new();
         hash.update(self.ground);
         let messages: Vec<&Wording> = told.iter().map(|one| &one.message).collect();
         hash.update(format!("{:?} {:?} {:?} {receipts:?} {messages:?}", job.name, job.unit, job.year));
         let key = hash.finalize().iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         Gathered { inputs, receipts, told, key }
+    }
+
+    /// A file with its bytes; `None` where it cannot be read.
+    fn input(&self, file: &JobFile, told: &mut Diagnostics) -> Option<Input> {
+        let (path, may_fail) = match file {
+            JobFile::Bytes { name, bytes } => return Some(Input::new(name.clone(), bytes.clone())),
+            JobFile::Path { path, may_fail } => (path, *may_fail),
+        };
+        let name = path.to_string_lossy().into_owned();
+        match bytes_of(path, &self.terms.limits) {
+            Ok(bytes) => Some(Input { may_fail, ..Input::new(name, bytes) }),
+            Err(error) => {
+                let error = unreadable(&name, &error);
+                told.push(if may_fail { error.as_warning() } else { error });
+                None
+            }
+        }
     }
 
     /// The line of a submission: one that is known, or a fresh one.
@@ -215,14 +226,14 @@ impl Desk {
             Err(errors) => return unchecked(job, key, State::Unreadable, &errors.sources, &errors.diagnostics),
         };
         let Ready { pack, hashes } = &*ready;
-        let waivers = self.terms.granted.as_ref().map(|granted| (granted, granted.add_to(&mut opened.sources)));
         let detail = if self.terms.with_proof { Detail::Everything } else { Detail::Findings };
         let mut checked = pack.check_with(opened, detail);
         let Checked { sources, review: Some(review), diagnostics } = &mut checked else {
             return unchecked(job, key, State::Unreadable, &checked.sources, &checked.diagnostics);
         };
         review.choice = choice;
-        if let Some((granted, source)) = waivers {
+        if let Some(granted) = &self.terms.granted {
+            let source = granted.add_to(sources);
             review.waived = granted.take(source, job.called(), &mut review.findings);
         }
         let selected = |code: &str| pack.selects(code);

@@ -22,6 +22,8 @@ pub struct Job {
     pub year: Option<i32>,
     /// Its files.
     pub files: Vec<JobFile>,
+    /// Files of the same unit's submission of the year before, to hold this one against.
+    pub last_year: Vec<JobFile>,
     /// What is said of how it was handed in. A mistake keeps it from being checked; a warning is told with its findings.
     pub told: Vec<Diagnostic>,
 }
@@ -76,7 +78,7 @@ impl Job {
     /// A submission of which only the name is known.
     #[must_use]
     pub fn without_files(name: impl Into<String>) -> Self {
-        Self { name: name.into(), unit: None, year: None, files: Vec::new(), told: Vec::new() }
+        Self { name: name.into(), unit: None, year: None, files: Vec::new(), last_year: Vec::new(), told: Vec::new() }
     }
 
     /// What it is called.

@@ -1,7 +1,7 @@
 //! A list of submissions: which files belong together, and to which unit and year.
 //!
-//! As CSV with the columns `unit,year,files` (单位, 年度, 文件; several files parted by `;`), as YAML a list of maps with the
-//! same keys. Paths are meant from the folder of the list.
+//! As CSV with the columns `unit,year,files,last_year` (单位, 年度, 文件, 上年文件; several files parted by `;`), as YAML a list of
+//! maps with the same keys. Paths are meant from the folder of the list.
 
 use std::path::{Path, PathBuf};
 
@@ -16,6 +16,7 @@ use super::list::{Job, JobFile};
 const UNIT: [&str; 4] = ["unit", "单位", "部门", "单位名称"];
 const YEAR: [&str; 3] = ["year", "年度", "年份"];
 const FILES: [&str; 4] = ["files", "file", "文件", "材料"];
+const LAST_YEAR: [&str; 3] = ["last_year", "上年文件", "上年材料"];
 
 /// Reads a list; `None` where the file is none: a YAML list of maps, or a CSV, with files named in it.
 pub(super) fn submissions(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Job>> {
@@ -42,6 +43,7 @@ struct Row {
     unit: Option<String>,
     year: Option<String>,
     files: Vec<String>,
+    last_year: Vec<String>,
 }
 
 impl Row {
@@ -56,8 +58,9 @@ impl Row {
                     .map_err(|_| Wording::new(format!("年度“{year}”不是年份"), format!("“{year}” is no year")))?,
             ),
         };
-        let paths: Vec<PathBuf> = self.files.iter().map(|file| base.join(file)).collect();
-        if let Some(missing) = paths.iter().find(|path| !path.exists()) {
+        let below = |files: &[String]| -> Vec<PathBuf> { files.iter().map(|file| base.join(file)).collect() };
+        let (paths, last_year) = (below(&self.files), below(&self.last_year));
+        if let Some(missing) = paths.iter().chain(&last_year).find(|path| !path.exists()) {
             let name = missing.to_string_lossy();
             return Err(Wording::new(format!("没有文件 {name}"), format!("there is no file {name}")));
         }
@@ -66,7 +69,8 @@ impl Row {
             .clone()
             .unwrap_or_else(|| paths.first().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default());
         let files = paths.into_iter().map(JobFile::at).collect();
-        Ok(Job { unit: self.unit, year, files, ..Job::without_files(name) })
+        let last_year = last_year.into_iter().map(JobFile::at).collect();
+        Ok(Job { unit: self.unit, year, files, last_year, ..Job::without_files(name) })
     }
 }
 
@@ -76,10 +80,11 @@ fn csv(bytes: &[u8]) -> Option<Vec<Row>> {
     let head = rows.next()?;
     let column = |names: &[&str]| head.iter().position(|field| names.contains(&field.as_str()));
     let files = column(&FILES)?;
-    let (unit, year) = (column(&UNIT), column(&YEAR));
+    let (unit, year, last_year) = (column(&UNIT), column(&YEAR), column(&LAST_YEAR));
     let row = |fields: Vec<String>| {
         let cell = |at: Option<usize>| at.and_then(|at| fields.get(at)).filter(|cell| !cell.is_empty()).cloned();
-        Row { unit: cell(unit), year: cell(year), files: split(&cell(Some(files)).unwrap_or_default()) }
+        let several = |at: Option<usize>| split(&cell(at).unwrap_or_default());
+        Row { unit: cell(unit), year: cell(year), files: several(Some(files)), last_year: several(last_year) }
     };
     Some(rows.map(row).collect())
 }
@@ -101,12 +106,17 @@ fn yaml(path: &Path) -> Option<Vec<Row>> {
 /// A map with files; `None` makes the file data, no list.
 fn row(node: &Node) -> Option<Row> {
     let value = |names: &[&str]| names.iter().find_map(|name| node.get(name));
-    let files = match &value(&FILES)?.kind {
+    let several = |node: &Node| match &node.kind {
         NodeKind::List(items) => items.iter().filter_map(scalar).collect(),
         NodeKind::Scalar { text, .. } => split(text),
         NodeKind::Null | NodeKind::Bool(_) | NodeKind::Map(_) => Vec::new(),
     };
-    Some(Row { unit: value(&UNIT).and_then(scalar), year: value(&YEAR).and_then(scalar), files })
+    Some(Row {
+        unit: value(&UNIT).and_then(scalar),
+        year: value(&YEAR).and_then(scalar),
+        files: several(value(&FILES)?),
+        last_year: value(&LAST_YEAR).map(several).unwrap_or_default(),
+    })
 }
 
 fn scalar(node: &Node) -> Option<String> {

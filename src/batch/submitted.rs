@@ -25,6 +25,9 @@ struct Submitted {
     file: Option<String>,
     #[serde(default)]
     files: Option<Vec<SubmittedFile>>,
+    /// Files of the year before.
+    #[serde(default)]
+    last_year: Vec<SubmittedFile>,
 }
 
 /// One of several files.
@@ -54,8 +57,13 @@ pub(super) fn job(line: &[u8], number: usize) -> Job {
         return refused(nameless(number), &Wording::new("name 是空的", "name is empty"));
     }
     let name = submitted.name.clone();
-    match files(submitted.text, submitted.file, submitted.files, &name) {
-        Ok(files) => Job { unit: submitted.unit, year: submitted.year, files, ..Job::without_files(name) },
+    let last_year: Result<Vec<JobFile>, Wording> =
+        (1..).zip(submitted.last_year).map(|(number, file)| one_file(number, file)).collect();
+    let files = files(submitted.text, submitted.file, submitted.files, &name);
+    match files.and_then(|files| Ok((files, last_year?))) {
+        Ok((files, last_year)) => {
+            Job { unit: submitted.unit, year: submitted.year, files, last_year, ..Job::without_files(name) }
+        }
         Err(why) => Job { unit: submitted.unit, year: submitted.year, ..refused(name, &why) },
     }
 }

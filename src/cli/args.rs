@@ -53,6 +53,8 @@ pub(super) struct CheckArguments {
     #[arg(required = true, value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
     #[command(flatten)]
+    pub(super) earlier: LastYearArguments,
+    #[command(flatten)]
     pub(super) rules: SelectArguments,
     #[command(flatten)]
     pub(super) to: OutputArguments,
@@ -69,6 +71,14 @@ pub(super) struct CheckArguments {
     pub(super) baseline: BaselineArguments,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
+}
+
+/// The submission of the year before.
+#[derive(Debug, Args)]
+pub(super) struct LastYearArguments {
+    /// A file or folder of the same unit's submission of the year before, to hold this one against; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub(super) last_year: Vec<PathBuf>,
 }
 
 /// `guiju annotate`
@@ -128,6 +138,8 @@ pub(super) struct TraceArguments {
     /// The files of one submission; - reads standard input
     #[arg(required = true, value_name = "FILES")]
     pub(super) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) earlier: LastYearArguments,
     #[command(flatten)]
     pub(super) rules: RuleArguments,
     #[command(flatten)]

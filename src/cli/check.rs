@@ -27,12 +27,11 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
 
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {
     let limits = limits(&arguments.limits);
-    let gathered = gathered(&arguments.files, &limits)?;
+    let gathered = gathered(&arguments.files, &limits)?.with_last_year(&arguments.earlier.last_year, &limits)?;
     let with_receipt = arguments.to.format == FormatName::Json;
     let mut files = if with_receipt { of_inputs(&gathered.inputs) } else { Vec::new() };
-    let mut opened = gathered.opened(&limits)?;
+    let opened = gathered.opened(&limits)?;
     let granted = granted(&arguments.waiver, &limits)?;
-    let granted = granted.map(|granted| (granted.add_to(&mut opened.sources), granted));
     let baseline = match &arguments.baseline.baseline {
         Some(path) => Some(earlier(path, &limits)?),
         None => None,
@@ -43,8 +42,8 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
     if checked.review.is_none() {
         return Err(PackErrors { sources: checked.sources, diagnostics: checked.diagnostics }.into());
     }
-    if let Some((source, granted)) = &granted {
-        apply(granted, *source, &pack, &mut checked);
+    if let Some(granted) = &granted {
+        apply(granted, &pack, &mut checked);
         files.push(granted.receipt.clone());
     }
     if !arguments.ignore_marks {
@@ -55,7 +54,7 @@ fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> 
         files.push(receipt);
     }
     if let Some(review) = checked.review.as_mut().filter(|_| with_receipt) {
-        let today = granted.map(|(_, granted)| granted.today);
+        let today = granted.map(|granted| granted.today);
         review.receipt = Some(receipt(arguments, files, today, &engine, &pack));
     }
     Ok((pack, checked))

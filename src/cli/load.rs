@@ -98,6 +98,16 @@ pub(super) fn gathered(paths: &[impl AsRef<Path>], limits: &Limits) -> Result<Ga
 }
 
 impl Gathered {
+    /// Adds the files of the year before, which are read and not checked.
+    pub(super) fn with_last_year(mut self, paths: &[impl AsRef<Path>], limits: &Limits) -> Result<Self, Stop> {
+        if !paths.is_empty() {
+            let before = gathered(paths, limits)?;
+            self.inputs.extend(before.inputs.into_iter().map(Input::of_last_year));
+            self.diagnostics.extend(before.diagnostics);
+        }
+        Ok(self)
+    }
+
     /// Reads what the files hold.
     pub(super) fn opened(self, limits: &Limits) -> Result<Opened, Stop> {
         let Self { name, inputs, mut diagnostics } = self;

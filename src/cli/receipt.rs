@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::engine::{CompiledPack, Engine, Input};
-use crate::review::{Day, FileReceipt, FileRole, Receipt};
+use crate::review::{Day, FileReceipt, Receipt};
 
 use super::args::{CheckArguments, LimitArguments, SelectArguments};
 
 /// The receipts of the files that are checked.
 pub(super) fn of_inputs(inputs: &[Input]) -> Vec<FileReceipt> {
-    inputs.iter().map(|input| FileReceipt::of(&input.name, FileRole::Submission, &input.bytes)).collect()
+    inputs.iter().map(Input::receipt).collect()
 }
 
 /// The receipt of a check with these files.

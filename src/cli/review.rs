@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::batch::{Desk, DraftText, Earlier, Job, Journal, Record, State, Stream, Terms, jobs};
+use crate::batch::{self, Desk, DraftText, Earlier, Job, Journal, Record, State, Stream, Terms, jobs};
 use crate::desk::{Form, Frame, Records, Totals, write, write_annotations, write_proof, write_summary};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
@@ -49,7 +49,7 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     let (limits, stop) = (limits(&arguments.limits), stop_on_interrupt());
     let outputs = outputs(&arguments.output)?;
     let shows_texts = outputs.iter().any(|(_, form)| *form == Form::Html);
-    let mut source = source(arguments, &limits, &stop, shows_texts)?;
+    let mut source = source(face, arguments, &limits, &stop, shows_texts)?;
     let desk = desk(arguments, limits)?;
     let mut journal = match &arguments.resume {
         Some(path) => Journal::kept(path).map_err(|error| journal_failed(path, &error))?,
@@ -153,6 +153,7 @@ impl Source {
 }
 
 fn source(
+    face: &Face,
     arguments: &ReviewArguments,
     limits: &Limits,
     stop: &Arc<AtomicBool>,
@@ -166,12 +167,19 @@ fn source(
         return Ok(Source::Lines(Stream::new(from, limits, stop, wanted_again).map_err(|error| kept(&error))?));
     }
     let mut told = Diagnostics::default();
-    let jobs = jobs(&arguments.paths, &mut told);
+    let mut jobs = jobs(&arguments.paths, &mut told);
+    let earlier = batch::jobs(&arguments.last_year, &mut told);
+    batch::pair(&mut jobs, &earlier, &mut told);
     if jobs.is_empty() && !told.has_errors() {
         told.push(nothing_there());
     }
-    if told.has_errors() {
-        return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
+    let is_wrong = told.has_errors();
+    let told = Stop::from(PackErrors { sources: SourceMap::default(), diagnostics: told });
+    if is_wrong {
+        return Err(told);
+    }
+    if !told.diagnostics().is_empty() {
+        face.complain(&told);
     }
     Ok(Source::Known(jobs))
 }

@@ -15,6 +15,10 @@ pub(super) struct ReviewArguments {
     /// submissions from standard input, a line of JSON each
     #[arg(required = true, value_name = "PATHS", id = "review-paths")]
     pub(super) paths: Vec<PathBuf>,
+    /// Submissions of the year before, as files, folders or a list, each to hold that of its unit against; may be given several
+    /// times
+    #[arg(long, value_name = "PATH", id = "review-last-year")]
+    pub(super) last_year: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) rules: SelectArguments,
     /// Form of the output: human, json, ndjson (a submission a line, as it is done), sarif or github (annotations) [default: human]

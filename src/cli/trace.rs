@@ -12,7 +12,7 @@ use super::args::TraceArguments;
 use super::exit::Exit;
 use super::explain::{rule_named, unknown};
 use super::face::Face;
-use super::load::{Stop, limits, pack_and_engine, submission};
+use super::load::{Stop, gathered, limits, pack_and_engine};
 use super::output;
 
 /// Shows how a rule came to its results.
@@ -27,7 +27,9 @@ pub(super) fn run(face: &Face, arguments: &TraceArguments) -> Exit {
 }
 
 fn traced(face: &Face, arguments: &TraceArguments) -> Result<(), Stop> {
-    let opened = submission(&arguments.files, &limits(&arguments.limits))?;
+    let limits = limits(&arguments.limits);
+    let gathered = gathered(&arguments.files, &limits)?.with_last_year(&arguments.earlier.last_year, &limits)?;
+    let opened = gathered.opened(&limits)?;
     let pack = pack_and_engine(&arguments.rules, &arguments.limits, &[], &opened)?.0;
     let code = arguments.code.trim();
     let Some(rule) = rule_named(&pack, code) else {

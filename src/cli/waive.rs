@@ -9,7 +9,6 @@ use crate::diagnostic::{Diagnostic, Wording};
 use crate::engine::{Checked, CompiledPack, PackErrors};
 use crate::read::Limits;
 use crate::review::{Called, Day, Granted, Marks, Needed};
-use crate::source::SourceId;
 
 use super::load::{Stop, text_file};
 
@@ -42,9 +41,10 @@ pub(super) fn granted(arguments: &WaiverArguments, limits: &Limits) -> Result<Op
     }
 }
 
-/// Takes what is waived out of the findings of one submission; `source` is the file among its texts.
-pub(super) fn apply(granted: &Granted, source: SourceId, pack: &CompiledPack, checked: &mut Checked) {
+/// Takes what is waived out of the findings of one submission.
+pub(super) fn apply(granted: &Granted, pack: &CompiledPack, checked: &mut Checked) {
     let Some(review) = &mut checked.review else { return };
+    let source = granted.add_to(&mut checked.sources);
     let called = Called { submission: &review.submission, unit: None };
     let mut needed = Needed::default();
     for finding in &review.findings {

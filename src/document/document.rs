@@ -45,3 +45,10 @@ pub struct Submission {
     /// Its files in the order given.
     pub documents: Vec<Document>,
 }
+
+impl Submission {
+    /// The texts of its files, in the order given.
+    pub fn sources(&self) -> impl Iterator<Item = SourceId> {
+        self.documents.iter().map(|document| document.source)
+    }
+}

@@ -14,6 +14,7 @@
 //! ```
 
 mod choice;
+mod open;
 mod unread;
 
 use std::collections::HashSet;
@@ -28,12 +29,13 @@ use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
 use crate::plan::{PackInfo, Plan, Rule, Work};
-use crate::read::{Limits, read};
+use crate::read::Limits;
 use crate::review::{Hash, PackChoice, Review};
 use crate::source::{SourceMap, Span};
 use crate::typecheck;
 
 use choice::choose;
+pub use open::{Input, Opened, open};
 
 /// The packs that can be chosen: those built in, and folders given by the user.
 #[derive(Debug)]
@@ -50,32 +52,6 @@ pub struct Settings {
     pub rules: Vec<String>,
     /// `--max-work N`: what each rule may cost; the usual where not given.
     pub work: Option<Work>,
-}
-
-/// One file as bytes.
-#[derive(Debug, Clone)]
-pub struct Input {
-    /// What to call it.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-    /// True where the others are checked without it if it cannot be read: then that is a warning.
-    pub may_fail: bool,
-    /// True for a file of the submission of the year before: it is read to be held against, and not checked.
-    pub last_year: bool,
-}
-
-impl Input {
-    /// Joins a name and the bytes of a file.
-    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
-        Self { name: name.into(), bytes: bytes.into(), may_fail: false, last_year: false }
-    }
-
-    /// The same as a file of the year before; the submission is checked without it if it cannot be read.
-    #[must_use]
-    pub fn of_last_year(self) -> Self {
-        Self { may_fail: true, last_year: true, ..self }
-    }
 }
 
 /// Packs that could not be loaded: what is wrong, and the texts it is wrong in.
@@ -109,19 +85,6 @@ pub struct Checked {
     pub sources: SourceMap,
     /// The result; `None` where a file could not be read.
     pub review: Option<Review>,
-    /// What is wrong with the files.
-    pub diagnostics: Diagnostics,
-}
-
-/// The drafts of one submission, read but not checked.
-#[derive(Debug)]
-pub struct Opened {
-    /// The drafts' texts.
-    pub sources: SourceMap,
-    /// The documents; `None` where a file could not be read.
-    pub submission: Option<Submission>,
-    /// The documents of the year before, where there are any.
-    pub last_year: Option<Submission>,
     /// What is wrong with the files.
     pub diagnostics: Diagnostics,
 }
@@ -251,39 +214,6 @@ fn unknown_rule(code: &str, plan: &Plan) -> Diagnostic {
     }
 }
 
-/// Reads the files of one submission.
-#[must_use]
-pub fn open(name: &str, inputs: Vec<Input>, limits: &Limits) -> Opened {
-    let mut sources = SourceMap::default();
-    let mut diagnostics = Diagnostics::default();
-    let mut submission = Submission { name: name.to_owned(), documents: Vec::new() };
-    let mut last_year = Submission { name: name.to_owned(), documents: Vec::new() };
-    let mut whole = true;
-    let mut failed = Diagnostics::default();
-    for input in inputs {
-        let mut told = Diagnostics::default();
-        match read(&input.name, &input.bytes, limits, &mut sources, &mut told) {
-            Some(document) if input.last_year => last_year.documents.push(document),
-            Some(document) => submission.documents.push(document),
-            None if input.may_fail => {
-                failed.extend(told);
-                continue;
-            }
-            None => whole = false,
-        }
-        diagnostics.extend(told);
-    }
-    // Without any file there is nothing that the others could be checked for.
-    if submission.documents.is_empty() {
-        whole = false;
-    } else {
-        failed = failed.as_warnings();
-    }
-    diagnostics.extend(failed);
-    let last_year = Some(last_year).filter(|it| !it.documents.is_empty());
-    Opened { sources, submission: whole.then_some(submission), last_year, diagnostics }
-}
-
 impl CompiledPack {
     /// Reads and checks one submission.
     #[must_use]
@@ -309,7 +239,8 @@ impl CompiledPack {
         let facts = self.facts(&submission, last_year.as_ref());
         let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
-        let review = self.review(&submission, &sources, facts, outcomes);
+        let mut review = self.review(&submission, &sources, facts, outcomes);
+        review.last_year = last_year.iter().flat_map(Submission::sources).collect();
         Checked { sources, review: Some(review), diagnostics }
     }
 
@@ -338,7 +269,8 @@ impl CompiledPack {
     fn review(&self, submission: &Submission, sources: &SourceMap, facts: FactBase, outcomes: Vec<Outcome>) -> Review {
         let mut review = Review {
             submission: submission.name.clone(),
-            sources: submission.documents.iter().map(|document| document.source).collect(),
+            sources: submission.sources().collect(),
+            last_year: Vec::new(),
             packs: self.plan.packs.clone(),
             choice: self.choice.clone(),
             overrides: self.plan.overrides.clone(),

@@ -242,6 +242,16 @@ pub struct Example {
     pub span: Span,
 }
 
+impl LastYear {
+    /// The words.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Draft(text) | Self::Data(text) => text,
+        }
+    }
+}
+
 /// The year before in an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LastYear {

@@ -93,14 +93,16 @@ fn shown(example: &Example) -> String {
         None => String::new(),
     };
     let texts: Vec<&str> = [&example.draft, &example.data].into_iter().flatten().map(|text| text.trim()).collect();
+    let last_year = example.last_year.as_ref().map(|last_year| last_year.text().trim());
     if let ([text], None) = (texts.as_slice(), &example.data)
-        && !text.contains('\n')
+        && !texts.iter().chain(&last_year).any(|text| text.contains('\n'))
     {
-        return format!("- {kind}：{text}{at}");
+        let before = last_year.map(|text| format!(" 上年：{text}")).unwrap_or_default();
+        return format!("- {kind}：{text}{before}{at}");
     }
     let mut block = format!("- {kind}{at}：");
-    for text in texts {
-        block.push_str("\n\n  ```text\n");
+    for (text, is_last_year) in texts.into_iter().map(|text| (text, false)).chain(last_year.map(|text| (text, true))) {
+        block.push_str(if is_last_year { "\n\n  上年：\n\n  ```text\n" } else { "\n\n  ```text\n" });
         for row in text.lines() {
             block.push_str("  ");
             block.push_str(row);

@@ -123,13 +123,17 @@ impl<F: Formatter> Formatter for Careful<F> {
 }
 
 fn files(material: &Material<'_>) -> Vec<FileOut> {
-    let is_checked = |id: SourceId| material.review.is_none_or(|review| review.sources.contains(&id));
+    let role = |id: SourceId| match material.review {
+        Some(review) if review.last_year.contains(&id) => "last_year",
+        Some(review) if !review.sources.contains(&id) => "waivers",
+        Some(_) | None => "submission",
+    };
     let file = |(id, file): (SourceId, &crate::source::SourceFile)| FileOut {
         name: file.name().to_owned(),
         encoding: file.encoding().name().into(),
         byte_order_mark: file.encoding().is_marked(),
         transcript: file.origin().is_some(),
-        role: if is_checked(id) { "submission".into() } else { "waivers".into() },
+        role: role(id).into(),
     };
     material.sources.iter().map(file).collect()
 }
@@ -220,6 +224,7 @@ fn receipt(one: &Receipt) -> ReceiptOut {
         name: file.name.clone(),
         role: match file.role {
             FileRole::Submission => "submission".into(),
+            FileRole::LastYear => "last_year".into(),
             FileRole::Waivers => "waivers".into(),
             FileRole::Baseline => "baseline".into(),
         },

@@ -24,6 +24,7 @@ pub(crate) mod retold;
 mod rule_book;
 mod sarif;
 mod sarif_model;
+mod sarif_scribe;
 mod sheet;
 mod snippet;
 mod stretch;

@@ -68,7 +68,7 @@ pub(super) struct Configuration {
     pub(super) level: &'static str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Message {
     pub(super) text: String,
 }
@@ -148,7 +148,7 @@ pub(super) struct Provenance {
     pub(super) invocation_index: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[expect(clippy::struct_field_names, reason = "the names are the standard's")]
 pub(super) struct Location {
@@ -162,14 +162,14 @@ pub(super) struct Location {
     pub(super) message: Option<Message>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct PhysicalLocation {
     pub(super) artifact_location: ArtifactLocation,
     pub(super) region: Region,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Region {
     pub(super) start_line: u32,
@@ -180,7 +180,7 @@ pub(super) struct Region {
     pub(super) byte_length: usize,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct LogicalLocation {
     pub(super) name: String,
@@ -209,7 +209,7 @@ pub(super) struct Replacement {
     pub(super) inserted_content: Content,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Suppression {
     pub(super) kind: &'static str,
     pub(super) status: &'static str,

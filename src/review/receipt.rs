@@ -33,6 +33,8 @@ pub struct FileReceipt {
 pub enum FileRole {
     /// It is checked.
     Submission,
+    /// It is of the year before: what is checked is held against it.
+    LastYear,
     /// It names what is waived.
     Waivers,
     /// It is the result of an earlier check.

@@ -15,6 +15,8 @@ pub struct Review {
     pub submission: String,
     /// Its files.
     pub sources: Vec<SourceId>,
+    /// The files of the year before, in the order given: they are read and not checked.
+    pub last_year: Vec<SourceId>,
     /// The packs in force, most general first; the last is the one chosen.
     pub packs: Vec<PackInfo>,
     /// How the pack came to be chosen.

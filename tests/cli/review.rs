@@ -48,6 +48,47 @@ fn every_file_and_every_folder_is_a_line_in_order_for_any_number_of_threads() {
     assert_eq!(faults.iter().filter(|errors| **errors > 0).count(), 4, "{faults:?}");
 }
 
+/// The report of this year names last year's total; that of the year before says another.
+#[test]
+fn each_unit_is_held_against_its_year_before() {
+    let now = |prior: &str| format!("全年总支出 938.20 万元，上年总支出为 {prior} 万元。\n");
+    let before = "全年总支出 905.40 万元。\n";
+    let (right, wrong, alone) = (now("905.40"), now("950.40"), now("800.00"));
+    let folder = in_folder_with(&[
+        ("今年/甲局2024年自评.txt", right.as_bytes()),
+        ("今年/乙局2024年自评.txt", wrong.as_bytes()),
+        ("今年/丙局2024年自评.txt", alone.as_bytes()),
+        ("去年/甲局2023年自评.txt", before.as_bytes()),
+        ("去年/乙局2023年自评.txt", before.as_bytes()),
+        (
+            "名单.csv",
+            "单位,年度,文件\n甲局,2024,今年/乙局2024年自评.txt\n甲局,2023,去年/乙局2023年自评.txt\n".as_bytes(),
+        ),
+    ]);
+    let found = |run: &Run| -> Vec<(String, Vec<String>)> {
+        let codes = |line: &serde_json::Value| {
+            let findings = line["result"]["review"]["findings"].as_array().unwrap().iter();
+            findings.map(|one| format!("{} {}", one["code"], one["labels"].as_array().unwrap().len())).collect()
+        };
+        lines(run).iter().map(|line| (line["submission"].as_str().unwrap().to_owned(), codes(line))).collect()
+    };
+    let of = |name: &str, codes: &[&str]| (name.to_owned(), codes.iter().map(|code| (*code).to_owned()).collect());
+    let run = chinese(folder.path(), &["review", "今年", "--last-year", "去年", "--rule", "Y01", "--format", "ndjson"]);
+    assert_eq!(
+        found(&run),
+        [
+            of("今年/丙局2024年自评.txt", &[]),
+            of("今年/乙局2024年自评.txt", &["\"Y01\" 1"]),
+            of("今年/甲局2024年自评.txt", &[])
+        ]
+    );
+    assert!(run.err.contains("1 份材料没有找到上年的材料"), "{}", run.err);
+    let run = chinese(folder.path(), &["review", "名单.csv", "--rule", "Y01", "--format", "ndjson"]);
+    assert_eq!(found(&run), [of("甲局", &["\"Y01\" 1"]), of("甲局", &[])]);
+    let alone = chinese(folder.path(), &["check", "今年/乙局2024年自评.txt", "--rule", "Y01", "--fail-on", "note"]);
+    assert_eq!(alone.code, 0, "without the year before the rule says nothing");
+}
+
 #[test]
 fn the_overview_counts_and_names_what_could_not_be_checked() {
     let desk = desk(6);

@@ -30,6 +30,7 @@ impl Case {
         let review = Review {
             submission: files[0].0.into(),
             sources: ids,
+            last_year: Vec::new(),
             packs: vec![pack("national", "全国通用", "1.0.0"), pack("jiangmen", "江门市", "1.2.0")],
             choice: PackChoice::FromReport { region: "江门".into(), year: Some(2022) },
             overrides: Vec::new(),
@@ -137,6 +138,7 @@ pub(crate) fn rule(case: &Case, code: &str, title: (&str, &str)) -> Rule {
         good,
         draft: Some(draft.into()),
         data: None,
+        last_year: None,
         at: at.map(|words| ExamplePlace::Words(words.into())),
         span,
     };
@@ -157,6 +159,7 @@ pub(crate) fn rule(case: &Case, code: &str, title: (&str, &str)) -> Rule {
         ],
         slots: 0,
         pack: 0,
+        needs_last_year: false,
         off: None,
         span,
     }

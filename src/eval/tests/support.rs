@@ -50,6 +50,7 @@ impl World {
             optional: *optional,
         });
         self.plan.records.push(Record {
+            last_year_of: None,
             name: name.to_owned(),
             title: Wording::same(name),
             fields: fields.collect(),
@@ -193,6 +194,7 @@ impl World {
             examples: Vec::new(),
             slots: 4,
             pack: 0,
+            needs_last_year: false,
             off: None,
             span: nowhere(),
         });
