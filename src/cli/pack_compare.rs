@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 
 use clap::{Args, ValueEnum};
 
-use crate::batch::{Control, Desk, Record, Terms, each, jobs};
+use crate::batch::{Control, Desk, Record, Terms, each, jobs, pair};
 use crate::desk::{Backtest, write_backtest, write_backtest_json};
 use crate::diagnostic::Diagnostics;
 use crate::engine::{Engine, PackErrors, Settings};
@@ -70,7 +70,8 @@ pub(super) enum CompareFormat {
 /// Checks all submissions with both versions and tells which verdicts change.
 pub(super) fn run(face: &Face, arguments: &PackCompareArguments) -> Result<Exit, Stop> {
     let mut told = Diagnostics::default();
-    let jobs = jobs(&arguments.paths, &mut told);
+    let mut jobs = jobs(&arguments.paths, &mut told);
+    pair(&mut jobs, &[], &mut told);
     if jobs.is_empty() && !told.has_errors() {
         told.push(nothing_there());
     }

@@ -237,7 +237,7 @@ impl Cause {
                 let number = unit.number * 2 + u64::from(*year == YEAR);
                 let against = (number < recipe.count).then(|| named(number, unit, *year));
                 let right = told.right.clone();
-                Expected { file, spot, right, kind: told.between.name(), code: None, also: &[], against }
+                Expected { file, spot, right, kind: told.between.name(), code: told.code, also: &[], against }
             }
         }
     }

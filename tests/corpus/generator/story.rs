@@ -41,6 +41,8 @@ pub(crate) struct Told {
     pub(crate) between: Between,
     /// The unit and the year of the other submission.
     pub(crate) against: (Unit, i64),
+    /// The rule that tells it; `None` where none does yet.
+    pub(crate) code: Option<&'static str>,
     /// What stood there, or stands in the other one.
     pub(crate) right: String,
 }
@@ -60,13 +62,18 @@ pub(crate) fn spoil(
     let between = *chance.pick(&Between::ALL);
     let (mut now, mut before) = (Year::of(recipe.seed, unit, year), Year::of(recipe.seed, unit, year - 1));
     let mut against = (unit.clone(), year - 1);
+    let mut code = None;
     let right = match between {
         Between::LastYear => {
             let right = money(before.spent);
             // Far enough away that no rounding explains it.
             before.spent += before.spent * chance.between(3, 9) / 100;
             *drafts = recipe.drafts(unit, &now, &before, style, forms);
-            mark(drafts, &["growth.spent_before", "growth.spent_gap"]);
+            // The sum of last year itself, or only how much was added to it.
+            code = mark(drafts, "growth.spent_before").then_some("Y01");
+            if code.is_none() {
+                mark(drafts, "growth.spent_gap");
+            }
             right
         }
         Between::LoweredAim => {
@@ -76,7 +83,7 @@ pub(crate) fn spoil(
                 one.done = one.done.min(one.aim * 11 / 10);
             }
             *drafts = recipe.drafts(unit, &now, &before, style, forms);
-            mark(drafts, &["aims.aim0"]);
+            mark(drafts, "aims.aim0");
             right
         }
         Between::CopiedFromLastYear | Between::CopiedFromOther => {
@@ -98,7 +105,7 @@ pub(crate) fn spoil(
             right.join("\n")
         }
     };
-    Some(Told { between, against, right })
+    Some(Told { between, against, code, right })
 }
 
 /// A report of another unit that is not spoilt itself: one of the year, else one of the year before.
@@ -113,14 +120,13 @@ fn clean_one(recipe: Recipe, unit: &Unit, year: i64) -> (Unit, i64) {
     }
 }
 
-/// Marks the first of these values that a draft has.
-fn mark(drafts: &mut [(Form, &'static str, Draft)], slots: &[&str]) {
+/// Marks a value as spoilt; false where the drafts do not have it.
+fn mark(drafts: &mut [(Form, &'static str, Draft)], slot: &str) -> bool {
     let lines = drafts.iter_mut().flat_map(|(.., draft)| draft.lines_mut());
-    let mut pieces = lines.flat_map(|line| &mut line.pieces);
-    let is_meant = |slot: &Option<String>| slot.as_deref().is_some_and(|slot| slots.contains(&slot));
-    if let Some(piece) = pieces.find(|piece| is_meant(&piece.slot)) {
-        piece.is_spoilt = true;
-    }
+    let piece = lines.flat_map(|line| &mut line.pieces).find(|piece| piece.slot.as_deref() == Some(slot));
+    let is_there = piece.is_some();
+    piece.into_iter().for_each(|piece| piece.is_spoilt = true);
+    is_there
 }
 
 /// The two longest paragraphs that claim nothing, in order.

@@ -40,13 +40,17 @@ pub(crate) type Values = BTreeMap<String, String>;
 impl Year {
     /// The figures of a unit in a year.
     pub(crate) fn of(seed: u64, unit: &Unit, year: i64) -> Self {
-        let usual = Chance::of(seed, "size", &[unit.number]).between(42_000, 620_000);
+        // What a unit is like changes little from year to year.
+        let mut steady = Chance::of(seed, "size", &[unit.number]);
+        let usual = steady.between(42_000, 620_000);
+        let (share, car, reception) =
+            (steady.between(46_000, 66_000), steady.between(150, 900), steady.between(60, 300));
         let mut chance = Chance::of(seed, "figures", &[unit.number, year.unsigned_abs()]);
         let initial = usual * chance.between(880, 1090) / 1000 / 100 * 100;
         let added = initial * chance.between(12, 65) / 1000;
         let budget = initial + added;
         let spent = budget * chance.between(9210, 9940) / 10_000;
-        let basic = spent * chance.between(43_000, 69_000) / 100_000;
+        let basic = spent * (share + chance.between(-2_500, 2_500)) / 100_000;
         let staff = basic * chance.between(760, 880) / 1000;
         let planned = budget * chance.between(80, 170) / 1000;
         let asked = chance.between(140, 890);
@@ -65,8 +69,8 @@ impl Year {
             staff,
             office: basic - staff,
             project: spent - basic,
-            car: chance.between(120, 980),
-            reception: chance.between(40, 320),
+            car: car * chance.between(860, 1140) / 1000,
+            reception: reception * chance.between(840, 1130) / 1000,
             planned,
             bought: planned * chance.between(88_000, 98_500) / 100_000,
             asked,
