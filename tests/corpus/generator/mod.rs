@@ -171,7 +171,7 @@ impl Recipe {
         forms: &[Form],
     ) -> Vec<(Form, &'static str, Draft)> {
         let values = report::values(self.seed, unit, now, before, style.kind);
-        let chance = Chance::of(self.seed, "wording", &[unit.number, now.year.unsigned_abs()]);
+        let chance = Chance::of(self.seed, "wording", &[unit.number, now.number.unsigned_abs()]);
         let mut filler = Filler { values: &values, towns: &unit.towns, chance, is_spaced: style.is_spaced };
         let mut drafts = Vec::new();
         for form in forms {

@@ -140,7 +140,7 @@ pub(crate) struct Style {
 
 /// All values that reports name: those of the year, and words chosen for this report.
 pub(crate) fn values(seed: u64, unit: &Unit, year: &Year, before: &Year, kind: Kind) -> Values {
-    let mut chance = Chance::of(seed, "words", &[unit.number, year.year.unsigned_abs()]);
+    let mut chance = Chance::of(seed, "words", &[unit.number, year.number.unsigned_abs()]);
     let mut values = year.values(unit, before);
     let mut put = |name: &str, words: &str| values.insert(name.to_owned(), words.to_owned());
     let sector = unit.sector;

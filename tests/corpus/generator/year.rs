@@ -10,7 +10,7 @@ use super::unit::Unit;
 /// Amounts in hundredths of 万元.
 #[derive(Debug, Clone)]
 pub(crate) struct Year {
-    pub(crate) year: i64,
+    pub(crate) number: i64,
     initial: i64,
     added: i64,
     budget: i64,
@@ -61,7 +61,7 @@ impl Year {
             Done { aim, done: aim * chance.between(1000, 1130) / 1000 }
         });
         Self {
-            year,
+            number: year,
             initial,
             added,
             budget,
@@ -97,9 +97,9 @@ impl Year {
         let mut put = |name: &str, words: String| values.insert(name.to_owned(), words);
         put("unit", unit.name.clone());
         put("own", unit.sector.own.to_owned());
-        put("year", self.year.to_string());
-        put("last_year", (self.year - 1).to_string());
-        put("next_year", (self.year + 1).to_string());
+        put("year", self.number.to_string());
+        put("last_year", (self.number - 1).to_string());
+        put("next_year", (self.number + 1).to_string());
         for (name, amount) in [
             ("initial", self.initial),
             ("added", self.added),
