@@ -79,6 +79,7 @@ const VALUES: &[(&str, &str)] = &[
     ("FILES", "文件"),
     ("FILE", "文件"),
     ("FOLDER", "文件夹"),
+    ("PATH", "路径"),
     ("PATHS", "文件或文件夹"),
     ("CODE", "代码"),
     ("PACK", "规则包"),
