@@ -46,6 +46,9 @@
 //!
 //! The other modules are the house behind it, in the floors of `docs/architecture.md`.
 
+// What the derived parser names where `pest` does without `std`.
+extern crate alloc;
+
 pub mod batch;
 pub mod cli;
 pub mod desk;

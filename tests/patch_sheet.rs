@@ -247,7 +247,7 @@ fn prefixes_and_the_namespaces_of_iso_are_kept() {
     );
     assert!(new["xl/comments1.xml"].contains("http://purl.oclc.org/ooxml/spreadsheetml/main"));
     assert!(new["xl/_rels/workbook.xml.rels"].contains(
-        "http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"/xl/worksheets/sheet3.xml"
+        "http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet\" Target=\"worksheets/sheet3.xml"
     ));
 }
 

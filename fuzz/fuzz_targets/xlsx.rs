@@ -2,12 +2,9 @@
 //! list of values.
 #![no_main]
 
-#[allow(dead_code, reason = "each target calls one of the properties")]
-#[path = "../../tests/any_input/invariants.rs"]
-mod invariants;
-#[allow(dead_code, reason = "the tests of reading build more of a workbook")]
-#[path = "../../tests/read/workbook.rs"]
-mod workbook;
+mod properties;
+
+use properties::invariants;
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let mut parts = bytes.splitn(2, |byte| *byte == 0);

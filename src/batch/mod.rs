@@ -17,6 +17,7 @@ mod record;
 mod run;
 mod stream;
 mod submitted;
+mod survey;
 mod text;
 
 pub use desk::{Desk, Line, Terms};
@@ -29,4 +30,5 @@ pub use list::{Job, JobFile, jobs};
 pub use record::{Record, State};
 pub use run::{Control, each, run};
 pub use stream::Stream;
+pub use survey::survey;
 pub use text::DraftText;

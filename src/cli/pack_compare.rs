@@ -17,7 +17,7 @@ use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, limits, packs};
 use super::output;
-use super::review_run::{progress, stop_on_interrupt};
+use super::review_run::{progress, stop_on_interrupt, threads};
 use super::review_words::{journal_failed, nothing_there, stopped};
 
 /// `guiju pack compare`
@@ -83,7 +83,7 @@ pub(super) fn run(face: &Face, arguments: &PackCompareArguments) -> Result<Exit,
     let mut test = Backtest::new(called(&arguments.old), called(&arguments.new), arguments.limit);
     test.tell_only_of(&arguments.rule);
     let stop = stop_on_interrupt();
-    let threads = arguments.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads = threads(arguments.threads);
     let bar = progress(Some(jobs.len()), false);
     let ended = each(
         &mut jobs.iter(),

@@ -31,6 +31,11 @@ pub(super) struct Done {
     pub(super) is_unread: bool,
 }
 
+/// How many threads check; one for each core where not said.
+pub(super) fn threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
 /// Checks all submissions.
 pub(super) fn check_all<J: Borrow<Job> + Send>(
     desk: &Desk,
@@ -40,7 +45,7 @@ pub(super) fn check_all<J: Borrow<Job> + Send>(
     wishes: Wishes,
 ) -> io::Result<Done> {
     let known = journal.reader()?;
-    let threads = wishes.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
+    let threads = threads(wishes.threads);
     let bar = progress(wishes.count, wishes.streams);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut done, mut due, mut is_read) = (Done::default(), 0, wishes.streams);

@@ -83,6 +83,17 @@ pub(super) fn not_alone() -> Diagnostic {
     )
 }
 
+/// Submissions that come one after another are not known beforehand.
+pub(super) fn no_cohort() -> Diagnostic {
+    Diagnostic::placeless(
+        "cli::stream_cohort",
+        Wording::new(
+            "从标准输入逐份读入时不能用 --cohort：比较之前要先读过全部材料",
+            "--cohort does not go with standard input: all submissions are read before they are compared",
+        ),
+    )
+}
+
 /// A baseline that holds no results of a review.
 pub(super) fn no_results(path: &Path) -> Diagnostic {
     let name = path.to_string_lossy();

@@ -14,6 +14,7 @@
 //! ```
 
 mod choice;
+mod cohort;
 mod open;
 mod unread;
 
@@ -24,7 +25,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
 use crate::document::Submission;
 pub use crate::eval::Detail;
 use crate::eval::{self, evaluate};
-use crate::extract::{check_data, extract};
+use crate::extract::{check_data, extract, extract_some};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
@@ -35,6 +36,7 @@ use crate::source::{SourceMap, Span};
 use crate::typecheck;
 
 use choice::choose;
+pub use cohort::{Peers, Sample};
 pub use open::{Input, Opened, open};
 
 /// The packs that can be chosen: those built in, and folders given by the user.
@@ -230,13 +232,32 @@ impl CompiledPack {
     /// The same with as much detail about checks that hold as is asked for.
     #[must_use]
     pub fn check_with(&self, opened: Opened, detail: Detail) -> Checked {
+        self.check_among(opened, detail, None)
+    }
+
+    /// What a submission gives to the comparison of units; nothing where it cannot be read.
+    #[must_use]
+    pub fn sample(&self, opened: &Opened) -> Sample {
+        let Some(submission) = &opened.submission else { return Sample::default() };
+        let wanted = |record| self.plan.cohorts.iter().any(|cohort| cohort.over == record);
+        let facts = extract_some(&self.plan, submission, &wanted);
+        Sample::of(&self.plan, eval::sample(&self.plan, &facts, &opened.sources))
+    }
+
+    /// Checks a submission beside those of other units.
+    #[must_use]
+    pub fn check_among(&self, opened: Opened, detail: Detail, peers: Option<&Peers>) -> Checked {
         let Opened { sources, submission, last_year, mut diagnostics } = opened;
         let Some(submission) = submission else { return Checked { sources, review: None, diagnostics } };
         check_data(&self.plan, &submission, &mut diagnostics);
         if diagnostics.has_errors() {
             return Checked { sources, review: None, diagnostics };
         }
-        let facts = self.facts(&submission, last_year.as_ref());
+        let mut facts = self.facts(&submission, last_year.as_ref());
+        if let Some(peers) = peers {
+            let sampled = eval::sample(&self.plan, &facts, &sources);
+            peers.add_to(&self.plan, &sampled, &mut facts);
+        }
         let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let mut review = self.review(&submission, &sources, facts, outcomes);

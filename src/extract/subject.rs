@@ -43,6 +43,7 @@ pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usiz
     }
     let Some(clause) = stage.scene.clause(anchor.clause) else { return true };
     let head = stage.scene.prose.slice(clause.range.start..anchor.place.start.max(clause.range.start));
+    let head = last_chars(head, HEAD);
     let theirs = stage.scene.prose.slice(label(stage.scene, figure));
     head.chars().count() < 3 || share(head, theirs, 3)
 }
@@ -61,7 +62,7 @@ pub(super) fn is_called_so(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: u
     let lead = scene.text.get(clause.start..cue.max(clause.start)).unwrap_or("").trim_start_matches("其中");
     let inside = scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause);
     let has_figure = scene.clause(anchor.clause).is_some_and(|clause| {
-        (clause.figures.start as usize..clause.figures.end as usize).any(|it| scene.figure_range(it).end <= cue)
+        !clause.figures.is_empty() && scene.figure_range(clause.figures.start as usize).end <= cue
     });
     if inside || has_figure || lead.chars().count() < 3 {
         return true;
@@ -87,11 +88,9 @@ fn claimed<'s>(stage: &'s Stage<'_, '_>, anchor: &Anchor<'_>) -> Vec<&'s str> {
 
 /// The subjects named in a range.
 fn subjects<'s>(stage: &'s Stage<'_, '_>, range: Range<usize>) -> impl Iterator<Item = &'s str> {
-    stage
-        .subjects
-        .iter()
-        .filter(move |word| range.start <= word.start && word.end <= range.end)
-        .map(|word| stage.scene.prose.slice(word.clone()))
+    let from = stage.subjects.partition_point(|word| word.start < range.start);
+    let within = stage.subjects.iter().skip(from).take_while(move |word| word.start <= range.end);
+    within.filter(move |word| word.end <= range.end).map(|word| stage.scene.prose.slice(word.clone()))
 }
 
 /// Words behind which a claim names what it is a share of: 占“三公”经费总额的 13.81%.
@@ -117,6 +116,9 @@ const LIGHT: [&str; 18] = [
     "仅",
     "数",
 ];
+
+/// What a list is of stands within so many characters before it.
+const HEAD: usize = 200;
 
 /// Budgets that are not each other.
 const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
@@ -181,6 +183,12 @@ pub(super) fn named_base<'s>(stage: &Stage<'s, '_>, claim: usize) -> Option<Name
 /// One names the one, the other the other.
 fn is_opposed(named: &str, theirs: &str, one: &str, other: &str) -> bool {
     named.contains(one) && !theirs.contains(one) && theirs.contains(other) && !named.contains(other)
+}
+
+/// The last characters of a text.
+fn last_chars(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or(text)
 }
 
 /// True where two texts share so many characters in a row.

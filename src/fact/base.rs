@@ -18,6 +18,8 @@ pub struct FactBase {
     pub unread: Vec<UnreadInstance>,
     /// Figures of the prose that no record took.
     pub unread_figures: Vec<UnreadFigure>,
+    /// How often the reader of claims looked at a figure: what its work grows with.
+    pub looks: u64,
     /// True where the submission holds a narrative report.
     pub has_prose: bool,
     /// True where the submission holds data.

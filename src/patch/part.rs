@@ -205,7 +205,8 @@ impl Node {
 fn node(element: &BytesStart<'_>, depth: usize, range: Range<usize>) -> Node {
     let name = element.name();
     let prefix = name.prefix().map(|prefix| format!("{}:", prefix.into_inner())).unwrap_or_default();
-    let attributes = element.attributes().flatten().filter_map(|attribute| {
+    let mut attributes = element.attributes();
+    let attributes = attributes.with_checks(false).flatten().filter_map(|attribute| {
         let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
         Some((attribute.key.local_name().into_inner().to_owned(), value.into_owned()))
     });
@@ -223,7 +224,8 @@ fn position(reader: &Reader<&[u8]>) -> usize {
     usize::try_from(reader.buffer_position()).unwrap_or(usize::MAX)
 }
 
-/// Text as it may stand in XML, between tags or in quotation marks; what XML cannot hold becomes U+FFFD.
+/// Text as it may stand in XML, between tags or in quotation marks; what XML cannot hold becomes U+FFFD. A carriage return
+/// is written as a reference: as it is, readers of XML would take it for a line break.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -233,13 +235,18 @@ pub(super) fn escaped(text: &str) -> String {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\r' => out.push_str("&#13;"),
-            '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push(char::REPLACEMENT_CHARACTER);
-            }
-            _ => out.push(c),
+            c => out.push(held(c)),
         }
     }
     out
+}
+
+/// A character as XML can hold it: others are shown as the replacement character.
+pub(super) fn held(c: char) -> char {
+    match c {
+        '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'.. => c,
+        _ => char::REPLACEMENT_CHARACTER,
+    }
 }
 
 #[cfg(test)]
@@ -287,6 +294,12 @@ mod tests {
 
     #[test]
     fn nothing_in_a_text_can_end_it() {
-        assert_eq!(escaped("<t>&\"\u{1b}]]>"), "&lt;t&gt;&amp;&quot;\u{fffd}]]&gt;");
+        assert_eq!(escaped("<t>&\"\u{1b}\0\u{FFFF}]]>𠮷"), "&lt;t&gt;&amp;&quot;\u{fffd}\u{fffd}\u{fffd}]]&gt;𠮷");
+    }
+
+    #[test]
+    fn a_carriage_return_is_one_when_it_is_read_again() {
+        let it = part(&format!("<a>{}</a>", escaped("一\r二\r\n")));
+        assert_eq!(it.words(it.node(it.root()).unwrap()), "一\r二\r\n");
     }
 }

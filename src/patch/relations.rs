@@ -19,7 +19,7 @@ const KINDS: [&str; 2] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Relation {
     pub(super) id: String,
-    /// The last step of its kind: `worksheet`.
+    /// The last step of its kind where that is one of the standard: `worksheet`; another kind as it is written.
     pub(super) kind: String,
     /// The part that it leads to.
     pub(super) target: String,
@@ -52,11 +52,16 @@ pub(super) fn relations(package: &mut Repack<'_>, of: &str) -> Result<Vec<Relati
     let read = inside.filter_map(|(_, node)| {
         Some(Relation {
             id: node.attribute("Id")?.to_owned(),
-            kind: node.attribute("Type")?.rsplit('/').next().unwrap_or("").to_owned(),
+            kind: kind(node.attribute("Type")?).to_owned(),
             target: resolved(folder, node.attribute("Target")?),
         })
     });
     Ok(read.collect())
+}
+
+/// `worksheet` of `http://…/relationships/worksheet`.
+fn kind(full: &str) -> &str {
+    KINDS.iter().find_map(|kinds| full.strip_prefix(kinds)?.strip_prefix('/')).unwrap_or(full)
 }
 
 /// Adds a relationship and gives its id.
@@ -76,7 +81,11 @@ pub(super) fn relate(
     let mut ids = (1_u32..).map(|number| format!("rId{number}"));
     let id = ids.find(|id| !taken(id)).unwrap_or_default();
     let kind = format!("{}/{kind}", namespace(is_strict));
-    let xml = format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"/{}\"/>", escaped(target));
+    // What stands in the same folder is named from there, as office programs do.
+    let folder = of.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let beside = target.strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+    let target = escaped(&beside.map_or_else(|| format!("/{target}"), str::to_owned));
+    let xml = format!("<{prefix}Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>");
     part.insert_last(root, &xml)?;
     package.put(&name, part.finish());
     Ok(id)
@@ -113,4 +122,66 @@ fn declared(package: &mut Repack<'_>, element: &str, key: &str, value: &str, con
     part.insert_last(root, &xml)?;
     package.put(TYPES, part.finish());
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::package::replaced;
+    use super::*;
+    use crate::read::Limits;
+
+    const USUAL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    /// A package of these parts.
+    fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+        let empty = zip::ZipWriter::new(std::io::Cursor::new(Vec::new())).finish().unwrap().into_inner();
+        let parts = parts.iter().map(|(name, text)| ((*name).to_owned(), text.as_bytes().to_vec()));
+        replaced(&empty, parts.collect()).unwrap()
+    }
+
+    fn opened(bytes: &[u8]) -> Repack<'_> {
+        Repack::open(bytes, &Limits::default()).unwrap()
+    }
+
+    #[test]
+    fn a_part_is_found_by_its_relation() {
+        let found = |kind: &str, target: &str| {
+            let text = format!("<R><Relationship Id='rId1' Type='{kind}' Target='{target}'/></R>");
+            let bytes = package(&[("word/_rels/document.xml.rels", &text)]);
+            let found = relations(&mut opened(&bytes), "word/document.xml").unwrap().remove(0);
+            (found.kind, found.target)
+        };
+        let comments = |target: &str| ("comments".to_owned(), target.to_owned());
+        assert_eq!(found(&format!("{USUAL}/comments"), "comments.xml"), comments("word/comments.xml"));
+        assert_eq!(found(&format!("{USUAL}/comments"), "/word/c.xml"), comments("word/c.xml"));
+        assert_eq!(
+            found("http://purl.oclc.org/ooxml/officeDocument/relationships/comments", "../a/./c.xml"),
+            comments("a/c.xml")
+        );
+        assert_eq!(found("urn:x/comments", "c.xml").0, "urn:x/comments");
+    }
+
+    #[test]
+    fn a_relation_gets_a_free_name() {
+        let text = "<p:R><p:Relationship Id='rId1'/><p:Relationship Id='rId3'/></p:R>";
+        let bytes = package(&[("word/_rels/document.xml.rels", text)]);
+        let mut package = opened(&bytes);
+        assert_eq!(relate(&mut package, "word/document.xml", "comments", "word/comments.xml", false).unwrap(), "rId2");
+        let new = format!("<p:Relationship Id=\"rId2\" Type=\"{USUAL}/comments\" Target=\"comments.xml\"/>");
+        let written = package.text("word/_rels/document.xml.rels").unwrap();
+        assert_eq!(written, text.replace("</p:R>", &format!("{new}</p:R>")));
+        relate(&mut package, "a/d.xml", "comments", "b/c.xml", true).unwrap();
+        assert!(package.text("a/_rels/d.xml.rels").unwrap().contains("Target=\"/b/c.xml\""));
+    }
+
+    #[test]
+    fn what_a_part_holds_is_said_once() {
+        let bytes = package(&[(TYPES, "<Types></Types>")]);
+        let mut package = opened(&bytes);
+        declare(&mut package, "word/comments.xml", "text/x").unwrap();
+        let once = package.text(TYPES).unwrap();
+        assert_eq!(once, "<Types><Override PartName=\"/word/comments.xml\" ContentType=\"text/x\"/></Types>");
+        declare(&mut package, "word/Comments.xml", "text/x").unwrap();
+        assert_eq!(package.text(TYPES).unwrap(), once);
+    }
 }

@@ -25,12 +25,15 @@ impl<'a> Repack<'a> {
         self.changed.contains_key(name) || self.package.names().any(|other| other == name)
     }
 
+    /// True where no part has this name, in whatever case.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.changed.contains_key(name) && !self.package.names().any(|other| other.eq_ignore_ascii_case(name))
+    }
+
     /// The first name of the form `before` + number + `after` that no part has.
     pub(super) fn free_name(&self, before: &str, after: &str) -> String {
-        let taken = |name: &String| self.package.names().any(|other| other.eq_ignore_ascii_case(name));
-        let names = (1_u32..).map(|number| format!("{before}{number}{after}"));
-        let mut free = names.filter(|name| !taken(name) && !self.changed.contains_key(name));
-        free.next().unwrap_or_default()
+        let mut names = (1_u32..).map(|number| format!("{before}{number}{after}"));
+        names.find(|name| self.is_free(name)).unwrap_or_default()
     }
 
     /// A part as it stands now.
@@ -46,8 +49,11 @@ impl<'a> Repack<'a> {
         self.changed.insert(name.to_owned(), text);
     }
 
-    /// The bytes of the new package.
+    /// The bytes of the new package; the old ones where no part was changed.
     pub(super) fn finish(self) -> Result<Vec<u8>, PatchError> {
+        if self.changed.is_empty() {
+            return Ok(self.bytes.to_vec());
+        }
         replaced(self.bytes, self.changed.into_iter().map(|(name, text)| (name, text.into_bytes())).collect())
     }
 }

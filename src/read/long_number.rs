@@ -51,15 +51,21 @@ fn digits_in(number: &str) -> usize {
 /// Rows of digits, with a point and decimals, that are too long.
 fn digit_runs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let is_inside = |byte: &&u8| byte.is_ascii_digit() || **byte == b'.';
+    // Every row that is too long passes one of these places.
+    let mut at = MOST_DIGITS;
     std::iter::from_fn(move || {
         loop {
-            let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
-            let is_inside = |byte: &u8| byte.is_ascii_digit() || *byte == b'.';
-            let length = bytes.get(start..)?.iter().take_while(|byte| is_inside(byte)).count();
-            at = start + length;
-            if digits_in(text.get(start..at)?) > MOST_DIGITS {
-                return Some(start..at);
+            if !is_inside(&bytes.get(at)?) {
+                at += MOST_DIGITS;
+                continue;
+            }
+            let row = at - bytes.get(..at)?.iter().rev().take_while(is_inside).count();
+            let end = at + bytes.get(at..)?.iter().take_while(is_inside).count();
+            at = end + MOST_DIGITS;
+            let start = end - text.get(row..end)?.trim_start_matches('.').len();
+            if digits_in(text.get(start..end)?) > MOST_DIGITS {
+                return Some(start..end);
             }
         }
     })
@@ -80,4 +86,23 @@ fn too_long(span: Span, digits: usize) -> Diagnostic {
         "请核对是否多写了数字，或把几个数连写在了一起",
         "look for digits too many, or for several numbers written as one",
     ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_too_many_digits_is_found_wherever_it_begins() {
+        let long = "1".repeat(MOST_DIGITS + 1);
+        for before in 0..3 * MOST_DIGITS {
+            let text = format!("{}。..{long}.5元，{}元", " ".repeat(before), "2".repeat(MOST_DIGITS));
+            let start = before + "。..".len();
+            assert_eq!(digit_runs(&text).collect::<Vec<_>>(), [start..start + long.len() + ".5".len()], "{before}");
+            let twice = format!("{}{long}，{long}", "万".repeat(before));
+            assert_eq!(digit_runs(&twice).count(), 2, "{before}");
+        }
+        // Zeros in front carry nothing.
+        assert_eq!(digit_runs(&"0".repeat(60)).count(), 0);
+    }
 }

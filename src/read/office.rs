@@ -141,11 +141,7 @@ pub fn word_text(bytes: &[u8], limits: &Limits) -> Result<WordText, Wording> {
 fn sheet_error(name: &str, error: &SheetError) -> Diagnostic {
     let why = match error {
         SheetError::Package(error) => error.why(),
-        SheetError::Malformed(part, at) => Wording::new(
-            format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
-            format!("{part} is not well-formed at byte {}", at + 1),
-        ),
-        SheetError::TooDeep(part) => Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")),
+        SheetError::Part(error) => error.why(),
         SheetError::Empty => return intake::empty(name),
     };
     damaged(name, &why, None)

@@ -61,6 +61,9 @@ impl PackageError {
 /// A package has no more parts than this: the largest reports with pictures have some hundreds.
 const MOST_PARTS: usize = 4096;
 
+/// No more bytes are set aside for a part before they are there.
+const MOST_EXPECTED: u64 = 16 << 20;
+
 /// An open package.
 #[derive(Debug)]
 pub struct Package<'a> {
@@ -122,8 +125,10 @@ impl<'a> Package<'a> {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => PackageError::Encrypted,
             _ => PackageError::DamagedPart(name.to_owned()),
         })?;
-        let mut bytes = Vec::new();
         let allowed = self.left;
+        // The size is what the package says, which need not be true.
+        let expected = file.size().min(allowed).min(MOST_EXPECTED);
+        let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
         let read = file.take(allowed.saturating_add(1)).read_to_end(&mut bytes);
         let read = read.map_err(|_| PackageError::DamagedPart(name.to_owned()))?;
         self.left = allowed.checked_sub(read as u64).ok_or_else(|| PackageError::TooLarge(name.to_owned()))?;

@@ -28,6 +28,15 @@ pub(super) fn write(material: &Material<'_>, out: &mut dyn Write) -> io::Result<
 
 /// A result in the shape of the JSON output.
 pub(crate) fn json_output(material: &Material<'_>) -> Output {
+    output(material, true)
+}
+
+/// The same without the list of checks that hold, most of it; the summary counts them all the same.
+pub(crate) fn json_output_without_passed(material: &Material<'_>) -> Output {
+    output(material, false)
+}
+
+fn output(material: &Material<'_>, with_passed: bool) -> Output {
     let places = Places::new(material.sources);
     let told = |wanted: bool| {
         let one = move |diagnostic: &&Diagnostic| (diagnostic.severity == Severity::Error) == wanted;
@@ -39,7 +48,7 @@ pub(crate) fn json_output(material: &Material<'_>) -> Output {
         errors: told(true),
         warnings: told(false),
         files: files(material),
-        review: material.review.map(|one| review(one, &places)),
+        review: material.review.map(|one| review(one, with_passed, &places)),
     }
 }
 
@@ -138,7 +147,7 @@ fn files(material: &Material<'_>) -> Vec<FileOut> {
     material.sources.iter().map(file).collect()
 }
 
-fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
+fn review(review: &Review, with_passed: bool, places: &Places<'_>) -> ReviewOut {
     ReviewOut {
         submission: review.submission.clone(),
         language: match review.language {
@@ -166,7 +175,7 @@ fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
         waived: review.waived.iter().map(|one| waived(one, places)).collect(),
         receipt: review.receipt.as_ref().map(receipt),
         baseline: review.baseline.as_ref().map(|one| baseline(one, review)),
-        passed: review.passed.iter().map(|one| passed(one, places)).collect(),
+        passed: review.passed.iter().filter(|_| with_passed).map(|one| passed(one, places)).collect(),
         not_evaluated: review.not_evaluated.iter().map(|one| not_evaluated(one, places)).collect(),
         unread: unread(review, places),
         summary: summary(review),

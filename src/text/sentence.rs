@@ -12,7 +12,7 @@ use super::cursor::is_blank;
 pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
     let mut sentences = Vec::new();
     let mut start = 0;
-    let mut pairs = Pairs::new(text);
+    let mut pairs = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         if c == '\n' {
@@ -27,7 +27,9 @@ pub fn split_sentences(text: &str) -> Vec<Range<usize>> {
         while let Some((_, next)) = chars.next_if(|(_, next)| is_sentence_mark(*next)) {
             end += next.len_utf8();
         }
-        let pair = pairs.around(at);
+        // Nothing closes behind the last mark.
+        let has_more = end < text.len();
+        let pair = has_more.then(|| pairs.get_or_insert_with(|| Pairs::new(text)).around(at)).flatten();
         match pair {
             Some(pair) if !pair.closes_sentence(text, start, end) => {}
             Some(_) | None => {

@@ -139,6 +139,7 @@ pub(crate) fn rule(case: &Case, code: &str, title: (&str, &str)) -> Rule {
         draft: Some(draft.into()),
         data: None,
         last_year: None,
+        cohort: None,
         at: at.map(|words| ExamplePlace::Words(words.into())),
         span,
     };

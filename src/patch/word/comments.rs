@@ -6,8 +6,12 @@ use quick_xml::events::Event;
 use quick_xml::name::ResolveResult;
 use quick_xml::reader::NsReader;
 
+use crate::read::character;
+
+use super::super::PatchError;
+use super::super::part::{Part, held};
 use super::edit::AUTHOR;
-use super::part::{Vocabulary, WORD, appended, attribute};
+use super::part::{Vocabulary, WORD, attribute};
 
 /// What is in the part already.
 #[derive(Debug)]
@@ -71,9 +75,7 @@ impl Comments {
                 }
                 Event::GeneralRef(reference) => {
                     if let (true, Some((_, Some(said)))) = (is_text, &mut open) {
-                        let named = quick_xml::escape::resolve_predefined_entity(&reference).map(str::to_owned);
-                        let numbered = || reference.resolve_char_ref().ok().flatten().map(String::from);
-                        said.push_str(&named.or_else(numbered).unwrap_or_default());
+                        said.extend(character(&reference));
                     }
                 }
                 Event::Eof => return out,
@@ -87,9 +89,12 @@ impl Comments {
         Self { ours: BTreeMap::new(), greatest: 0, vocabulary }
     }
 
-    /// The part with more comments; `None` where it is not well-formed.
-    pub(super) fn extended(&self, xml: &str, comments: &[Comment]) -> Option<String> {
-        appended(xml, |_| comments.iter().map(|comment| self.markup(comment)).collect())
+    /// The part with more comments.
+    pub(super) fn extended(&self, name: &str, xml: String, comments: &[Comment]) -> Result<String, PatchError> {
+        let mut part = Part::parse(name, xml, 1)?;
+        let added: String = comments.iter().map(|comment| self.markup(comment)).collect();
+        part.insert_last(part.root(), &added)?;
+        Ok(part.finish())
     }
 
     /// A comment: small and set left, whatever the paragraphs of the report look like.
@@ -129,5 +134,5 @@ pub(super) fn empty(vocabulary: &Vocabulary) -> String {
 pub(super) fn plain(note: &str) -> String {
     let lines = note.lines().map(str::trim).filter(|line| !line.is_empty());
     let text = lines.collect::<Vec<_>>().join("\n");
-    text.chars().map(|c| if super::part::is_held(c) { c } else { '\u{FFFD}' }).collect()
+    text.chars().map(held).collect()
 }

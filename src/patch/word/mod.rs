@@ -10,17 +10,17 @@ mod edit;
 mod job;
 mod paragraph;
 mod part;
-mod relations;
 mod remarks;
 mod scan;
 mod target;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::diagnostic::Wording;
-use crate::read::{Limits, Package, PackageError, WordText, word_text};
+use crate::read::{Limits, WordText, word_text};
 
-use super::{Mark, PatchError, package};
+use super::repack::Repack;
+use super::{Mark, PatchError};
 use edit::{Edits, Numbers};
 use job::{Job, Opened};
 use remarks::Remarks;
@@ -38,7 +38,7 @@ const MAIN: u16 = 0;
 /// If the file cannot be read, or not be written into.
 pub fn annotate(bytes: &[u8], limits: &Limits, marks: &[Mark]) -> Result<Vec<u8>, PatchError> {
     let text = word_text(bytes, limits).map_err(|why| PatchError { why })?;
-    let mut package = Package::open(bytes, limits)?;
+    let mut package = Repack::open(bytes, limits)?;
     let mut jobs = job::jobs(&text, marks);
     let title = target::find(&text, &(0..0)).filter(|target| target.part == MAIN);
     let parts = opened(&text, &mut package, &jobs, title.as_ref())?;
@@ -54,20 +54,19 @@ pub fn annotate(bytes: &[u8], limits: &Limits, marks: &[Mark]) -> Result<Vec<u8>
         let extent = job.extent(&main.scan, own, title.as_ref()).ok_or_else(no_paragraph)?;
         remarks.put(job, extent, &mut main_edits, &mut numbers)?;
     }
-    let mut changed = BTreeMap::new();
-    apply(main, main_edits, &mut numbers, &mut changed)?;
+    apply(main, main_edits, &mut numbers, &mut package)?;
     for part in others {
         let edits = changes(part, &jobs, &mut numbers)?;
-        apply(part, edits, &mut numbers, &mut changed)?;
+        apply(part, edits, &mut numbers, &mut package)?;
     }
-    remarks.write(&mut package, main, &mut changed)?;
-    if changed.is_empty() { Ok(bytes.to_vec()) } else { package::replaced(bytes, changed) }
+    remarks.write(&mut package, main)?;
+    package.finish()
 }
 
 /// Opens the text and every other part that marks stand in; the text comes first.
 fn opened(
     text: &WordText,
-    package: &mut Package<'_>,
+    package: &mut Repack<'_>,
     jobs: &[Job<'_>],
     title: Option<&Target>,
 ) -> Result<Vec<Opened>, PatchError> {
@@ -75,7 +74,7 @@ fn opened(
     let name = |number: u16| text.parts.get(usize::from(number)).ok_or_else(|| unfit("word/document.xml"));
     let mut parts = Vec::new();
     for number in numbers {
-        let xml = xml(package, name(number)?)?;
+        let xml = package.text(name(number)?)?;
         parts.push(Opened::new(text, number, xml, &job::wanted(jobs, number))?);
     }
     let mut wanted = job::wanted(jobs, MAIN);
@@ -83,7 +82,7 @@ fn opened(
     wanted.places.sort_unstable();
     wanted.notes = job::notes(jobs, &parts);
     wanted.first = title.is_none();
-    let xml = xml(package, name(MAIN)?)?;
+    let xml = package.text(name(MAIN)?)?;
     parts.insert(0, Opened::new(text, MAIN, xml, &wanted)?);
     Ok(parts)
 }
@@ -112,35 +111,11 @@ fn changes<'p>(part: &'p Opened, jobs: &[Job<'_>], numbers: &mut Numbers) -> Res
     Ok(edits)
 }
 
-fn apply(
-    part: &Opened,
-    edits: Edits<'_>,
-    numbers: &mut Numbers,
-    changed: &mut BTreeMap<String, Vec<u8>>,
-) -> Result<(), PatchError> {
+fn apply(part: &Opened, edits: Edits<'_>, numbers: &mut Numbers, package: &mut Repack<'_>) -> Result<(), PatchError> {
     if !edits.is_empty() {
-        changed.insert(part.name.clone(), edits.apply(numbers)?.into_bytes());
+        package.put(&part.name, edits.apply(numbers)?);
     }
     Ok(())
-}
-
-/// The XML of a part.
-fn xml(package: &mut Package<'_>, name: &str) -> Result<String, PatchError> {
-    String::from_utf8(package.part(name)?).map_err(|_| PatchError {
-        why: Wording::new(
-            format!("部件 {name} 不是 UTF-8 编码，请在 Word 或 WPS 中另存一份"),
-            format!("{name} is not UTF-8: save the file anew in Word or WPS"),
-        ),
-    })
-}
-
-/// The XML of a part that need not be there.
-fn optional(package: &mut Package<'_>, name: &str) -> Result<Option<String>, PatchError> {
-    match package.part(name) {
-        Err(PackageError::Missing(_)) => Ok(None),
-        Err(error) => Err(error.into()),
-        Ok(bytes) => String::from_utf8(bytes).map(Some).map_err(|_| unfit(name)),
-    }
 }
 
 fn no_paragraph() -> PatchError {

@@ -1,7 +1,9 @@
-//! What the writers of a part need of its XML: the prefix of word processing, attributes, and the end of the root.
+//! What the writers of a part need of its XML: the prefix of word processing, and attributes.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+
+use super::super::part::escaped;
 
 /// The namespaces of word processing, as Microsoft and as ISO (strict) name it.
 pub(super) const WORD: [&str; 2] = [STRICT, "http://schemas.openxmlformats.org/wordprocessingml/2006/main"];
@@ -117,7 +119,8 @@ impl Vocabulary {
 
 /// The value of an attribute by its local name, entities resolved.
 pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|it| it.key.local_name().into_inner() == name)?;
+    let mut attributes = element.attributes();
+    let found = attributes.with_checks(false).flatten().find(|it| it.key.local_name().into_inner() == name)?;
     found.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
 }
 
@@ -140,65 +143,6 @@ pub(super) fn with_id(tag: &str, id: u32) -> Option<String> {
 /// The bytes of the mark that some programs write before the first byte of a part.
 pub(super) fn mark_length(xml: &str) -> usize {
     xml.len() - xml.strip_prefix('\u{FEFF}').unwrap_or(xml).len()
-}
-
-/// Text as it stands in XML; characters that XML cannot hold are shown as the replacement character.
-pub(super) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            _ if is_held(c) => out.push(c),
-            _ => out.push('\u{FFFD}'),
-        }
-    }
-    out
-}
-
-/// True for a character that XML can hold.
-pub(super) fn is_held(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
-}
-
-/// Puts something before the end of the root, which `child` is given.
-/// `None` where the part is not well-formed.
-pub(super) fn appended(xml: &str, child: impl FnOnce(&BytesStart<'_>) -> String) -> Option<String> {
-    let before = mark_length(xml);
-    let mut reader = Reader::from_str(xml.get(before..)?);
-    let mut root: Option<BytesStart<'_>> = None;
-    let mut depth = 0_usize;
-    loop {
-        let start = before + usize::try_from(reader.buffer_position()).ok()?;
-        let event = reader.read_event().ok()?;
-        let end = before + usize::try_from(reader.buffer_position()).ok()?;
-        match event {
-            Event::Start(element) => {
-                root.get_or_insert(element);
-                depth += 1;
-            }
-            Event::End(_) => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(format!("{}{}{}", xml.get(..start)?, child(root.as_ref()?), xml.get(start..)?));
-                }
-            }
-            Event::Empty(element) if depth == 0 => {
-                let open = xml.get(start..end)?.strip_suffix("/>")?;
-                let name = element.name().into_inner();
-                return Some(format!("{}{open}>{}</{name}>{}", xml.get(..start)?, child(&element), xml.get(end..)?));
-            }
-            Event::Eof => return None,
-            _ => {}
-        }
-    }
-}
-
-/// `w:` of an element named `w:p`, empty where it has no prefix.
-pub(super) fn prefix(element: &BytesStart<'_>) -> String {
-    element.name().prefix().map_or_else(String::new, |prefix| format!("{}:", prefix.into_inner()))
 }
 
 #[cfg(test)]
@@ -234,23 +178,6 @@ mod tests {
         assert_eq!(words.open("br"), "<w:br");
         words.see(&root("<x xmlns:w='urn:v'/>"));
         assert_eq!(words.open("br"), format!("<w:br xmlns:w=\"{}\"", WORD[1]));
-    }
-
-    #[test]
-    fn what_xml_cannot_hold_is_replaced() {
-        assert_eq!(escaped("a\u{0}<\u{1b}&\u{FFFF}𠮷"), "a\u{FFFD}&lt;\u{FFFD}&amp;\u{FFFD}𠮷");
-    }
-
-    #[test]
-    fn a_child_is_put_at_the_end_of_the_root() {
-        let child = |_: &BytesStart<'_>| "<c/>".to_owned();
-        assert_eq!(
-            appended("<?xml version='1.0'?><a><b/></a>\n", child).unwrap(),
-            "<?xml version='1.0'?><a><b/><c/></a>\n"
-        );
-        assert_eq!(appended("<x:a y='1'/>", child).unwrap(), "<x:a y='1'><c/></x:a>");
-        assert_eq!(appended("\u{FEFF}<a></a>", child).unwrap(), "\u{FEFF}<a><c/></a>");
-        assert_eq!(appended("<a><b></a>", child), None);
     }
 
     #[test]

@@ -1,17 +1,22 @@
 //! Comments on their way into the file: those that are there are known again, new ones are numbered and put in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::read::{Package, WordText, relations_of};
+use crate::read::WordText;
 
 use super::super::PatchError;
+use super::super::relations::{declare, relate, relations};
+use super::super::repack::Repack;
 use super::comments::{self, Comment, Comments};
 use super::edit::{Edits, Numbers, Step, Turn};
 use super::job::{Extent, Job, Opened};
 use super::part::Vocabulary;
-use super::relations;
 use super::target::Ruler;
-use super::{MAIN, optional, unfit, xml};
+use super::{MAIN, unfit};
+
+/// The part of comments: its kind, and what it is said to hold.
+const KIND: &str = "comments";
+const CONTENT: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
 /// The comments of a file.
 #[derive(Debug)]
@@ -20,8 +25,8 @@ pub(super) struct Remarks<'v> {
     /// The part that holds them, and what it holds now.
     name: String,
     xml: Option<String>,
-    /// The relations of the text, where they do not name the part yet.
-    relations: Option<String>,
+    /// True where the relations of the text name the part.
+    is_named: bool,
     known: Comments,
     ruler: Ruler,
     /// The bytes of text before each of our comments and up to its end, and what it says.
@@ -31,12 +36,11 @@ pub(super) struct Remarks<'v> {
 
 impl<'v> Remarks<'v> {
     /// Finds the comments that are there.
-    pub(super) fn open(package: &mut Package<'_>, text: &WordText, main: &'v Opened) -> Result<Self, PatchError> {
-        let relations = optional(package, &relations_of(&main.name))?.unwrap_or_else(|| relations::NONE.to_owned());
-        let named = relations::comments(&relations, &main.name);
+    pub(super) fn open(package: &mut Repack<'_>, text: &WordText, main: &'v Opened) -> Result<Self, PatchError> {
+        let named = relations(package, &main.name)?.into_iter().find(|relation| relation.kind == KIND);
         let is_named = named.is_some();
-        let name = named.unwrap_or_else(|| free_name(package, &main.name));
-        let xml = optional(package, &name)?;
+        let name = named.map_or_else(|| free_name(package, &main.name), |relation| relation.target);
+        let xml = if package.has(&name) { Some(package.text(&name)?) } else { None };
         let vocabulary = &main.scan.vocabulary;
         let known = match &xml {
             Some(xml) => Comments::read(xml).ok_or_else(|| unfit(&name))?,
@@ -49,8 +53,7 @@ impl<'v> Remarks<'v> {
         };
         let seen = known.ours.iter().filter_map(|(number, note)| extent(number).map(|(a, b)| (a, b, note.clone())));
         let seen = seen.collect();
-        let relations = (!is_named).then_some(relations);
-        Ok(Self { vocabulary, name, xml, relations, known, ruler, seen, new: Vec::new() })
+        Ok(Self { vocabulary, name, xml, is_named, known, ruler, seen, new: Vec::new() })
     }
 
     /// The greatest number of a comment.
@@ -89,44 +92,28 @@ impl<'v> Remarks<'v> {
     }
 
     /// Writes the part of comments, and announces it where it is new.
-    pub(super) fn write(
-        self,
-        package: &mut Package<'_>,
-        main: &Opened,
-        changed: &mut BTreeMap<String, Vec<u8>>,
-    ) -> Result<(), PatchError> {
+    pub(super) fn write(self, package: &mut Repack<'_>, main: &Opened) -> Result<(), PatchError> {
         if self.new.is_empty() {
             return Ok(());
         }
-        let is_new = self.xml.is_none();
-        let old = self.xml.unwrap_or_else(|| comments::empty(self.vocabulary));
-        let comments = self.known.extended(&old, &self.new).ok_or_else(|| unfit(&self.name))?;
-        if is_new {
-            let kinds = xml(package, relations::KINDS)?;
-            let with = relations::with_kind(&kinds, &self.name).ok_or_else(|| unfit(relations::KINDS))?;
-            if with != kinds {
-                changed.insert(relations::KINDS.to_owned(), with.into_bytes());
+        let old = match self.xml {
+            Some(old) => old,
+            None => {
+                declare(package, &self.name, CONTENT)?;
+                comments::empty(self.vocabulary)
             }
+        };
+        if !self.is_named {
+            relate(package, &main.name, KIND, &self.name, self.vocabulary.is_strict())?;
         }
-        if let Some(old) = self.relations {
-            let name = relations_of(&main.name);
-            let is_strict = self.vocabulary.is_strict();
-            let with = relations::with_comments(&old, &main.name, &self.name, is_strict);
-            changed.insert(name.clone(), with.ok_or_else(|| unfit(&name))?.into_bytes());
-        }
-        changed.insert(self.name, comments.into_bytes());
+        package.put(&self.name, self.known.extended(&self.name, old, &self.new)?);
         Ok(())
     }
 }
 
 /// A name for the part of comments that no part has.
-fn free_name(package: &Package<'_>, main: &str) -> String {
-    let folder = relations::folder(main);
-    let taken: BTreeSet<String> = package.names().map(|name| name.to_ascii_lowercase()).collect();
+fn free_name(package: &Repack<'_>, main: &str) -> String {
+    let folder = main.rfind('/').and_then(|slash| main.get(..=slash)).unwrap_or("");
     let plain = format!("{folder}comments.xml");
-    let numbered = || (1..=taken.len()).map(|number| format!("{folder}comments{number}.xml"));
-    std::iter::once(plain.clone())
-        .chain(numbered())
-        .find(|name| !taken.contains(&name.to_ascii_lowercase()))
-        .unwrap_or(plain)
+    if package.is_free(&plain) { plain } else { package.free_name(&format!("{folder}comments"), ".xml") }
 }

@@ -1,11 +1,14 @@
 //! Paragraphs, tables and sections: where each begins and ends, and what its properties say.
 
+use std::borrow::Cow;
+
 use crate::document::MOST_PLACES;
 
 use super::body::{Open, Walk};
 use super::story::{Content, Paragraph, Table};
 use super::styles::Style;
-use super::xml::{Element, Tag, XmlError};
+use super::tags::{Element, Tag, XmlError};
+use super::transcript::{Line, is_blank};
 
 /// Outline levels from here on are text.
 const BODY_TEXT: u32 = 9;
@@ -20,6 +23,7 @@ impl Walk<'_, '_> {
         let mut paragraph = self.story().begin();
         if !paragraph.is_settled {
             paragraph.line.page = page;
+            paragraph.line.write_on(&mut self.spare);
             let usual = self.setting.styles.of_paragraph(None);
             paragraph.is_hidden = usual.and_then(|style| style.is_hidden).unwrap_or(false);
         }
@@ -32,13 +36,13 @@ impl Walk<'_, '_> {
         let Some(paragraph) = self.paragraph().filter(|paragraph| !paragraph.is_settled) else { return };
         match element.tag {
             Tag::ParagraphStyle => {
-                paragraph.style = element.value();
+                paragraph.style = element.value().map(Cow::into_owned);
                 let style = styles.of_paragraph(paragraph.style.as_deref());
                 paragraph.is_hidden = style.and_then(|style| style.is_hidden).unwrap_or(false);
             }
-            Tag::OutlineLevel => paragraph.outline = element.number(),
-            Tag::ListId => paragraph.list = element.number(),
-            Tag::ListLevel => paragraph.level = element.number(),
+            Tag::OutlineLevel => paragraph.outline = element.amount(),
+            Tag::ListId => paragraph.list = element.amount(),
+            Tag::ListLevel => paragraph.level = element.amount(),
             _ => paragraph.begins_page = Some(element.is_on()),
         }
     }
@@ -57,7 +61,7 @@ impl Walk<'_, '_> {
     /// What begins with a break stands on the new page.
     pub(super) fn turn_page(&mut self) {
         let page = self.pages.page();
-        if let Some(paragraph) = self.paragraph().filter(|paragraph| paragraph.line.text.trim().is_empty()) {
+        if let Some(paragraph) = self.paragraph().filter(|paragraph| is_blank(&paragraph.line.text)) {
             paragraph.line.page = page;
         }
     }
@@ -66,14 +70,13 @@ impl Walk<'_, '_> {
         self.fields.end_paragraph();
         let Some(Open::Paragraph(mut paragraph)) = self.open.pop() else { return };
         if let Some(left) = paragraph.boxes.left() {
-            let contents = self.settled(left);
-            paragraph.boxes.contents.extend(contents);
+            let (line, boxes) = self.settled(left);
+            paragraph.boxes.take(line, boxes);
         }
         if paragraph.goes_on {
             self.story().keep(*paragraph);
         } else {
-            let contents = self.settled(*paragraph);
-            self.story().contents.extend(contents);
+            self.settle(*paragraph);
         }
         if self.open.is_empty() && self.sections.has_ended() {
             self.sections.begin(self.root.contents.len());
@@ -81,8 +84,14 @@ impl Walk<'_, '_> {
         }
     }
 
+    /// Takes a paragraph that is whole.
+    fn settle(&mut self, paragraph: Paragraph) {
+        let (line, boxes) = self.settled(paragraph);
+        self.story().take(line, boxes);
+    }
+
     /// A paragraph that is whole, with its number, and the text boxes in it.
-    pub(super) fn settled(&mut self, paragraph: Paragraph) -> Vec<Content> {
+    fn settled(&mut self, paragraph: Paragraph) -> (Option<Line>, Vec<Content>) {
         let Paragraph { mut line, style: id, outline, list, level, boxes, .. } = paragraph;
         let style = self.setting.styles.of_paragraph(id.as_deref());
         line.depth = outline
@@ -94,11 +103,9 @@ impl Walk<'_, '_> {
             line.label = self.setting.counters.label(list, own.unwrap_or(0));
             self.pieces += line.label.len() / LABEL_WEIGHT;
         }
-        let mut contents = boxes.contents;
-        if !line.is_blank() {
-            contents.insert(0, Content::Line(line));
-        }
-        contents
+        let whole = (!line.is_blank()).then(|| line.whole());
+        self.spare = line;
+        (whole, boxes.contents)
     }
 
     /// The level of a list by a style: the one that names the style, or the one that the style names.
@@ -110,8 +117,7 @@ impl Walk<'_, '_> {
     /// Ends the paragraph that the next one would have gone on in, had there been one.
     pub(super) fn settle_left(&mut self) {
         if let Some(left) = self.story().left() {
-            let contents = self.settled(left);
-            self.story().contents.extend(contents);
+            self.settle(left);
         }
     }
 
@@ -133,8 +139,8 @@ impl Walk<'_, '_> {
             Tag::Row => table.begin_row(),
             Tag::Cell => table.begin_cell(),
             Tag::CellDeleted => table.delete_cell(),
-            Tag::SkippedBefore => table.skip_columns(element.number().unwrap_or(0)),
-            Tag::CellSpan => table.span(element.number().unwrap_or(1)),
+            Tag::SkippedBefore => table.skip_columns(element.amount().unwrap_or(0)),
+            Tag::CellSpan => table.span(element.amount().unwrap_or(1)),
             Tag::MergeDown => table.merge_down(goes_on()),
             _ => table.merge_across(goes_on()),
         }

@@ -8,8 +8,8 @@ use super::pages::Pages;
 use super::sections::{Mentions, Sections};
 use super::story::{Content, Paragraph, Story, Table};
 use super::styles::Styles;
-use super::transcript::WordText;
-use super::xml::{Element, Piece, Tag, Xml, XmlError};
+use super::tags::{Element, Piece, Tag, Xml, XmlError};
+use super::transcript::{Line, WordText};
 
 /// A part holds no more paragraphs and pieces of text than this: a report has some ten thousand.
 const MOST_PIECES: usize = 1_000_000;
@@ -42,6 +42,7 @@ pub(super) fn read(
         pages: Pages::new(text),
         sections: Sections::default(),
         trimmed_from: None,
+        spare: Line::default(),
         pieces: 0,
         places: 0,
     };
@@ -75,6 +76,8 @@ pub(super) struct Walk<'o, 's> {
     pub(super) sections: Sections,
     /// The length of the line before a text whose blanks at both ends do not count.
     pub(super) trimmed_from: Option<usize>,
+    /// The last paragraph that was read: the next one is written where it stood.
+    pub(super) spare: Line,
     pub(super) pieces: usize,
     /// Places of all tables.
     pub(super) places: usize,
@@ -232,7 +235,7 @@ impl Walk<'_, '_> {
     fn is_shown(&self, note: &Element<'_>) -> bool {
         let is_text = note.attribute("type").is_none_or(|kind| kind == "normal");
         let id = note.attribute("id");
-        is_text && self.setting.notes.is_none_or(|ids| id.is_some_and(|id| ids.contains(&id)))
+        is_text && self.setting.notes.is_none_or(|ids| id.is_some_and(|id| ids.contains(&*id)))
     }
 
     fn object(&mut self, element: &Element<'_>) {

@@ -3,7 +3,7 @@
 use crate::diagnostic::Wording;
 
 use super::super::package::PackageError;
-use super::xml::XmlError;
+use super::super::xml::PartError;
 
 /// Why a Word file cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,12 +12,8 @@ pub(in crate::read) enum WordError {
     Package(PackageError),
     /// The package is none of Word.
     NotWord(Other),
-    /// A part, and the byte at which it is not well-formed.
-    Malformed(String, usize),
-    /// A part whose elements are nested too deeply.
-    TooDeep(String),
-    /// A part that holds more than any report does.
-    TooMuch(String),
+    /// A part.
+    Part(PartError),
 }
 
 /// What a package is, if no Word file.
@@ -30,15 +26,6 @@ pub(in crate::read) enum Other {
 }
 
 impl WordError {
-    /// What a mistake in a part means for the file.
-    pub(super) fn of_part(part: &str, error: XmlError) -> Self {
-        match error {
-            XmlError::Malformed(at) => Self::Malformed(part.to_owned(), at),
-            XmlError::TooDeep => Self::TooDeep(part.to_owned()),
-            XmlError::TooMuch => Self::TooMuch(part.to_owned()),
-        }
-    }
-
     /// The reason in words, to stand behind “cannot be read: ”.
     pub(in crate::read) fn why(&self) -> Wording {
         match self {
@@ -51,15 +38,7 @@ impl WordError {
             Self::NotWord(Other::Unknown) => {
                 Wording::new("它是压缩包，但不是 Word 文档", "it is a zip file, but no Word document")
             }
-            Self::Malformed(part, at) => Wording::new(
-                format!("{part} 的第 {} 个字节处不是合格的 XML", at + 1),
-                format!("{part} is not well-formed at byte {}", at + 1),
-            ),
-            Self::TooDeep(part) => Wording::new(format!("{part} 嵌套过深"), format!("{part} is nested too deeply")),
-            Self::TooMuch(part) => Wording::new(
-                format!("{part} 的段落、文字或表格远多于任何报告"),
-                format!("{part} holds far more paragraphs, text or tables than any report"),
-            ),
+            Self::Part(error) => error.why(),
         }
     }
 
@@ -76,7 +55,7 @@ impl WordError {
             Self::NotWord(Other::Unknown) => {
                 Some(Wording::new("如果是普通压缩包，请先解压", "unpack it first if it is an archive"))
             }
-            Self::Package(_) | Self::Malformed(..) | Self::TooDeep(_) | Self::TooMuch(_) => None,
+            Self::Package(_) | Self::Part(_) => None,
         }
     }
 }
@@ -84,5 +63,11 @@ impl WordError {
 impl From<PackageError> for WordError {
     fn from(error: PackageError) -> Self {
         Self::Package(error)
+    }
+}
+
+impl From<PartError> for WordError {
+    fn from(error: PartError) -> Self {
+        Self::Part(error)
     }
 }

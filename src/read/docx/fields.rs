@@ -1,6 +1,6 @@
 //! Fields: a page number, a cross reference, a sum. Their instructions are no text, their results are.
 
-use super::xml::Element;
+use super::tags::Element;
 
 /// The fields that are open, outermost first.
 #[derive(Debug, Default)]

@@ -7,7 +7,6 @@ mod blocks;
 mod body;
 mod error;
 mod fields;
-mod names;
 mod numbering;
 mod numerals;
 mod pages;
@@ -16,10 +15,10 @@ mod sections;
 mod story;
 mod styles;
 mod symbols;
+mod tags;
 mod transcript;
 mod unread;
 mod words;
-mod xml;
 
 use std::collections::BTreeSet;
 
@@ -37,7 +36,7 @@ use parts::Parts;
 use sections::{MarginPages, Mentions};
 use story::Content;
 use styles::Styles;
-use xml::{Piece, Tag, Xml, XmlError};
+use tags::{Piece, Tag, Xml, XmlError};
 
 /// Reads a Word file: its text, then its notes, headers and footers.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<WordText, WordError> {
@@ -77,7 +76,7 @@ impl<'a> Reading<'a> {
     fn of_kind<T>(&mut self, kind: &str, read: fn(&str) -> Result<T, XmlError>) -> Result<Option<T>, WordError> {
         let Some(part) = self.parts.of_kind(kind) else { return Ok(None) };
         let text = self.package.text(part)?;
-        read(&text).map(Some).map_err(|error| WordError::of_part(part, error))
+        Ok(Some(read(&text).map_err(|error| error.of_part(part))?))
     }
 
     fn all(mut self) -> Result<WordText, WordError> {
@@ -121,12 +120,12 @@ impl<'a> Reading<'a> {
         let text = self.package.text(name)?;
         // Places are 32-bit offsets.
         if u32::try_from(text.len()).is_err() {
-            return Err(WordError::TooMuch(name.to_owned()));
+            return Err(XmlError::TooMuch.of_part(name).into());
         }
         let number = self.out.part(name);
         let counters = Counters::new(&self.numbering, &self.styles);
         let setting = Setting { styles: &self.styles, counters, notes };
-        body::read(&mut self.out, number, &text, setting).map_err(|error| WordError::of_part(name, error))
+        Ok(body::read(&mut self.out, number, &text, setting).map_err(|error| error.of_part(name))?)
     }
 }
 

@@ -1,10 +1,12 @@
 //! The lists of a Word file: which number Word shows before a paragraph. The file itself holds none.
 
+use std::borrow::Cow;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::numerals::Numeral;
 use super::styles::Styles;
-use super::xml::{Element, Piece, Tag, Xml, XmlError};
+use super::tags::{Element, Piece, Tag, Xml, XmlError};
 
 /// Levels of a list.
 const LEVELS: usize = 9;
@@ -105,19 +107,19 @@ impl Reading {
             Tag::Level => self.level = index().map(|index| (index, Level::default())),
             Tag::ListKindId => {
                 if let Some((_, list)) = &mut self.list {
-                    list.kind = element.number();
+                    list.kind = element.amount();
                 }
             }
             Tag::KindOfStyle => {
                 if let Some((_, kind)) = &mut self.kind {
-                    kind.of_style = element.value();
+                    kind.of_style = element.value().map(Cow::into_owned);
                 }
             }
             Tag::StartOverride => {
                 if let (Some((_, list)), Some(level)) = (&mut self.list, self.overridden)
                     && let Some(start) = list.starts.get_mut(level)
                 {
-                    *start = element.number();
+                    *start = element.amount();
                 }
             }
             _ => {
@@ -156,16 +158,16 @@ impl Reading {
 impl Level {
     fn take(&mut self, element: &Element<'_>, xml: &Xml<'_>) {
         match element.tag {
-            Tag::Start => self.start = element.number(),
+            Tag::Start => self.start = element.amount(),
             // A format of newer programs stands beside one that all know.
             Tag::NumberFormat => {
                 let known = element.value().filter(|name| name != "custom");
                 self.numeral = known.map_or(self.numeral, |name| Numeral::of(&name));
             }
             Tag::LevelText => self.text = element.value().unwrap_or_default().chars().take(LONGEST_TEXT).collect(),
-            Tag::Restart => self.restart = element.number(),
+            Tag::Restart => self.restart = element.amount(),
             Tag::Legal => self.is_legal = element.is_on(),
-            Tag::ParagraphStyle if xml.is_inside(&[Tag::Level]) => self.style = element.value(),
+            Tag::ParagraphStyle if xml.is_inside(&[Tag::Level]) => self.style = element.value().map(Cow::into_owned),
             _ => {}
         }
     }

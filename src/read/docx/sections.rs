@@ -1,8 +1,10 @@
 //! Sections, and the notes, headers and footers that a text names.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashSet;
 
-use super::xml::{Element, Tag, Xml};
+use super::tags::{Element, Tag, Xml};
 
 /// The parts and notes that a text names.
 #[derive(Debug, Default)]
@@ -61,7 +63,7 @@ impl Sections {
                     Some("even") => MarginPages::Even,
                     _ => MarginPages::All,
                 };
-                self.mentions.margins.extend(element.attribute("id").map(|id| Margin { id, pages }));
+                self.mentions.margins.extend(element.attribute("id").map(|id| Margin { id: id.into_owned(), pages }));
             }
             _ => {}
         }
@@ -73,7 +75,7 @@ impl Sections {
             Tag::FootnoteMark => &mut self.mentions.footnotes,
             _ => &mut self.mentions.endnotes,
         };
-        notes.extend(element.attribute("id"));
+        notes.extend(element.attribute("id").map(Cow::into_owned));
     }
 
     /// Ends the section; true where it is said to begin on a new page.

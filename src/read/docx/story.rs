@@ -72,6 +72,12 @@ impl Story {
         }
     }
 
+    /// Takes a paragraph, if anything of it is seen, and the text boxes in it.
+    pub(super) fn take(&mut self, line: Option<Line>, boxes: Vec<Content>) {
+        self.contents.extend(line.map(Content::Line));
+        self.contents.extend(boxes);
+    }
+
     /// Moves what stands from a place on by a page.
     pub(super) fn next_page_from(&mut self, first: usize) {
         self.contents.get_mut(first..).unwrap_or_default().iter_mut().for_each(Content::next_page);

@@ -1,8 +1,10 @@
 //! The styles of a Word file: what a paragraph or a run is by its style.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::xml::{Element, Piece, Tag, Xml, XmlError};
+use super::tags::{Element, Piece, Tag, Xml, XmlError};
 
 /// A style is based on another one; chains are no longer than this. One in a circle ends here too.
 const LONGEST_CHAIN: usize = 32;
@@ -99,8 +101,8 @@ impl Styles {
 impl Entry {
     fn begin(element: &Element<'_>) -> Self {
         let is_paragraph = element.attribute("type").is_none_or(|kind| kind == "paragraph");
-        let is_default = matches!(element.attribute("default").as_deref(), Some("1" | "true" | "on"));
-        let id = element.attribute("styleId").unwrap_or_default();
+        let is_default = element.is_set("default");
+        let id = element.attribute("styleId").unwrap_or_default().into_owned();
         Self { id, is_usual: is_paragraph && is_default, ..Self::default() }
     }
 
@@ -109,13 +111,13 @@ impl Entry {
         match element.tag {
             // Built-in headings are called so in every language; a level that is given counts more.
             Tag::Name if style.outline.is_none() => style.outline = element.value().and_then(|name| heading(&name)),
-            Tag::BasedOn => self.based_on = element.value(),
-            Tag::OutlineLevel => style.outline = element.number(),
+            Tag::BasedOn => self.based_on = element.value().map(Cow::into_owned),
+            Tag::OutlineLevel => style.outline = element.amount(),
             Tag::ListId if xml.is_inside(&[Tag::List]) => {
-                style.list = element.number();
+                style.list = element.amount();
                 style.list_from = Some(self.id.clone());
             }
-            Tag::ListLevel if xml.is_inside(&[Tag::List]) => style.level = element.number(),
+            Tag::ListLevel if xml.is_inside(&[Tag::List]) => style.level = element.amount(),
             Tag::PageBreakBefore => style.begins_page = Some(element.is_on()),
             Tag::Vanish if xml.is_inside(&[Tag::RunProperties, Tag::Style]) => style.is_hidden = Some(element.is_on()),
             _ => {}

@@ -57,6 +57,25 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Writes on in the room of another one that nothing needs any more.
+    pub(super) fn write_on(&mut self, spare: &mut Self) {
+        if self.text.is_empty() && self.anchors.is_empty() {
+            (self.text, self.anchors) = (std::mem::take(&mut spare.text), std::mem::take(&mut spare.anchors));
+            self.text.clear();
+            self.anchors.clear();
+        }
+    }
+
+    /// The same in no more room than it needs; only its number is taken out.
+    pub(super) fn whole(&mut self) -> Self {
+        Self {
+            label: std::mem::take(&mut self.label),
+            text: self.text.as_str().to_owned(),
+            anchors: self.anchors.as_slice().to_vec(),
+            ..*self
+        }
+    }
+
     /// Takes text that stands in the part as it is.
     pub(super) fn same(&mut self, part: u16, text: &str, xml: Range<usize>) {
         self.add(part, text, xml, true);
@@ -104,7 +123,7 @@ impl Line {
 
     /// True where nothing of it is seen.
     pub(super) fn is_blank(&self) -> bool {
-        self.label.is_empty() && self.text.trim().is_empty()
+        self.label.is_empty() && is_blank(&self.text)
     }
 
     /// What keeps number and text apart that would read as one: `1.` before `2023年`, `1` before `年度`.
@@ -205,6 +224,11 @@ impl WordText {
         self.anchors.extend(line.anchors.into_iter().map(moved));
         draft.blocks.push(Block { range: start..draft.text.len(), page: line.page, role });
     }
+}
+
+/// True for a text of which nothing is seen.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(char::is_whitespace)
 }
 
 pub(super) fn narrow(value: usize) -> u32 {

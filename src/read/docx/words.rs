@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::body::Walk;
 use super::symbols;
-use super::xml::{Element, Tag, Xml, XmlError};
+use super::tags::{Element, Tag, Xml, XmlError};
+use super::transcript::is_blank;
 
 impl Walk<'_, '_> {
     /// True where words are text that readers of the file see.
@@ -50,8 +51,8 @@ impl Walk<'_, '_> {
 
     pub(super) fn text(&mut self, xml: &Xml<'_>, text: &str, range: Range<usize>) -> Result<(), XmlError> {
         match xml.inner() {
-            Tag::Text | Tag::MathText if self.is_read() => {}
-            Tag::Instruction => {
+            Some(Tag::Text | Tag::MathText) if self.is_read() => {}
+            Some(Tag::Instruction) => {
                 self.fields.instruct(text);
                 return Ok(());
             }
@@ -61,6 +62,10 @@ impl Walk<'_, '_> {
         let is_first = self.paragraph().is_some_and(|it| Some(it.line.text.len()) == trimmed_from);
         let words = if is_first { text.trim_ascii_start() } else { text };
         let mut start = range.end - words.len();
+        let is_one_line = !words.as_bytes().contains(&b'\n') && !words.as_bytes().contains(&b'\r');
+        if is_one_line {
+            return self.add(words, start..range.end, true);
+        }
         // Line breaks of the XML are blanks.
         for line in words.split_inclusive(['\n', '\r']) {
             let words = line.trim_end_matches(['\n', '\r']);
@@ -75,7 +80,7 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn reference(&mut self, xml: &Xml<'_>, c: char, range: Range<usize>) -> Result<(), XmlError> {
-        if !matches!(xml.inner(), Tag::Text | Tag::MathText) {
+        if !matches!(xml.inner(), Some(Tag::Text | Tag::MathText)) {
             return Ok(());
         }
         let c = if matches!(c, '\n' | '\r') { ' ' } else { c };
@@ -100,7 +105,7 @@ impl Walk<'_, '_> {
         } else {
             paragraph.line.other(part, words, xml);
         }
-        if !words.trim().is_empty() {
+        if !is_blank(words) {
             self.pages.filled();
         }
         Ok(())

@@ -18,7 +18,7 @@ use super::draft::Draft;
 use super::grid::MOST_CELLS;
 use super::limits::Limits;
 use super::package::{Package, PackageError};
-use super::xml::XmlError;
+use super::xml::{PartError, XmlError};
 pub(super) use notes::Note;
 pub use ours::{FINDINGS_NAME, sheet_of};
 use sheet::{Common, Room};
@@ -30,10 +30,8 @@ use styles::Styles;
 pub(super) enum SheetError {
     /// The package.
     Package(PackageError),
-    /// A part, and the byte at which it is not well-formed.
-    Malformed(String, usize),
-    /// A part whose elements are nested too deeply.
-    TooDeep(String),
+    /// A part.
+    Part(PartError),
     /// No sheet holds anything.
     Empty,
 }
@@ -41,6 +39,12 @@ pub(super) enum SheetError {
 impl From<PackageError> for SheetError {
     fn from(error: PackageError) -> Self {
         Self::Package(error)
+    }
+}
+
+impl From<PartError> for SheetError {
+    fn from(error: PartError) -> Self {
+        Self::Part(error)
     }
 }
 
@@ -67,7 +71,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Book, SheetError> {
         let text = package.text(&entry.part)?;
         let left = MOST_CELLS.saturating_sub(book.draft.blocks.len());
         let room = Room { cells: left, text: limits.bytes.saturating_sub(book.draft.text.len()) };
-        let sheet = sheet::read(&text, &common, room).map_err(|error| in_part(&entry.part, error))?;
+        let sheet = sheet::read(&text, &common, room).map_err(|error| error.of_part(&entry.part))?;
         if sheet.is_damaged {
             return Err(PackageError::DamagedPart(entry.part.clone()).into());
         }
@@ -84,12 +88,5 @@ fn part<T: Default>(
 ) -> Result<T, SheetError> {
     let Some(name) = name else { return Ok(T::default()) };
     let text = package.text(name)?;
-    read(&text).map_err(|error| in_part(name, error))
-}
-
-fn in_part(part: &str, error: XmlError) -> SheetError {
-    match error {
-        XmlError::Malformed(at) => SheetError::Malformed(part.to_owned(), at),
-        XmlError::TooDeep(_) => SheetError::TooDeep(part.to_owned()),
-    }
+    Ok(read(&text).map_err(|error| error.of_part(name))?)
 }

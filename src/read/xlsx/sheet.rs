@@ -78,8 +78,8 @@ pub(super) fn read(xml: &str, common: &Common, room: Room) -> Result<Sheet, XmlE
             Piece::Open(element) if element.tag == Tag::Phonetic => xml.skip()?,
             Piece::Open(element) => reader.open(&element),
             Piece::Close(tag) => reader.close(tag),
-            Piece::Text(text) => reader.text(text, &xml),
-            Piece::Reference(c) => reader.text(c.encode_utf8(&mut [0; 4]), &xml),
+            Piece::Text(text, _) => reader.text(text, &xml),
+            Piece::Reference(c, _) => reader.text(c.encode_utf8(&mut [0; 4]), &xml),
             Piece::End => break,
         }
     }
@@ -196,9 +196,9 @@ impl Reader<'_> {
 
     fn text(&mut self, text: &str, xml: &Xml<'_, Tag>) {
         let Some(cell) = &mut self.cell else { return };
-        if xml.is_in(Tag::Value) {
+        if xml.inner() == Some(Tag::Value) {
             cell.value.push_str(text);
-        } else if xml.is_in(Tag::Text) {
+        } else if xml.inner() == Some(Tag::Text) {
             cell.inline.push_str(text);
         }
     }

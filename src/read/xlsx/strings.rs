@@ -22,15 +22,15 @@ impl SharedStrings {
         loop {
             match xml.next()? {
                 Piece::Open(element) if element.tag == Tag::Phonetic => xml.skip()?,
-                Piece::Text(text) if xml.is_in(Tag::Text) => one.push_str(text),
-                Piece::Reference(c) if xml.is_in(Tag::Text) => one.push(c),
+                Piece::Text(text, _) if xml.inner() == Some(Tag::Text) => one.push_str(text),
+                Piece::Reference(c, _) if xml.inner() == Some(Tag::Text) => one.push(c),
                 Piece::Close(Tag::Shared) => {
                     strings.text.push_str(&unescaped(&one));
                     strings.ends.push(strings.text.len());
                     one.clear();
                 }
                 Piece::End => return Ok(strings),
-                Piece::Open(_) | Piece::Close(_) | Piece::Text(_) | Piece::Reference(_) => {}
+                Piece::Open(_) | Piece::Close(_) | Piece::Text(..) | Piece::Reference(..) => {}
             }
         }
     }

@@ -53,7 +53,7 @@ impl Styles {
                 },
                 Piece::Close(Tag::CellFormats) => is_of_cells = false,
                 Piece::End => return Ok(styles),
-                Piece::Close(_) | Piece::Text(_) | Piece::Reference(_) => {}
+                Piece::Close(_) | Piece::Text(..) | Piece::Reference(..) => {}
             }
         }
     }

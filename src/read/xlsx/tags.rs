@@ -2,12 +2,9 @@
 
 use super::super::xml::Vocabulary;
 
-/// The namespaces of spreadsheets and of relationships, as Microsoft and as ISO (strict) name them.
-const KNOWN: [&str; 3] = [
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-    "http://schemas.openxmlformats.org/package/2006/relationships",
-];
+/// The namespaces of spreadsheets, as Microsoft and as ISO (strict) name them.
+const KNOWN: [&str; 2] =
+    ["http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"];
 
 macro_rules! tags {
     ($($tag:ident $name:literal)*) => {
@@ -20,9 +17,18 @@ macro_rules! tags {
         }
 
         impl Vocabulary for Tag {
-            fn of(namespace: &str, name: &str) -> Self {
+            /// True for the namespaces looked into.
+            type Space = bool;
+
+            const FOREIGN: bool = false;
+
+            fn space(namespace: &str) -> bool {
+                KNOWN.contains(&namespace)
+            }
+
+            fn of(is_known: bool, name: &str) -> Self {
                 match name {
-                    $($name if KNOWN.contains(&namespace) => Self::$tag,)*
+                    $($name if is_known => Self::$tag,)*
                     _ => Self::Other,
                 }
             }
@@ -30,7 +36,6 @@ macro_rules! tags {
     };
 }
 tags! {
-    Relationship "Relationship"
     WorkbookSettings "workbookPr"
     Calculation "calcPr"
     Sheet "sheet"

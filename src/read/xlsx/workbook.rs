@@ -1,12 +1,12 @@
 //! The parts of a workbook: which sheets there are, and what holds for all of them.
 
 use super::super::package::{Package, PackageError};
-use super::super::part_name::{relations_of, resolved};
+use super::super::relations::{relations, relations_of};
 use super::super::xml::{Piece, Xml};
 use super::format::Epoch;
 use super::ours::{FINDINGS_NAME, sheet_of};
 use super::tags::Tag;
-use super::{MOST_SHEETS, SheetError, in_part};
+use super::{MOST_SHEETS, SheetError};
 
 /// What the workbook says of its sheets.
 #[derive(Debug)]
@@ -30,21 +30,13 @@ pub(super) struct SheetEntry {
     pub(super) is_hidden: bool,
 }
 
-/// Where one part points to.
-#[derive(Debug)]
-struct Relationship {
-    id: String,
-    kind: String,
-    target: String,
-}
-
 /// Reads the parts that list others.
 pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
     const USUAL: &str = "xl/workbook.xml";
-    let main = relationships(package, "")?.into_iter().find(|it| it.kind == "officeDocument");
-    let main = main.map_or_else(|| USUAL.to_owned(), |it| it.target);
-    let targets = relationships(package, &main)?;
-    let target = |kind: &str| targets.iter().find(|it| it.kind == kind).map(|it| it.target.clone());
+    let main = relations::<SheetError>(package, "")?.into_iter().flatten().find(|it| it.kind == "officeDocument");
+    let main = main.map_or_else(|| USUAL.to_owned(), |it| it.part);
+    let targets = relations::<SheetError>(package, &main)?.ok_or_else(|| PackageError::Missing(relations_of(&main)))?;
+    let target = |kind: &str| targets.iter().find(|it| it.kind == kind).map(|it| it.part.clone());
     let mut workbook = Workbook {
         sheets: Vec::new(),
         epoch: Epoch::Of1900,
@@ -58,7 +50,7 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
     let mut ours = String::new();
     let mut is_ours = false;
     loop {
-        match xml.next().map_err(|error| in_part(&main, error))? {
+        match xml.next().map_err(|error| error.of_part(&main))? {
             Piece::Open(element) => match element.tag {
                 Tag::DefinedName => is_ours = element.attribute("name").is_some_and(|it| it == FINDINGS_NAME),
                 Tag::WorkbookSettings if element.is_set("date1904") => workbook.epoch = Epoch::Of1904,
@@ -70,14 +62,14 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
                         let name = element.attribute("name").unwrap_or_default().into_owned();
                         let is_hidden =
                             element.attribute("state").is_some_and(|it| matches!(&*it, "hidden" | "veryHidden"));
-                        workbook.sheets.push(SheetEntry { name, part: found.target.clone(), is_hidden });
+                        workbook.sheets.push(SheetEntry { name, part: found.part.clone(), is_hidden });
                         few(workbook.sheets.len())?;
                     }
                 }
                 _ => {}
             },
-            Piece::Text(words) if is_ours => ours.push_str(words),
-            Piece::Reference(c) if is_ours => ours.push(c),
+            Piece::Text(words, _) if is_ours => ours.push_str(words),
+            Piece::Reference(c, _) if is_ours => ours.push(c),
             Piece::Close(_) => is_ours = false,
             Piece::End => {
                 let ours = sheet_of(&ours);
@@ -85,28 +77,6 @@ pub(super) fn read(package: &mut Package<'_>) -> Result<Workbook, SheetError> {
                 return Ok(workbook);
             }
             Piece::Text(..) | Piece::Reference(..) => {}
-        }
-    }
-}
-
-/// What a part points to; the package itself has no name.
-fn relationships(package: &mut Package<'_>, part: &str) -> Result<Vec<Relationship>, SheetError> {
-    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let name = relations_of(part);
-    let text = package.text(&name)?;
-    let mut xml = Xml::<Tag>::new(&text);
-    let mut found = Vec::new();
-    loop {
-        match xml.next().map_err(|error| in_part(&name, error))? {
-            Piece::Open(element) if element.tag == Tag::Relationship => {
-                let value = |name| element.attribute(name).unwrap_or_default();
-                let kind = value("Type").rsplit('/').next().unwrap_or_default().to_owned();
-                let target = resolved(folder, &value("Target"));
-                found.push(Relationship { id: value("Id").into_owned(), kind, target });
-                few(found.len())?;
-            }
-            Piece::End => return Ok(found),
-            Piece::Open(_) | Piece::Close(_) | Piece::Text(_) | Piece::Reference(_) => {}
         }
     }
 }
