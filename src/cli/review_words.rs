@@ -9,13 +9,17 @@ use crate::reporter::Look;
 
 use super::output;
 
-/// It was interrupted.
-pub(super) fn interrupted(resume: Option<&Path>) -> Diagnostic {
-    let diagnostic = Diagnostic::placeless(
+/// A run was ended by a person.
+pub(super) fn stopped() -> Diagnostic {
+    Diagnostic::placeless(
         "cli::interrupted",
         Wording::new("已按要求中止，没有写出结果", "stopped as asked; no result was written"),
-    );
-    diagnostic.help(match resume {
+    )
+}
+
+/// A review was interrupted.
+pub(super) fn interrupted(resume: Option<&Path>) -> Diagnostic {
+    stopped().help(match resume {
         Some(path) => {
             let path = path.to_string_lossy();
             Wording::new(

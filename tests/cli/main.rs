@@ -16,6 +16,7 @@ mod fix;
 mod fmt;
 mod killed;
 mod many;
+mod pack_compare;
 mod packs;
 mod review;
 mod stream;
