@@ -62,6 +62,7 @@ pub mod figure;
 pub mod finding;
 pub mod pack;
 pub mod packtest;
+pub mod passage;
 pub mod patch;
 pub mod plan;
 pub mod read;

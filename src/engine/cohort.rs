@@ -6,19 +6,25 @@ use std::sync::Arc;
 use crate::eval::{Sampled, figure_of};
 use crate::fact::{Around, Context, Fact, FactBase, FieldValue, Reading, Reported, TextValue, Value};
 use crate::figure::{Exact, Figure, Unit};
+use crate::passage::Fingerprint;
 use crate::plan::{Cohort, Plan};
 use crate::source::Span;
 
-/// What one submission gives: the names of cohorts and keys, and the values.
+use super::neighbours::Neighbours;
+
+/// What one submission gives: the names of cohorts and keys, and the values; the fingerprints of its passages.
 #[derive(Debug, Clone, Default)]
 pub struct Sample {
     values: Vec<(String, String, Exact)>,
+    pub(super) name: String,
+    pub(super) hashes: Vec<Fingerprint>,
 }
 
 impl Sample {
-    pub(super) fn of(plan: &Plan, sampled: Vec<Sampled>) -> Self {
-        let name = |number: usize| plan.cohorts.get(number).map(|cohort| plan.record(cohort.record).name.clone());
-        Self { values: sampled.into_iter().filter_map(|it| Some((name(it.cohort)?, it.key, it.value))).collect() }
+    pub(super) fn of(plan: &Plan, sampled: Vec<Sampled>, name: String, hashes: Vec<Fingerprint>) -> Self {
+        let cohort = |number: usize| plan.cohorts.get(number).map(|cohort| plan.record(cohort.record).name.clone());
+        let values = sampled.into_iter().filter_map(|it| Some((cohort(it.cohort)?, it.key, it.value))).collect();
+        Self { values, name, hashes }
     }
 }
 
@@ -26,6 +32,7 @@ impl Sample {
 #[derive(Debug, Default)]
 pub struct Peers {
     spreads: BTreeMap<String, BTreeMap<String, Spread>>,
+    pub(super) neighbours: Neighbours,
 }
 
 /// How the values of units lie, after Tukey: the hinges are the medians of the lower and upper half (the middle value of an
@@ -43,18 +50,24 @@ impl Peers {
     #[must_use]
     pub fn new(samples: impl IntoIterator<Item = Sample>) -> Self {
         let mut values: BTreeMap<String, BTreeMap<String, Vec<Exact>>> = BTreeMap::new();
-        for (cohort, key, value) in samples.into_iter().flat_map(|sample| sample.values) {
-            values.entry(cohort).or_default().entry(key).or_default().push(value);
+        let mut passages = Vec::new();
+        for sample in samples {
+            for (cohort, key, value) in sample.values {
+                values.entry(cohort).or_default().entry(key).or_default().push(value);
+            }
+            if !sample.hashes.is_empty() {
+                passages.push((sample.name, sample.hashes));
+            }
         }
         let spread = |(key, values)| Some((key, Spread::of(values)?));
         let spreads = values.into_iter().map(|(cohort, keys)| (cohort, keys.into_iter().filter_map(spread).collect()));
-        Self { spreads: spreads.collect() }
+        Self { spreads: spreads.collect(), neighbours: Neighbours::new(passages) }
     }
 
     /// All that has a say in results, as bytes.
     #[must_use]
     pub fn fingerprint(&self) -> String {
-        format!("{:?}", self.spreads)
+        format!("{:?} {}", self.spreads, self.neighbours.fingerprint())
     }
 
     /// Adds what other units give to the keys of a submission.

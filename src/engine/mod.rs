@@ -15,6 +15,8 @@
 
 mod choice;
 mod cohort;
+mod copies;
+mod neighbours;
 mod open;
 mod unread;
 
@@ -29,6 +31,7 @@ use crate::extract::{check_data, extract, extract_some};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
+use crate::passage::Passages;
 use crate::plan::{PackInfo, Plan, Rule, Work};
 use crate::read::Limits;
 use crate::review::{Hash, PackChoice, Review};
@@ -239,9 +242,11 @@ impl CompiledPack {
     #[must_use]
     pub fn sample(&self, opened: &Opened) -> Sample {
         let Some(submission) = &opened.submission else { return Sample::default() };
+        let passages = copies::record(&self.plan).map(|_| Passages::of(submission));
         let wanted = |record| self.plan.cohorts.iter().any(|cohort| cohort.over == record);
         let facts = extract_some(&self.plan, submission, &wanted);
-        Sample::of(&self.plan, eval::sample(&self.plan, &facts, &opened.sources))
+        let sampled = eval::sample(&self.plan, &facts, &opened.sources);
+        Sample::of(&self.plan, sampled, submission.name.clone(), passages.map(|it| it.hashes()).unwrap_or_default())
     }
 
     /// Checks a submission beside those of other units.
@@ -258,6 +263,7 @@ impl CompiledPack {
             let sampled = eval::sample(&self.plan, &facts, &sources);
             peers.add_to(&self.plan, &sampled, &mut facts);
         }
+        copies::add(&self.plan, &submission, last_year.as_ref(), peers, &sources, &mut facts);
         let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let mut review = self.review(&submission, &sources, facts, outcomes);
@@ -275,7 +281,9 @@ impl CompiledPack {
     #[must_use]
     pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
         let Some(submission) = &opened.submission else { return Vec::new() };
-        let facts = self.facts(submission, opened.last_year.as_ref());
+        let last_year = opened.last_year.as_ref();
+        let mut facts = self.facts(submission, last_year);
+        copies::add(&self.plan, submission, last_year, None, &opened.sources, &mut facts);
         eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
     }
 

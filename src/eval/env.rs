@@ -265,7 +265,9 @@ impl<'a> Env<'a> {
             Value::List(list) => Val::List(List::Printed(list)),
             Value::Fact(fact) => Val::Fact(FactRef { fact, reading: 0 }),
         };
-        if let (Some(recording), Some(span)) = (&mut self.recording, value.span()) {
+        // What the engine counted is printed nowhere: its place is empty, and nothing to show.
+        let is_shown = |span: &Span| !matches!(value, Value::Figure(_)) || span.start < span.end;
+        if let (Some(recording), Some(span)) = (&mut self.recording, value.span().filter(is_shown)) {
             recording.reads.push(Read { span, value: made.clone(), field });
         }
         made

@@ -100,6 +100,13 @@ impl FactBase {
         }
     }
 
+    /// Takes in more facts of a record, behind those that are there.
+    pub fn add(&mut self, record: RecordId, facts: impl IntoIterator<Item = Fact>) {
+        if let Some(place) = self.facts.get_mut(record.0) {
+            place.extend(facts.into_iter().map(Arc::new));
+        }
+    }
+
     /// The facts of a record.
     #[must_use]
     pub fn of(&self, record: RecordId) -> &[Arc<Fact>] {
