@@ -149,6 +149,13 @@ impl Desk {
         book
     }
 
+    /// The title of a rule in one of the packs that were needed so far.
+    #[must_use]
+    pub fn title_of(&self, code: &str) -> Option<Wording> {
+        let packs = self.packs.lock().unwrap_or_else(PoisonError::into_inner);
+        packs.values().find_map(|ready| ready.pack.plan.rule(code)).map(|rule| rule.title.clone())
+    }
+
     /// True where the options do not leave a rule out.
     #[must_use]
     pub fn selects(&self, code: &str) -> bool {
@@ -213,17 +220,27 @@ impl Desk {
         if let Some(text) = known(&key) {
             return Line { text, key, is_known: true };
         }
-        // A mistake of ours must not cost the other submissions.
-        let text = catch_unwind(AssertUnwindSafe(|| self.checked(job, gathered)));
-        let text = text.unwrap_or_else(|_| {
-            let mut told = Diagnostics::default();
-            told.push(failed(&job.name));
-            unchecked(job, key.clone(), State::Failed, &SourceMap::default(), &told)
-        });
-        Line { text, key, is_known: false }
+        Line { text: json_line(&self.judged(job, gathered)), key, is_known: false }
     }
 
-    fn checked(&self, job: &Job, gathered: Gathered) -> String {
+    /// Checks a submission.
+    #[must_use]
+    pub fn record(&self, job: &Job) -> Record {
+        self.judged(job, self.gathered(job))
+    }
+
+    /// A mistake of ours must not cost the other submissions.
+    fn judged(&self, job: &Job, gathered: Gathered) -> Record {
+        let key = gathered.key.clone();
+        let record = catch_unwind(AssertUnwindSafe(|| self.checked(job, gathered)));
+        record.unwrap_or_else(|_| {
+            let mut told = Diagnostics::default();
+            told.push(failed(&job.name));
+            unchecked(job, key, State::Failed, &SourceMap::default(), &told)
+        })
+    }
+
+    fn checked(&self, job: &Job, gathered: Gathered) -> Record {
         let Gathered { inputs, receipts, mut told, key } = gathered;
         if told.has_errors() {
             return unchecked(job, key, State::Unreadable, &SourceMap::default(), &told);
@@ -263,7 +280,7 @@ impl Desk {
         review.receipt = Some(self.receipt(hashes, receipts));
         let material = Material { review: Some(review), sources, diagnostics, rules: &pack.plan.rules };
         let result = if self.terms.with_proof { json_output(&material) } else { json_output_without_passed(&material) };
-        line(job, key, State::Checked, result)
+        whole(job, key, State::Checked, result)
     }
 
     /// All that decides the result of a submission with these files.
@@ -280,15 +297,15 @@ impl Desk {
     }
 }
 
-/// A line without a review.
-fn unchecked(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> String {
+/// A record without a review.
+fn unchecked(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> Record {
     let result = json_output(&Material { review: None, sources, diagnostics: told, rules: &[] });
-    line(job, key, state, result)
+    whole(job, key, state, result)
 }
 
-/// A submission and what came of it as its line.
-fn line(job: &Job, key: String, state: State, result: Output) -> String {
-    json_line(&Record {
+/// A submission and what came of it.
+fn whole(job: &Job, key: String, state: State, result: Output) -> Record {
+    Record {
         line_version: LINE_VERSION.into(),
         submission: job.name.clone(),
         unit: job.unit.clone(),
@@ -296,7 +313,7 @@ fn line(job: &Job, key: String, state: State, result: Output) -> String {
         key,
         state,
         result,
-    })
+    }
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {

@@ -24,7 +24,8 @@ use super::receipt::Options;
 use super::review_args::{ReviewArguments, ReviewFormat};
 use super::review_run::{Done, Wishes, check_all, stop_on_interrupt, threads};
 use super::review_words::{
-    formless, interrupted, journal_failed, no_cohort, no_place, no_results, not_alone, nothing_there, resumed,
+    formless, interrupted, journal_failed, last_year_of_lines, no_cohort, no_place, no_results, not_alone,
+    nothing_there, resumed,
 };
 use super::waive::granted;
 
@@ -162,6 +163,9 @@ fn source(
     if arguments.paths.iter().any(|path| path.as_os_str() == "-") {
         if arguments.paths.len() > 1 {
             return Err(not_alone().into());
+        }
+        if !arguments.last_year.is_empty() {
+            return Err(last_year_of_lines().into());
         }
         let from = io::BufReader::new(io::stdin());
         return Ok(Source::Lines(Stream::new(from, limits, stop, wanted_again).map_err(|error| kept(&error))?));

@@ -311,6 +311,7 @@ impl CompiledPack {
             not_evaluated: Vec::new(),
             unread: unread::claims(&self.plan, &facts, sources),
             unread_figures: facts.unread_figures,
+            unread_tables: facts.unread_tables,
             language: language_of(submission, sources),
         };
         for outcome in outcomes {

@@ -163,7 +163,23 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
             break;
         }
     }
-    items
+    let is_above = sentence.range.end <= stage.sentence.range.start;
+    if is_unfinished(stage, cue, &items) || is_above && is_nested(stage, &items) { Vec::new() } else { items }
+}
+
+/// True where the words before a total say that not all of its parts are told: 设备 126.5 万元、印刷 18.4 万元等，合计 …
+fn is_unfinished(stage: &Stage<'_, '_>, cue: &Cue, items: &[Item]) -> bool {
+    let last = items.last().map(|item| stage.scene.figure_range(item.figure).end);
+    let behind = last.and_then(|end| stage.scene.text.get(end..));
+    cue.position == CuePosition::Before && behind.is_some_and(|behind| behind.trim_start().starts_with('等'))
+}
+
+/// True where several chains of a sentence list parts and one of them more than one: each has a whole with its parts, and
+/// what sums them up in the next sentence sums up some of them.
+fn is_nested(stage: &Stage<'_, '_>, items: &[Item]) -> bool {
+    let mut chains = items.chunk_by(|one, next| stage.chain_of(one.figure) == stage.chain_of(next.figure)).peekable();
+    let first = chains.next().map_or(0, <[Item]>::len);
+    chains.peek().is_some() && (first > 1 || chains.any(|chain| chain.len() > 1))
 }
 
 /// The end of the bracket the cue stands in, else of the sentence.

@@ -61,10 +61,11 @@ pub fn extract_some(plan: &Plan, submission: &Submission, wanted: &dyn Fn(Record
             }
             DocumentBody::Form(prose) => read_prose(plan, prose, wanted, &mut partial, &mut base),
         }
-        table::facts(plan, &document.tables, &mut |id, fact| {
+        let left = table::facts(plan, &document.tables, &mut |id, fact| {
             base.has_tables = true;
             push(&mut partial, id, fact);
         });
+        base.unread_tables.extend(left);
     }
     for (index, mut facts) in partial.into_iter().enumerate() {
         let record = plan.record(RecordId(index));

@@ -252,7 +252,7 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             (rest <= REST && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Before | CuePosition::NotBefore => {
-            let near = |figure: &usize| scene.figure_range(*figure).end + REACH_BACK >= cue.range.start;
+            let near = |figure: &usize| scene.figure_range(*figure).end + reach_back(ty) >= cue.range.start;
             match first_met(scene, ty, scene.figures_up_to(figures, cue.range.start).rev().take_while(near)) {
                 Met::Figure(figure) => {
                     let distance = cue.range.start - scene.figure_range(figure).end;

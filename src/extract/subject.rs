@@ -151,11 +151,23 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, field: u
     {
         return false;
     }
+    if *verb == "占" && is_told_of(stage, anchor, figure) {
+        return false;
+    }
     // 占全年支出的 says of what, and a figure that is called so.
     if *verb == "占" && words.chars().count() > 2 && !share(words, theirs, 2) {
         return false;
     }
     pieces.is_empty() || pieces.iter().any(|piece| share(piece, theirs, 2))
+}
+
+/// True for the figure at the end of the clause before a claim that opens its own with 占: it is the part, and not that of
+/// which it is one.
+fn is_told_of(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usize) -> bool {
+    let scene = stage.scene;
+    let Some(clause) = scene.clause(anchor.clause) else { return false };
+    let opens = scene.prose.slice(clause.range.clone()).trim_start().starts_with('占');
+    opens && clause.figures.start as usize == figure + 1 && scene.figure_range(figure).end <= clause.range.start
 }
 
 /// What a claim names as its base, by the words behind 占, 完成 or 相当于.

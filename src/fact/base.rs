@@ -20,6 +20,8 @@ pub struct FactBase {
     pub unread_figures: Vec<UnreadFigure>,
     /// How often the reader of claims looked at a figure: what its work grows with.
     pub looks: u64,
+    /// Tables with figures that no record took.
+    pub unread_tables: Vec<UnreadTable>,
     /// True where the submission holds a narrative report.
     pub has_prose: bool,
     /// True where the submission holds data.
@@ -58,6 +60,32 @@ pub struct UnreadInstance {
 #[derive(Debug, Clone)]
 pub struct UnreadFigure {
     /// Where.
+    pub span: Span,
+}
+
+/// A table with figures that no record took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadTable {
+    /// Its first words; where only parts of it were not taken, the first figure of those.
+    pub span: Span,
+    /// Its caption or its sheet's name, else its first words.
+    pub title: String,
+    /// How many of its cells hold such a figure.
+    pub figures: usize,
+    /// The columns and rows that nobody took; empty where that is the whole table.
+    pub parts: Vec<UnreadPart>,
+}
+
+/// A column or a row of a table with figures that no record took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadPart {
+    /// True for a column of which nothing was taken.
+    pub is_column: bool,
+    /// Its header, or the words at its head; empty where it has none.
+    pub name: String,
+    /// How many of its cells hold such a figure.
+    pub figures: usize,
+    /// The first of them.
     pub span: Span,
 }
 

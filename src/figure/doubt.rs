@@ -94,6 +94,13 @@ pub fn is_far(claim: LeafId, computation: &Formula, figures: &[Figure]) -> bool 
     found.is_ok_and(|(printed, computed)| computed.sub(&printed).abs().mul(&Exact::whole(10)) > printed.abs())
 }
 
+/// True where another figure of the claim's kind is, but for its sign, what is computed.
+#[must_use]
+pub fn is_result(claim: LeafId, computation: &Formula, figures: &[Figure], other: &Figure) -> bool {
+    let is_alike = claim.of(figures).is_ok_and(|it| it.unit.dimension() == other.unit.dimension());
+    is_alike && computation.at_printed(figures).is_ok_and(|right| agrees(other, &right) || agrees(other, &right.neg()))
+}
+
 fn is_misunderstanding(cause: &Cause) -> bool {
     match cause.kind {
         CauseKind::PointMoved

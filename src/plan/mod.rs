@@ -40,5 +40,7 @@ pub use rule::{
     Among, Basis, BasisMark, Beside, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier,
     Rule, Scope, Tie,
 };
-pub use table::{HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_unit};
+pub use table::{
+    HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_points, header_unit,
+};
 pub use types::{DimensionType, Type};

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
+use crate::fact::UnreadPart;
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed};
 use crate::review::{Comparison, FileReceipt, FileRole, Hash, Known, PackChoice, Receipt, Review, Waived};
 use crate::source::{SourceId, Span};
@@ -14,7 +15,8 @@ use super::model::{
     AttemptOut, BaselineOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut,
     FileReceiptOut, FindingOut, FixedOut, LabelOut, NameOut, NotEvaluatedOut, OptionOut, Output, OverrideOut, PackOut,
     PackReceiptOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReceiptOut, ReviewOut, SCHEMA_VERSION,
-    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WaivedOut, WhereOut, Words,
+    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, UnreadPartOut, UnreadTableOut, WaivedOut, WhereOut,
+    Words,
 };
 use super::place::{Places, Point};
 use super::visible::is_unsafe;
@@ -322,7 +324,22 @@ fn unread(review: &Review, places: &Places<'_>) -> UnreadOut {
         text: shown(places.sources().slice(figure.span)),
         place: place(figure.span, places),
     });
-    UnreadOut { claims: claims.collect(), figures: figures.collect() }
+    let tables = review.unread_tables.iter().map(|table| UnreadTableOut {
+        title: shown(&table.title),
+        place: place(table.span, places),
+        figures: table.figures,
+        parts: table.parts.iter().map(|part| unread_part(part, places)).collect(),
+    });
+    UnreadOut { claims: claims.collect(), figures: figures.collect(), tables: tables.collect() }
+}
+
+fn unread_part(part: &UnreadPart, places: &Places<'_>) -> UnreadPartOut {
+    UnreadPartOut {
+        kind: if part.is_column { "column" } else { "row" }.into(),
+        name: shown(&part.name),
+        place: place(part.span, places),
+        figures: part.figures,
+    }
 }
 
 fn summary(review: &Review) -> SummaryOut {
@@ -345,6 +362,8 @@ fn summary(review: &Review) -> SummaryOut {
             .collect(),
         unread_claims: summary.unread,
         unread_figures: review.unread_figures.len(),
+        unread_tables: summary.unread_tables.0,
+        unread_table_figures: summary.unread_tables.1,
     }
 }
 

@@ -42,6 +42,7 @@ impl Case {
             not_evaluated: Vec::new(),
             unread: Vec::new(),
             unread_figures: Vec::new(),
+            unread_tables: Vec::new(),
             language: Language::Chinese,
         };
         Self { sources, diagnostics: Diagnostics::default(), review }
