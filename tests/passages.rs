@@ -1,10 +1,6 @@
 //! Passages that stand in other submissions: what is found, and what is not.
 
-#![expect(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a test stops at the first thing that is not as it should be"
-)]
+#![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use guiju::document::Submission;
 use guiju::engine::{Input, open};
