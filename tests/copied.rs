@@ -1,6 +1,6 @@
 //! What is said of text that stands in last year's report or in another unit's: once, where it should, and not without others.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops at the first thing that is not as it should be")]
+#![expect(clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
 
 use guiju::engine::{CompiledPack, Detail, Engine, Input, Opened, Peers, Settings, open};
 use guiju::finding::Finding;
