@@ -98,7 +98,9 @@ mod tests {
         for before in 0..3 * MOST_DIGITS {
             let text = format!("{}。..{long}.5元，{}元", " ".repeat(before), "2".repeat(MOST_DIGITS));
             let start = before + "。..".len();
-            assert_eq!(digit_runs(&text).collect::<Vec<_>>(), [start..start + long.len() + ".5".len()], "{before}");
+            let mut found = digit_runs(&text);
+            assert_eq!(found.next(), Some(start..start + long.len() + ".5".len()), "{before}");
+            assert_eq!(found.next(), None, "{before}");
             let twice = format!("{}{long}，{long}", "万".repeat(before));
             assert_eq!(digit_runs(&twice).count(), 2, "{before}");
         }
