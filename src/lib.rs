@@ -46,6 +46,9 @@
 //!
 //! The other modules are the house behind it, in the floors of `docs/architecture.md`.
 
+// What the derived parser names where `pest` does without `std`.
+extern crate alloc;
+
 pub mod batch;
 pub mod cli;
 pub mod desk;
@@ -59,6 +62,7 @@ pub mod figure;
 pub mod finding;
 pub mod pack;
 pub mod packtest;
+pub mod passage;
 pub mod patch;
 pub mod plan;
 pub mod read;

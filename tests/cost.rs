@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 use std::num::NonZeroUsize;
 
 use guiju::diagnostic::Diagnostics;
-use guiju::engine::{Engine, Input, Settings};
+use guiju::engine::{Engine, Input, Settings, open};
+use guiju::extract::extract;
+use guiju::fact::Unread;
 use guiju::finding::Reason;
 use guiju::read::Limits;
 use guiju::source::SourceMap;
@@ -49,6 +51,51 @@ fn no_shipped_rule_walks_all_claims_for_each_claim() {
         draft.push_str("全年总收入完成 673.79 万元，投入 3 万元。\n");
     }
     assert_eq!(limited(&draft), Vec::<String>::new());
+}
+
+/// Paragraphs without end: what no writer writes, and what a file can hold all the same.
+const ENDLESS: [&str; 14] = [
+    "（支出1%",
+    "支出率88.5%，",
+    "支出完成100万元，",
+    "，其中支出100万元，占10%",
+    "（其中支出100万元",
+    "分别为1%、2%，",
+    "合计100万元，",
+    "2022年支出率1%，2023年支出率2%，",
+    "占1%、",
+    "支出100万元、",
+    "占1%；",
+    "培训10人，其中",
+    "“支出1%《",
+    "得分90分，",
+];
+
+/// How often the reader of claims looks at a figure of a report.
+fn looks(draft: String) -> u64 {
+    let pack = Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right");
+    let opened = open("draft.txt", vec![Input::new("draft.txt", draft)], &Limits::default());
+    extract(&pack.plan, &opened.submission.expect("readable")).looks
+}
+
+#[test]
+fn a_sentence_twice_as_long_costs_twice_as_much() {
+    for words in ENDLESS {
+        let [once, twice] =
+            [300, 600].map(|count| looks(format!("某局自评报告\n一、基本情况\n{}\n", words.repeat(count))));
+        assert!(once > 0, "{words} is read");
+        assert!(twice < once * 5 / 2, "{words}: {once}, then {twice}");
+    }
+}
+
+#[test]
+fn a_sentence_too_long_to_be_read_is_told_and_so_is_what_no_window_reaches() {
+    let draft = format!("某局自评报告\n一、基本情况\n{}支出率88.5%。\n", "（支出1%".repeat(1_500));
+    let pack = Engine::embedded().compile("jiangmen", &Settings::default()).expect("the shipped packs are right");
+    let checked = pack.check("draft.txt", vec![Input::new("draft.txt", draft)], &Limits::default());
+    let review = checked.review.expect("readable");
+    let reasons = || review.unread.iter().flat_map(|claim| &claim.attempts).map(|(_, reason)| reason);
+    assert!(reasons().any(|reason| *reason == Unread::SentenceTooLong), "{:?}", reasons().next());
 }
 
 /// Steps that the parser may take for a byte of a rule file.

@@ -51,6 +51,27 @@ fn labelled(mut place: Value, text: &str) -> Value {
     place
 }
 
+/// The same with everything that a review can hold beside findings, in these words.
+fn with_all(record: &Record, text: &str) -> Record {
+    let mut line = serde_json::to_value(record).unwrap();
+    let review = &mut line["result"]["review"];
+    let place = place("waivers.yaml", None);
+    let (waived, fixed) = (rate("error"), finding(text, "note", text, text, text));
+    review["waived"] =
+        json!([{ "finding": waived, "reason": text, "approver": text, "expires": text, "place": place }]);
+    let fixed = ["code", "severity", "title", "message", "place", "fingerprint"]
+        .map(|key| (key.to_owned(), fixed[key].clone()));
+    let fixed: serde_json::Map<String, Value> = fixed.into_iter().collect();
+    review["baseline"] = json!({ "name": text, "new": [], "remaining": [], "fixed": [fixed] });
+    review["passed"] = json!([{ "code": text, "place": null, "computation": rate("error")["computation"] }]);
+    let options: Vec<Value> = ["waivers", "proof"].iter().map(|name| json!({ "name": name, "value": text })).collect();
+    review["receipt"] = json!({
+        "engine": text, "packs": [{ "name": text, "version": text, "sha256": text }], "options": options,
+        "files": [{ "name": text, "role": "submission", "bytes": 1, "sha256": text }]
+    });
+    Record::parse(&line.to_string()).expect("the line is a record")
+}
+
 /// A finding whose figures are those of the words.
 fn finding(code: &str, severity: &str, title: &str, message: &str, clause: &str) -> Value {
     json!({
@@ -235,7 +256,8 @@ fn heads_stay_and_filter_and_the_status_is_chosen_from_a_list() {
 fn words_of_a_draft_are_words_in_the_workbook() {
     let findings: Vec<Value> = HOSTILE.iter().map(|text| finding(text, "error", text, text, text)).collect();
     let long = "长".repeat(40_000);
-    let records = [record(Some(HOSTILE[0]), "甲", &findings), record(Some(&long), "乙", &[])];
+    let mut records = vec![record(Some(HOSTILE[0]), "甲", &findings), record(Some(&long), "乙", &[])];
+    records.extend(HOSTILE.iter().map(|text| with_all(&record(Some(text), text, &[]), text)));
     let bytes = workbook(&records, Language::Chinese);
     let found = cells(&bytes, "问题");
     for (row, text) in (2..).zip(HOSTILE) {
@@ -245,13 +267,18 @@ fn words_of_a_draft_are_words_in_the_workbook() {
         }
     }
     let names = part(&bytes, "[Content_Types].xml");
-    assert_eq!(names.matches("worksheet+xml").count(), 4);
-    for sheet in 1..=4 {
+    assert_eq!(names.matches("worksheet+xml").count(), 8);
+    for sheet in 1..=8 {
         let xml = part(&bytes, &format!("xl/worksheets/sheet{sheet}.xml"));
         assert!(!xml.contains("<f>") && !xml.contains("<hyperlink"), "sheet {sheet}");
         for start in xml.split("<c ").skip(1).filter_map(|rest| rest.split_once('>')) {
             assert!(start.0.contains(r#"t="inlineStr""#) || !start.0.contains("t="), "sheet {sheet}: {}", start.0);
         }
+    }
+    for (sheet, column) in [("豁免", "E"), ("已消除", "C"), ("核验", "B"), ("凭据", "C")] {
+        let found = cells(&bytes, sheet);
+        let all: Vec<&str> = (2..60).map(|row| cell(&found, &format!("{column}{row}"))).collect();
+        HOSTILE.iter().for_each(|text| assert!(all.contains(text), "{sheet}: {text} is not in {all:?}"));
     }
     // What begins as a formula would keeps its mark when a cell is edited.
     assert!(part(&bytes, "xl/styles.xml").contains(r#"quotePrefix="1""#));
@@ -301,7 +328,7 @@ fn only_what_is_to_be_mended_or_explained_gives_a_letter() {
 fn words_of_a_draft_are_words_in_a_letter() {
     let mut findings: Vec<Value> = HOSTILE.iter().map(|text| finding("A01", "error", "题", text, text)).collect();
     findings[0]["correction"] =
-        json!({ "place": place("x", None), "replacement": "</w:t>\u{0}\u{202e}&", "certain": true });
+        json!({ "place": place("x", None), "original": "", "replacement": "</w:t>\u{0}\u{202e}&", "certain": true });
     let record = record(Some("甲</w:t>局\u{0}\u{202e}"), "甲", &findings);
     let bytes = letter(&record, Language::Chinese);
     let lines = lines(&bytes);

@@ -11,7 +11,7 @@
 mod support;
 
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
-use guiju::fact::{Unread, UnreadFigure};
+use guiju::fact::{Unread, UnreadFigure, UnreadPart, UnreadTable};
 use guiju::reporter::{Format, Look, Material, write};
 use guiju::review::{Baseline, Day, FileReceipt, FileRole, Grant, Hash, Known, Receipt, UnreadClaim, Waived};
 use guiju::source::{Encoding, Span};
@@ -41,6 +41,8 @@ fn full() -> Case {
     let attempts = vec![(Wording::new("完成率表述", "completion"), why)];
     case.review.unread.push(UnreadClaim { span: case.at(0, "自评结论"), attempts });
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "2022") });
+    let parts = vec![UnreadPart { is_column: true, name: "数".into(), figures: 1, span: case.at(0, "2022") }];
+    case.review.unread_tables.push(UnreadTable { span: case.at(0, "2022"), title: "附表".into(), figures: 1, parts });
     let slip = Diagnostic::error("data::unknown_field", case.at(1, "名称"), Wording::new("不认识“名称”", "unknown"));
     fill_additions(&mut case);
     case.diagnostics.push(slip.as_warning().help(Wording::new("删去。", "Delete it.")));

@@ -11,7 +11,7 @@
 mod support;
 
 use guiju::diagnostic::{Diagnostic, Language, Severity, Wording};
-use guiju::fact::{Unread, UnreadFigure};
+use guiju::fact::{Unread, UnreadFigure, UnreadPart, UnreadTable};
 use guiju::finding::{NotEvaluated, Reason};
 use guiju::reporter::{Format, Look, Shows};
 use guiju::review::UnreadClaim;
@@ -185,6 +185,13 @@ fn the_list_of_what_could_not_be_read() {
     let open = NotEvaluated { code: "Q20".into(), place: Some(case.at(0, "约两千人次")), reason: Reason::Hedged };
     case.review.not_evaluated.push(open);
     case.review.unread_figures.push(UnreadFigure { span: case.at(0, "12 篇") });
+    let (span, title) = (case.at(0, "5 万元"), "经费明细".to_owned());
+    case.review.unread_tables.push(UnreadTable { span, title, figures: 12, parts: Vec::new() });
+    let parts = vec![
+        UnreadPart { is_column: true, name: "年初预算数".into(), figures: 6, span },
+        UnreadPart { is_column: false, name: "其他资金".into(), figures: 1, span },
+    ];
+    case.review.unread_tables.push(UnreadTable { span, title: "评分表".into(), figures: 7, parts });
     let look = Look { shows: Shows { unread: true, ..Shows::default() }, ..Look::plain(Language::Chinese) };
     insta::assert_snapshot!(format!("{}\n---- --unread\n{}", case.human(), case.text(Format::Human, &look)));
 }

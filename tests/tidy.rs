@@ -161,6 +161,7 @@ fn every_code_belongs_to_one_stage() {
         ("waiver", &["review"]),
         ("baseline", &["review"]),
         ("packtest", &["packtest"]),
+        ("batch", &["batch"]),
         ("cli", &["cli"]),
     ];
     let mut wrong = Vec::new();
@@ -193,7 +194,7 @@ fn no_case_is_left_over() {
         ("syntax", &["input.gj"], Some("tree.snap")),
         ("format", &["input.gj"], Some("layout.snap")),
         ("typecheck", &["input.gj", "town/rules.gj", "pack.yaml"], Some("diagnostics.snap")),
-        ("trap", &["draft.txt"], None),
+        ("trap", &["draft.txt", "report.txt"], None),
     ];
     let known: BTreeSet<&str> = kinds.iter().map(|(kind, ..)| *kind).chain(["text"]).collect();
     for entry in fs::read_dir(&cases).expect("the folder is there").flatten() {

@@ -8,10 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
-use crate::engine::{Checked, CompiledPack, Detail, Engine, Input, PackErrors, Settings, open};
+use crate::engine::{Checked, CompiledPack, Detail, Engine, Input, Opened, PackErrors, Peers, Sample, Settings, open};
 use crate::read::Limits;
 use crate::reporter::model::{Output, SCHEMA_VERSION};
-use crate::reporter::{Material, RuleBook, json_line, json_output};
+use crate::reporter::{Material, RuleBook, json_line, json_output, json_output_without_passed};
 use crate::review::{FileReceipt, Granted, Hash, Marks, PackChoice, Receipt};
 use crate::source::SourceMap;
 
@@ -49,6 +49,8 @@ pub struct Desk {
     /// The hash of all that decides results beside the files.
     ground: [u8; 32],
     packs: Mutex<BTreeMap<String, Arc<Ready>>>,
+    /// All submissions of the review, where rules may look at them.
+    peers: Option<Peers>,
 }
 
 /// A pack that was compiled.
@@ -95,11 +97,40 @@ impl Desk {
         hash.update(format!("{:?}", granted.as_ref().map(|granted| (&granted.receipt, granted.today))));
         hash.update(format!("{:?}", earlier.as_ref().map(|earlier| &earlier.receipt)));
         hash.update(engine.digest());
-        let desk = Self { engine, terms, ground: hash.finalize().into(), packs: Mutex::default() };
+        let desk = Self { engine, terms, ground: hash.finalize().into(), packs: Mutex::default(), peers: None };
         if let Some(pack) = &desk.terms.asked {
             desk.pack(pack)?;
         }
         Ok(desk)
+    }
+
+    /// The same for submissions that are held against each other.
+    #[must_use]
+    pub fn among(self, peers: Peers) -> Self {
+        let mut hash = Sha256::new();
+        hash.update(self.ground);
+        hash.update(peers.fingerprint());
+        Self { ground: hash.finalize().into(), peers: Some(peers), ..self }
+    }
+
+    /// What a submission gives to the comparison of units; nothing where it cannot be read.
+    pub(super) fn sample(&self, job: &Job) -> Sample {
+        let Gathered { inputs, told, .. } = self.gathered(job);
+        if told.has_errors() {
+            return Sample::default();
+        }
+        let inputs = inputs.into_iter().filter(|input| !input.last_year).collect();
+        let opened = open(&job.name, inputs, &self.terms.limits);
+        let (name, _) = self.choice(&opened);
+        self.pack(&name).map(|ready| ready.pack.sample(&opened)).unwrap_or_default()
+    }
+
+    /// The pack that a submission is checked by.
+    fn choice(&self, opened: &Opened) -> (String, PackChoice) {
+        match &self.terms.asked {
+            Some(pack) => (pack.clone(), PackChoice::Asked),
+            None => self.engine.choose(opened),
+        }
     }
 
     /// The waivers that all submissions are held to.
@@ -116,6 +147,13 @@ impl Desk {
             book.add(&ready.pack.plan.rules);
         }
         book
+    }
+
+    /// The title of a rule in one of the packs that were needed so far.
+    #[must_use]
+    pub fn title_of(&self, code: &str) -> Option<Wording> {
+        let packs = self.packs.lock().unwrap_or_else(PoisonError::into_inner);
+        packs.values().find_map(|ready| ready.pack.plan.rule(code)).map(|rule| rule.title.clone())
     }
 
     /// True where the options do not leave a rule out.
@@ -182,17 +220,27 @@ impl Desk {
         if let Some(text) = known(&key) {
             return Line { text, key, is_known: true };
         }
-        // A mistake of ours must not cost the other submissions.
-        let text = catch_unwind(AssertUnwindSafe(|| self.checked(job, gathered)));
-        let text = text.unwrap_or_else(|_| {
-            let mut told = Diagnostics::default();
-            told.push(failed(&job.name));
-            unchecked(job, key.clone(), State::Failed, &SourceMap::default(), &told)
-        });
-        Line { text, key, is_known: false }
+        Line { text: json_line(&self.judged(job, gathered)), key, is_known: false }
     }
 
-    fn checked(&self, job: &Job, gathered: Gathered) -> String {
+    /// Checks a submission.
+    #[must_use]
+    pub fn record(&self, job: &Job) -> Record {
+        self.judged(job, self.gathered(job))
+    }
+
+    /// A mistake of ours must not cost the other submissions.
+    fn judged(&self, job: &Job, gathered: Gathered) -> Record {
+        let key = gathered.key.clone();
+        let record = catch_unwind(AssertUnwindSafe(|| self.checked(job, gathered)));
+        record.unwrap_or_else(|_| {
+            let mut told = Diagnostics::default();
+            told.push(failed(&job.name));
+            unchecked(job, key, State::Failed, &SourceMap::default(), &told)
+        })
+    }
+
+    fn checked(&self, job: &Job, gathered: Gathered) -> Record {
         let Gathered { inputs, receipts, mut told, key } = gathered;
         if told.has_errors() {
             return unchecked(job, key, State::Unreadable, &SourceMap::default(), &told);
@@ -200,17 +248,14 @@ impl Desk {
         let mut opened = open(&job.name, inputs, &self.terms.limits);
         told.extend(std::mem::take(&mut opened.diagnostics));
         opened.diagnostics = told;
-        let (name, choice) = match &self.terms.asked {
-            Some(pack) => (pack.clone(), PackChoice::Asked),
-            None => self.engine.choose(&opened),
-        };
+        let (name, choice) = self.choice(&opened);
         let ready = match self.pack(&name) {
             Ok(ready) => ready,
             Err(errors) => return unchecked(job, key, State::Unreadable, &errors.sources, &errors.diagnostics),
         };
         let Ready { pack, hashes } = &*ready;
         let detail = if self.terms.with_proof { Detail::Everything } else { Detail::Findings };
-        let mut checked = pack.check_with(opened, detail);
+        let mut checked = pack.check_among(opened, detail, self.peers.as_ref());
         let Checked { sources, review: Some(review), diagnostics } = &mut checked else {
             return unchecked(job, key, State::Unreadable, &checked.sources, &checked.diagnostics);
         };
@@ -234,13 +279,8 @@ impl Desk {
         }
         review.receipt = Some(self.receipt(hashes, receipts));
         let material = Material { review: Some(review), sources, diagnostics, rules: &pack.plan.rules };
-        let mut result = json_output(&material);
-        if !self.terms.with_proof
-            && let Some(review) = &mut result.review
-        {
-            review.passed.clear();
-        }
-        line(job, key, State::Checked, result)
+        let result = if self.terms.with_proof { json_output(&material) } else { json_output_without_passed(&material) };
+        whole(job, key, State::Checked, result)
     }
 
     /// All that decides the result of a submission with these files.
@@ -257,15 +297,15 @@ impl Desk {
     }
 }
 
-/// A line without a review.
-fn unchecked(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> String {
+/// A record without a review.
+fn unchecked(job: &Job, key: String, state: State, sources: &SourceMap, told: &Diagnostics) -> Record {
     let result = json_output(&Material { review: None, sources, diagnostics: told, rules: &[] });
-    line(job, key, state, result)
+    whole(job, key, state, result)
 }
 
-/// A submission and what came of it as its line.
-fn line(job: &Job, key: String, state: State, result: Output) -> String {
-    json_line(&Record {
+/// A submission and what came of it.
+fn whole(job: &Job, key: String, state: State, result: Output) -> Record {
+    Record {
         line_version: LINE_VERSION.into(),
         submission: job.name.clone(),
         unit: job.unit.clone(),
@@ -273,7 +313,7 @@ fn line(job: &Job, key: String, state: State, result: Output) -> String {
         key,
         state,
         result,
-    })
+    }
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {

@@ -149,7 +149,7 @@ impl Earlier {
 }
 
 fn warning(zh: String, en: String) -> Diagnostic {
-    Diagnostic::placeless("baseline::no_submission", Wording::new(zh, en)).as_warning()
+    Diagnostic::placeless("batch::not_in_baseline", Wording::new(zh, en)).as_warning()
 }
 
 /// A file whose bytes are hashed and counted as they are read.

@@ -17,6 +17,7 @@ mod record;
 mod run;
 mod stream;
 mod submitted;
+mod survey;
 mod text;
 
 pub use desk::{Desk, Line, Terms};
@@ -27,6 +28,7 @@ pub use journal::Journal;
 pub use last_year::pair;
 pub use list::{Job, JobFile, jobs};
 pub use record::{Record, State};
-pub use run::{Control, run};
+pub use run::{Control, each, run};
 pub use stream::Stream;
+pub use survey::survey;
 pub use text::DraftText;

@@ -59,9 +59,9 @@ impl Record {
         self.result.files.iter().filter(|file| file.role == "submission")
     }
 
-    /// True where places have to say in which file they are.
+    /// True where places have to say in which file they are: there are several, be it one of the year before.
     pub(crate) fn is_of_several(&self) -> bool {
-        self.files().nth(1).is_some()
+        self.result.files.iter().filter(|file| file.role != "waivers").nth(1).is_some()
     }
 
     /// Every finding, waived or not, by its code and fingerprint.

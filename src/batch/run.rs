@@ -31,11 +31,24 @@ pub fn run<J: Borrow<Job> + Send>(
     known: &(dyn Fn(&str) -> Option<String> + Sync),
     sink: &mut dyn FnMut(usize, &Line) -> io::Result<()>,
 ) -> io::Result<()> {
+    each(jobs, control, &|job| desk.line(job, known), sink)
+}
+
+/// Makes something of each submission on all threads and gives it in order; ended as [`run`] is.
+///
+/// # Errors
+/// If `sink` fails; then the run ends.
+pub fn each<J: Borrow<Job> + Send, T: Send>(
+    jobs: &mut (dyn Iterator<Item = J> + Send),
+    control: Control<'_>,
+    make: &(dyn Fn(&Job) -> T + Sync),
+    sink: &mut dyn FnMut(usize, &T) -> io::Result<()>,
+) -> io::Result<()> {
     let threads = control.threads.max(1);
     let window = threads.saturating_mul(AHEAD);
     let jobs = Mutex::new(jobs.enumerate());
     let given = Given::default();
-    let (sender, lines) = mpsc::sync_channel::<(usize, Line)>(window);
+    let (sender, made) = mpsc::sync_channel::<(usize, T)>(window);
     thread::scope(|scope| {
         for _ in 0..threads {
             let (sender, jobs, given) = (sender.clone(), &jobs, &given);
@@ -46,14 +59,14 @@ pub fn run<J: Borrow<Job> + Send>(
                     if !given.reaches(number, window, control.stop) {
                         break;
                     }
-                    if sender.send((number, desk.line(job.borrow(), known))).is_err() {
+                    if sender.send((number, make(job.borrow()))).is_err() {
                         break;
                     }
                 }
             });
         }
         drop(sender);
-        let ended = deliver(lines, &given, sink);
+        let ended = deliver(made, &given, sink);
         if ended.is_err() {
             control.stop.store(true, Ordering::Relaxed);
             given.wake();
@@ -65,22 +78,22 @@ pub fn run<J: Borrow<Job> + Send>(
 /// So many submissions are checked ahead of the one whose line is due, for each thread.
 const AHEAD: usize = 32;
 
-fn deliver(
-    lines: mpsc::Receiver<(usize, Line)>,
+fn deliver<T>(
+    made: mpsc::Receiver<(usize, T)>,
     given: &Given,
-    sink: &mut dyn FnMut(usize, &Line) -> io::Result<()>,
+    sink: &mut dyn FnMut(usize, &T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut waiting: BTreeMap<usize, Line> = BTreeMap::new();
+    let mut waiting: BTreeMap<usize, T> = BTreeMap::new();
     let mut due = 0;
-    for (number, line) in lines {
-        waiting.insert(number, line);
-        while let Some(line) = waiting.remove(&due) {
-            sink(due, &line)?;
+    for (number, one) in made {
+        waiting.insert(number, one);
+        while let Some(one) = waiting.remove(&due) {
+            sink(due, &one)?;
             due += 1;
         }
         given.set(due);
     }
-    waiting.into_iter().try_for_each(|(number, line)| sink(number, &line))
+    waiting.into_iter().try_for_each(|(number, one)| sink(number, &one))
 }
 
 /// How many lines were given; those who check wait here when they are too far ahead.

@@ -146,7 +146,7 @@ mod tests {
         struct Silent;
         impl io::Read for Silent {
             fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-                thread::sleep(Duration::from_secs(3600));
+                thread::sleep(Duration::from_hours(1));
                 Ok(0)
             }
         }

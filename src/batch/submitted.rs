@@ -57,8 +57,7 @@ pub(super) fn job(line: &[u8], number: usize) -> Job {
         return refused(nameless(number), &Wording::new("name 是空的", "name is empty"));
     }
     let name = submitted.name.clone();
-    let last_year: Result<Vec<JobFile>, Wording> =
-        (1..).zip(submitted.last_year).map(|(number, file)| one_file(number, file)).collect();
+    let last_year = several("last_year", submitted.last_year);
     let files = files(submitted.text, submitted.file, submitted.files, &name);
     match files.and_then(|files| Ok((files, last_year?))) {
         Ok((files, last_year)) => {
@@ -99,7 +98,7 @@ fn files(
             if files.is_empty() {
                 return Err(Wording::new("files 是空的", "files is empty"));
             }
-            (1..).zip(files).map(|(number, file)| one_file(number, file)).collect()
+            several("files", files)
         }
         (None, Some(_)) => Err(Wording::new("file 只能与 text 同用", "file goes with text only")),
         (Some(_), Some(_)) => Err(Wording::new("text 和 files 只能写一个", "give text or files, not both")),
@@ -107,8 +106,14 @@ fn files(
     }
 }
 
-fn one_file(number: usize, file: SubmittedFile) -> Result<JobFile, Wording> {
-    let said = |zh: &str, en: &str| Wording::new(format!("第 {number} 个文件：{zh}"), format!("file {number}: {en}"));
+fn several(list: &str, files: Vec<SubmittedFile>) -> Result<Vec<JobFile>, Wording> {
+    (1..).zip(files).map(|(number, file)| one_file(list, number, file)).collect()
+}
+
+fn one_file(list: &str, number: usize, file: SubmittedFile) -> Result<JobFile, Wording> {
+    let said = |zh: &str, en: &str| {
+        Wording::new(format!("{list} 的第 {number} 个文件：{zh}"), format!("file {number} of {list}: {en}"))
+    };
     let named =
         |name: Option<String>| name.filter(|name| !name.is_empty()).ok_or_else(|| said("没有写 name", "no name"));
     match (file.text, file.base64, file.path) {
@@ -182,9 +187,10 @@ mod tests {
             (r#"{"name":"甲","text":"文","files":[]}"#, "not both"),
             (r#"{"name":"甲","files":[]}"#, "files is empty"),
             (r#"{"name":"甲","file":"a.md","files":[{"path":"a"}]}"#, "file goes with text"),
-            (r#"{"name":"甲","files":[{"name":"a"}]}"#, "file 1: give one of"),
-            (r#"{"name":"甲","files":[{"path":"a"},{"text":"文"}]}"#, "file 2: no name"),
+            (r#"{"name":"甲","files":[{"name":"a"}]}"#, "file 1 of files: give one of"),
+            (r#"{"name":"甲","files":[{"path":"a"},{"text":"文"}]}"#, "file 2 of files: no name"),
             (r#"{"name":"甲","files":[{"name":"a","base64":"*"}]}"#, "no Base64"),
+            (r#"{"name":"甲","text":"文","last_year":[{"name":"a"}]}"#, "file 1 of last_year: give one of"),
             (r#"{"name":"甲","year":"二〇二三","text":"文"}"#, "at byte"),
             ("[]", "line 7"),
         ] {

@@ -6,6 +6,7 @@
 use std::path::PathBuf;
 
 use super::compare::{BaselineArguments, CompareArguments};
+use super::pack_compare::PackCompareArguments;
 use super::review_args::ReviewArguments;
 use super::waive::WaiverArguments;
 use crate::reporter::Format;
@@ -164,6 +165,8 @@ pub(super) enum PackCommand {
     Test(PackTestArguments),
     /// Print the catalogue of checks as Markdown
     Docs(PackDocsArguments),
+    /// Run two versions of a pack over a corpus and tell which verdicts change
+    Compare(PackCompareArguments),
 }
 
 /// Packs on the command line.
@@ -246,7 +249,7 @@ pub(super) struct OutputArguments {
 /// What is listed beside the findings.
 #[derive(Debug, Args)]
 pub(super) struct ShowArguments {
-    /// Also list the claims and figures that no check could read
+    /// Also list the claims, figures and tables that no check could read
     #[arg(long)]
     pub(super) unread: bool,
     /// Also list every check that holds, with its arithmetic, and every one that could not be made

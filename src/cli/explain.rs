@@ -225,10 +225,15 @@ fn example_lines(example: &Example, severity: Severity, look: &Look, out: &mut d
         writeln!(out, "  {head} {}", visible(row))?;
         first = false;
     }
-    let before = example.last_year.iter().flat_map(|it| it.text().trim().lines()).filter(|row| !row.trim().is_empty());
-    for row in before {
-        let words = look.choose("上年", "last year");
-        writeln!(out, "    {} {}", look.paint(Tone::Faint, words), visible(row))?;
+    let beside = [
+        (&example.last_year, look.choose("上年", "last year")),
+        (&example.cohort, look.choose("其他单位", "other units")),
+    ];
+    for (text, words) in beside {
+        let rows = text.iter().flat_map(|it| it.text().trim().lines()).filter(|row| !row.trim().is_empty());
+        for row in rows {
+            writeln!(out, "    {} {}", look.paint(Tone::Faint, words), visible(row))?;
+        }
     }
     match &example.at {
         Some(ExamplePlace::Words(place) | ExamplePlace::Path(place)) => {

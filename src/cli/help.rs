@@ -10,14 +10,19 @@ use crate::diagnostic::Language;
 pub(super) fn command(language: Language) -> Command {
     match language {
         Language::Chinese => in_chinese(Arguments::command()),
-        Language::English => EXIT_CODES.iter().fold(Arguments::command(), |all, (name, words, _)| {
-            all.mut_subcommand(*name, |one| one.after_help(*words))
-        }),
+        Language::English => {
+            EXIT_CODES.iter().fold(Arguments::command(), |all, (name, words, _)| match name.split_once(' ') {
+                Some((outer, inner)) => {
+                    all.mut_subcommand(outer, |one| one.mut_subcommand(inner, |one| one.after_help(*words)))
+                }
+                None => all.mut_subcommand(*name, |one| one.after_help(*words)),
+            })
+        }
     }
 }
 
 /// What the exit codes of a command say, in English and in Chinese.
-const EXIT_CODES: [(&str, &str, &str); 5] = [
+const EXIT_CODES: [(&str, &str, &str); 6] = [
     (
         "check",
         "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 the check could not be made",
@@ -43,6 +48,11 @@ const EXIT_CODES: [(&str, &str, &str); 5] = [
         "Exit codes: 0 nothing to change, or it is written; 1 changes were shown and not written; 2 it could not be done",
         "退出码：0 没有要改的，或已写入；1 只显示了修改，没有写入；2 未能完成。",
     ),
+    (
+        "pack compare",
+        "Exit codes: 0 no verdict changes, 1 some do, 2 the versions could not be compared",
+        "退出码：0 结果都相同；1 有不同；2 未能比较。",
+    ),
 ];
 
 /// How each command is called.
@@ -60,6 +70,7 @@ const USAGE: &[(&str, &str)] = &[
     ("pack check", "guiju pack check [规则包]..."),
     ("pack test", "guiju pack test [选项] [规则包]..."),
     ("pack docs", "guiju pack docs [选项] [规则包]..."),
+    ("pack compare", "guiju pack compare [选项] <旧版> <新版> <文件或文件夹>..."),
     ("fmt", "guiju fmt [选项] <文件或文件夹>..."),
 ];
 
@@ -78,8 +89,8 @@ const VALUES: &[(&str, &str)] = &[
     ("SEVERITY", "级别"),
     ("LANGUAGE", "语言"),
     ("DATE", "日期"),
-    ("OLD", "一稿"),
-    ("NEW", "二稿"),
+    ("OLD", "前者"),
+    ("NEW", "后者"),
     ("N", "数"),
 ];
 
@@ -123,12 +134,20 @@ const CHINESE: &[(&str, &str)] = &[
     ("pack check", "检查规则包有无错误"),
     ("pack test", "运行规则里的例子"),
     ("pack docs", "把检查目录写成 Markdown"),
+    ("pack compare", "用规则包的两个版本检查同一批材料，列出哪些结果不同"),
+    ("compare-old", "旧版：规则包的名称或文件夹、其中的文件，或放着若干规则包的文件夹（按各份报告选用）"),
+    ("compare-new", "新版"),
+    ("compare-paths", "一批材料：文件、文件夹或名单，与 guiju review 相同"),
+    ("compare-rule", "只列这项检查，可多次给出"),
+    ("compare-format", "输出形式：human 或 json（默认 human）"),
+    ("limit", "每条规则的每类变化列出多少处样例（默认 3）"),
     ("fmt", "整理规则文件（.gj）的排版，或把关键词换成另一种语言"),
     ("fmt-files", "规则文件（.gj），或放规则文件的文件夹"),
     ("fmt-check", "不改文件，只列出需要整理的文件；有则以 1 退出"),
     ("keywords", "关键词和运算符写成中文或英文：zh 或 en；默认随各文件多数"),
     ("stdout", "输出到终端，不改文件"),
     ("lang", "提示语言：zh 或 en；默认随系统语言，材料是中文时用中文"),
+    ("cohort", "把各单位的材料相互比较（跨单位的规则）；每份材料读两遍"),
     ("review-last-year", "上年的材料（文件、文件夹或名单），各单位的本年材料与其上年的核对；可多次给出"),
     ("last_year", "同一单位上年的文件或文件夹，用来与本年的核对；可多次给出"),
     ("files", "同一份材料的报告（.txt、.md）和数据（.yaml、.json）；- 表示标准输入"),
@@ -138,7 +157,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("format", "输出形式：human、json 或 sarif（默认 human）"),
     ("output", "写入这个文件，不输出到终端"),
     ("fail_on", "有这一级及以上的问题时以 1 退出：error、warning、note 或 never（默认 error）"),
-    ("unread", "另列出没有检查能读懂的表述和数"),
+    ("unread", "另列出没有检查能读懂的表述、数和表格"),
     ("compare", "检查同一份材料的两稿，列出新增、已消除和仍有的问题"),
     ("old", "前一稿：文件，或放着全部文件的文件夹"),
     ("new", "后一稿"),

@@ -18,6 +18,7 @@ mod load;
 mod locale;
 mod output;
 mod pack;
+mod pack_compare;
 mod receipt;
 mod review;
 mod review_args;

@@ -1,4 +1,4 @@
-//! `guiju pack list`, `check`, `test` and `docs`
+//! `guiju pack list`, `check`, `test` and `docs`; `compare` has a file of its own
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::args::{PackCommand, PackDocsArguments, PackNames, PackTestArguments};
 use super::exit::Exit;
 use super::face::Face;
 use super::load::{Stop, packs};
-use super::{many, output};
+use super::{many, output, pack_compare};
 
 /// Runs a command on packs.
 pub(super) fn run(face: &Face, command: &PackCommand) -> Exit {
@@ -22,6 +22,7 @@ pub(super) fn run(face: &Face, command: &PackCommand) -> Exit {
         PackCommand::Check(names) => check(face, names),
         PackCommand::Test(arguments) => test(face, arguments),
         PackCommand::Docs(arguments) => docs(arguments),
+        PackCommand::Compare(arguments) => pack_compare::run(face, arguments),
     };
     done.unwrap_or_else(|stop| {
         face.complain(&stop);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::batch::{self, Desk, DraftText, Earlier, Job, Journal, Record, State, Stream, Terms, jobs};
+use crate::batch::{self, Control, Desk, DraftText, Earlier, Job, Journal, Record, State, Stream, Terms, jobs};
 use crate::desk::{Form, Frame, Records, Totals, write, write_annotations, write_proof, write_summary};
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
@@ -22,9 +22,10 @@ use super::load::{Stop, limits, one_pack, settings};
 use super::output;
 use super::receipt::Options;
 use super::review_args::{ReviewArguments, ReviewFormat};
-use super::review_run::{Done, Wishes, check_all, stop_on_interrupt};
+use super::review_run::{Done, Wishes, check_all, stop_on_interrupt, threads};
 use super::review_words::{
-    formless, interrupted, journal_failed, no_place, no_results, not_alone, nothing_there, resumed,
+    formless, interrupted, journal_failed, last_year_of_lines, no_cohort, no_place, no_results, not_alone,
+    nothing_there, resumed,
 };
 use super::waive::granted;
 
@@ -50,7 +51,7 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     let outputs = outputs(&arguments.output)?;
     let shows_texts = outputs.iter().any(|(_, form)| *form == Form::Html);
     let mut source = source(face, arguments, &limits, &stop, shows_texts)?;
-    let desk = desk(arguments, limits)?;
+    let desk = among(arguments, desk(arguments, limits)?, &source, &stop)?;
     let mut journal = match &arguments.resume {
         Some(path) => Journal::kept(path).map_err(|error| journal_failed(path, &error))?,
         None => Journal::temporary().map_err(|error| kept(&error))?,
@@ -163,6 +164,9 @@ fn source(
         if arguments.paths.len() > 1 {
             return Err(not_alone().into());
         }
+        if !arguments.last_year.is_empty() {
+            return Err(last_year_of_lines().into());
+        }
         let from = io::BufReader::new(io::stdin());
         return Ok(Source::Lines(Stream::new(from, limits, stop, wanted_again).map_err(|error| kept(&error))?));
     }
@@ -182,6 +186,19 @@ fn source(
         face.complain(&told);
     }
     Ok(Source::Known(jobs))
+}
+
+/// The desk as it is, or with all submissions looked at once, so that rules may hold them against each other.
+fn among(arguments: &ReviewArguments, desk: Desk, source: &Source, stop: &AtomicBool) -> Result<Desk, Stop> {
+    match source {
+        _ if !arguments.cohort => Ok(desk),
+        Source::Lines(_) => Err(no_cohort().into()),
+        Source::Known(jobs) => {
+            let control = Control { threads: threads(arguments.threads), stop };
+            let peers = batch::survey(&desk, jobs, control);
+            Ok(desk.among(peers))
+        }
+    }
 }
 
 /// The files to be written with their forms. What could not be written is told before hours of checking, not after.

@@ -19,6 +19,9 @@ pub(super) struct ReviewArguments {
     /// times
     #[arg(long, value_name = "PATH", id = "review-last-year")]
     pub(super) last_year: Vec<PathBuf>,
+    /// Hold the submissions against each other too (rules over units); each is read twice
+    #[arg(long)]
+    pub(super) cohort: bool,
     #[command(flatten)]
     pub(super) rules: SelectArguments,
     /// Form of the output: human, json, ndjson (a submission a line, as it is done), sarif or github (annotations) [default: human]

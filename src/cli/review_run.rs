@@ -31,6 +31,11 @@ pub(super) struct Done {
     pub(super) is_unread: bool,
 }
 
+/// How many threads check; one for each core where not said.
+pub(super) fn threads(asked: Option<usize>) -> usize {
+    asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
+}
+
 /// Checks all submissions.
 pub(super) fn check_all<J: Borrow<Job> + Send>(
     desk: &Desk,
@@ -40,8 +45,8 @@ pub(super) fn check_all<J: Borrow<Job> + Send>(
     wishes: Wishes,
 ) -> io::Result<Done> {
     let known = journal.reader()?;
-    let threads = wishes.threads.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
-    let bar = progress(wishes);
+    let threads = threads(wishes.threads);
+    let bar = progress(wishes.count, wishes.streams);
     let mut out = io::BufWriter::new(io::stdout().lock());
     let (mut done, mut due, mut is_read) = (Done::default(), 0, wishes.streams);
     let mut sink = |number: usize, line: &Line| -> io::Result<()> {
@@ -75,11 +80,11 @@ pub(super) fn check_all<J: Borrow<Job> + Send>(
 }
 
 /// A bar with rate and time left; only where a person looks on.
-fn progress(wishes: Wishes) -> ProgressBar {
-    let is_seen = io::stderr().is_terminal() && !(wishes.streams && io::stdout().is_terminal());
+pub(super) fn progress(count: Option<usize>, streams: bool) -> ProgressBar {
+    let is_seen = io::stderr().is_terminal() && !(streams && io::stdout().is_terminal());
     let target = if is_seen { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-    let bar = ProgressBar::with_draw_target(wishes.count.map(|count| count as u64), target);
-    let template = match wishes.count {
+    let bar = ProgressBar::with_draw_target(count.map(|count| count as u64), target);
+    let template = match count {
         Some(_) => "{bar:30} {pos}/{len}  {per_sec}  {eta}",
         None => "{pos}  {per_sec}  {elapsed}",
     };

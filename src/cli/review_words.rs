@@ -9,13 +9,17 @@ use crate::reporter::Look;
 
 use super::output;
 
-/// It was interrupted.
-pub(super) fn interrupted(resume: Option<&Path>) -> Diagnostic {
-    let diagnostic = Diagnostic::placeless(
+/// A run was ended by a person.
+pub(super) fn stopped() -> Diagnostic {
+    Diagnostic::placeless(
         "cli::interrupted",
         Wording::new("已按要求中止，没有写出结果", "stopped as asked; no result was written"),
-    );
-    diagnostic.help(match resume {
+    )
+}
+
+/// A review was interrupted.
+pub(super) fn interrupted(resume: Option<&Path>) -> Diagnostic {
+    stopped().help(match resume {
         Some(path) => {
             let path = path.to_string_lossy();
             Wording::new(
@@ -79,11 +83,34 @@ pub(super) fn not_alone() -> Diagnostic {
     )
 }
 
+/// Submissions that come one after another are not known beforehand.
+pub(super) fn no_cohort() -> Diagnostic {
+    Diagnostic::placeless(
+        "cli::stream_cohort",
+        Wording::new(
+            "从标准输入逐份读入时不能用 --cohort：比较之前要先读过全部材料",
+            "--cohort does not go with standard input: all submissions are read before they are compared",
+        ),
+    )
+}
+
+/// Submissions of the year before beside lines, which are not all known when the first is checked.
+pub(super) fn last_year_of_lines() -> Diagnostic {
+    Diagnostic::placeless(
+        "cli::last_year_of_lines",
+        Wording::new("--last-year 不能与 - （标准输入）同用", "--last-year does not go with - (standard input)"),
+    )
+    .help(Wording::new(
+        "请把上年的文件写在各行的 last_year 里",
+        "name the files of the year before in each line, as last_year",
+    ))
+}
+
 /// A baseline that holds no results of a review.
 pub(super) fn no_results(path: &Path) -> Diagnostic {
     let name = path.to_string_lossy();
     Diagnostic::placeless(
-        "baseline::no_result",
+        "cli::no_review",
         Wording::new(format!("{name} 不是审核结果"), format!("{name} is no result of a review")),
     )
     .help(Wording::new(

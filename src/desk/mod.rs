@@ -2,6 +2,7 @@
 //!
 //! Takes records and writes them; nothing of a draft reaches an output unescaped. Does not know how they came about.
 
+mod backtest;
 mod entry;
 mod escape;
 mod github;
@@ -16,6 +17,7 @@ mod terminal;
 mod totals;
 mod workbook;
 
+pub use backtest::{Backtest, write_human as write_backtest, write_json as write_backtest_json};
 pub use github::write_annotations;
 pub use letter::{FileNames, Letter};
 pub use output::{Form, Frame, Records, Texts, write};

@@ -3,7 +3,7 @@
 
 use crate::batch::Record;
 use crate::diagnostic::Language;
-use crate::reporter::model::PlaceOut;
+use crate::reporter::model::{ComputationOut, PlaceOut};
 use crate::reporter::{RuleBook, both, passed_words, visible};
 
 use super::entry;
@@ -32,7 +32,7 @@ pub(super) fn lines(record: &Record, rules: &RuleBook, language: Language) -> Ve
         said,
     };
     let held = review.passed.iter().map(|one| {
-        let words = passed_words(one.computation.as_ref().map(|computation| computation.told()));
+        let words = passed_words(one.computation.as_ref().map(ComputationOut::told));
         line(&one.code, one.place.as_ref(), true, words.get(language).to_owned())
     });
     let open = review.not_evaluated.iter();

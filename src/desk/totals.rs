@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::batch::{Record, State};
 use crate::diagnostic::{Severity, Wording};
-use crate::reporter::model::{FileReceiptOut, PackReceiptOut, ReceiptOut};
+use crate::reporter::model::{FileReceiptOut, FindingOut, PackReceiptOut, ReceiptOut};
 
 /// How many findings of each severity, and checks that could not be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -110,12 +110,12 @@ impl Totals {
         self.rows.push(Row { name, state: record.state, counts, reason: reason.filter(|_| review.is_none()) });
         let Some(review) = review else { return };
         self.chosen.extend(review.packs.last().map(|pack| pack.name.clone()));
-        self.gravest = self.gravest.max(review.findings.iter().map(|finding| finding.how_grave()).max());
+        self.gravest = self.gravest.max(review.findings.iter().map(FindingOut::how_grave).max());
         if let Some(baseline) = &review.baseline {
             self.is_compared = true;
             let is_new = baseline.is_new();
             let new = review.findings.iter().filter(|finding| is_new(finding));
-            self.gravest_new = self.gravest_new.max(new.map(|finding| finding.how_grave()).max());
+            self.gravest_new = self.gravest_new.max(new.map(FindingOut::how_grave).max());
         }
         review.receipt.iter().for_each(|receipt| self.add_receipt(receipt));
         let mut seen: Vec<&str> = Vec::new();
@@ -198,7 +198,8 @@ pub(super) fn receipt_lines(
         engine.iter().map(|version| (program.clone(), "guiju".to_owned(), (*version).to_owned(), String::new()));
     let pack = Wording::new("规则包", "pack");
     let packs = packs.iter().map(|one| (pack.clone(), one.name.clone(), one.version.clone(), one.sha256.clone()));
-    let files = files.iter().map(|one| (role(&one.role), one.name.clone(), one.bytes.to_string(), one.sha256.clone()));
+    let files =
+        files.iter().map(|one| (role(&one.role), one.name.clone(), format!("{} B", one.bytes), one.sha256.clone()));
     let option = Wording::new("选项", "option");
     let options =
         options.iter().map(|one| (option.clone(), format!("--{}", one.name), one.value.clone(), String::new()));

@@ -14,6 +14,9 @@
 //! ```
 
 mod choice;
+mod cohort;
+mod copies;
+mod neighbours;
 mod open;
 mod unread;
 
@@ -24,10 +27,11 @@ use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording, nearest};
 use crate::document::Submission;
 pub use crate::eval::Detail;
 use crate::eval::{self, evaluate};
-use crate::extract::{check_data, extract};
+use crate::extract::{check_data, extract, extract_some};
 use crate::fact::FactBase;
 use crate::finding::{Finding, Outcome, Trace};
 use crate::pack::{Library, parse_setting};
+use crate::passage::Passages;
 use crate::plan::{PackInfo, Plan, Rule, Work};
 use crate::read::Limits;
 use crate::review::{Hash, PackChoice, Review};
@@ -35,6 +39,7 @@ use crate::source::{SourceMap, Span};
 use crate::typecheck;
 
 use choice::choose;
+pub use cohort::{Peers, Sample};
 pub use open::{Input, Opened, open};
 
 /// The packs that can be chosen: those built in, and folders given by the user.
@@ -230,13 +235,35 @@ impl CompiledPack {
     /// The same with as much detail about checks that hold as is asked for.
     #[must_use]
     pub fn check_with(&self, opened: Opened, detail: Detail) -> Checked {
+        self.check_among(opened, detail, None)
+    }
+
+    /// What a submission gives to the comparison of units; nothing where it cannot be read.
+    #[must_use]
+    pub fn sample(&self, opened: &Opened) -> Sample {
+        let Some(submission) = &opened.submission else { return Sample::default() };
+        let passages = copies::record(&self.plan).map(|_| Passages::of(submission));
+        let wanted = |record| self.plan.cohorts.iter().any(|cohort| cohort.over == record);
+        let facts = extract_some(&self.plan, submission, &wanted);
+        let sampled = eval::sample(&self.plan, &facts, &opened.sources);
+        Sample::of(&self.plan, sampled, submission.name.clone(), passages.map(|it| it.hashes()).unwrap_or_default())
+    }
+
+    /// Checks a submission beside those of other units.
+    #[must_use]
+    pub fn check_among(&self, opened: Opened, detail: Detail, peers: Option<&Peers>) -> Checked {
         let Opened { sources, submission, last_year, mut diagnostics } = opened;
         let Some(submission) = submission else { return Checked { sources, review: None, diagnostics } };
         check_data(&self.plan, &submission, &mut diagnostics);
         if diagnostics.has_errors() {
             return Checked { sources, review: None, diagnostics };
         }
-        let facts = self.facts(&submission, last_year.as_ref());
+        let mut facts = self.facts(&submission, last_year.as_ref());
+        if let Some(peers) = peers {
+            let sampled = eval::sample(&self.plan, &facts, &sources);
+            peers.add_to(&self.plan, &sampled, &mut facts);
+        }
+        copies::add(&self.plan, &submission, last_year.as_ref(), peers, &sources, &mut facts);
         let selected = |rule: &Rule| self.selects(&rule.code) && (!rule.needs_last_year || last_year.is_some());
         let outcomes = evaluate(&self.plan, &facts, &sources, &selected, detail);
         let mut review = self.review(&submission, &sources, facts, outcomes);
@@ -254,7 +281,9 @@ impl CompiledPack {
     #[must_use]
     pub fn trace(&self, opened: &Opened, code: &str) -> Vec<Trace> {
         let Some(submission) = &opened.submission else { return Vec::new() };
-        let facts = self.facts(submission, opened.last_year.as_ref());
+        let last_year = opened.last_year.as_ref();
+        let mut facts = self.facts(submission, last_year);
+        copies::add(&self.plan, submission, last_year, None, &opened.sources, &mut facts);
         eval::trace(&self.plan, &facts, &opened.sources, &self.sources, code)
     }
 
@@ -282,6 +311,7 @@ impl CompiledPack {
             not_evaluated: Vec::new(),
             unread: unread::claims(&self.plan, &facts, sources),
             unread_figures: facts.unread_figures,
+            unread_tables: facts.unread_tables,
             language: language_of(submission, sources),
         };
         for outcome in outcomes {

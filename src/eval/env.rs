@@ -11,7 +11,7 @@ use crate::plan::{Field, Join, Plan, RecordId, Slot, Type};
 use crate::source::{SourceMap, Span};
 
 use super::compare::Judged;
-use super::index::JoinIndex;
+use super::index::{JoinIndex, LongKeys};
 use super::leaf::{Leaf, Leaves};
 use super::memo::Memo;
 use super::reading::Ranks;
@@ -43,6 +43,8 @@ pub(super) struct Env<'a> {
     pub(super) steps: Option<Steps>,
     /// Facts by the value of a join's key.
     pub(super) joins: FxHashMap<*const Join, Rc<JoinIndex<'a>>>,
+    /// Long texts that were made keys.
+    pub(super) long_keys: LongKeys,
     /// Folds that were worked out before.
     pub(super) memo: Memo<'a>,
     /// True while a missing field is derived: derived fields do not feed others.
@@ -92,6 +94,7 @@ impl<'a> Env<'a> {
             recording: None,
             steps: None,
             joins: FxHashMap::default(),
+            long_keys: LongKeys::default(),
             memo: Memo::default(),
             deriving: false,
             shown_turned: None,
@@ -262,7 +265,9 @@ impl<'a> Env<'a> {
             Value::List(list) => Val::List(List::Printed(list)),
             Value::Fact(fact) => Val::Fact(FactRef { fact, reading: 0 }),
         };
-        if let (Some(recording), Some(span)) = (&mut self.recording, value.span()) {
+        // What the engine counted is printed nowhere: its place is empty, and nothing to show.
+        let is_shown = |span: &Span| !matches!(value, Value::Figure(_)) || span.start < span.end;
+        if let (Some(recording), Some(span)) = (&mut self.recording, value.span().filter(is_shown)) {
             recording.reads.push(Read { span, value: made.clone(), field });
         }
         made

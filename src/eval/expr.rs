@@ -45,15 +45,18 @@ impl<'a> Env<'a> {
                     let holds = compare::search_in(memo::has_blanks(env, &text));
                     builtin::any_word(env, &text.words, words, holds)
                 };
-                memo::search(self, expr, words, &text, search).map(Val::Bool)
+                memo::search(self, expr, Some(words), &text, search).map(Val::Bool)
             }
             ExprKind::Is(of, presence) => field::is(self, of, *presence).map(Val::Bool),
             ExprKind::Matches(of, regex) => {
                 let text = self.text(of)?;
-                self.burn_for(&text.words)?;
                 let regex = self.plan.regexes.get(regex.0 as usize).and_then(Regex::built);
                 let regex = regex.ok_or(Stop::NotEvaluated(Reason::LimitReached))?;
-                Ok(Val::Bool(regex.is_match(&text.words)))
+                let search = |env: &mut Self| {
+                    env.burn_for(&text.words)?;
+                    Ok(regex.is_match(&text.words))
+                };
+                memo::search(self, expr, None, &text, search).map(Val::Bool)
             }
             ExprKind::If(condition, yes, no) => {
                 if logic::aside(self, condition)? {

@@ -1,6 +1,7 @@
 //! Facts by what ties them to others: a look-up instead of a walk over all of them.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
@@ -14,9 +15,11 @@ use super::env::Env;
 use super::value::{FactRef, Stop, Val};
 
 /// A value as the key of a look-up: equal keys are equal values.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Key<'a> {
     Words(Cow<'a, str>),
+    /// Words of at least [`LONG`] bytes, by their number among [`LongKeys`].
+    LongWords(usize),
     Number(Exact),
     Date(Date),
     Truth(bool),
@@ -25,15 +28,50 @@ pub(super) enum Key<'a> {
     Table(SourceId, u32),
 }
 
+/// Words of so many bytes are gone through once and are a number from then on.
+const LONG: usize = 256;
+
+/// The long texts that were made keys: a paragraph is gone through once, and not for each of a thousand marks in it.
+#[derive(Debug, Default)]
+pub(super) struct LongKeys {
+    /// By where they stand in memory: texts of the draft stay where they are as long as the facts do.
+    known: RefCell<FxHashMap<(*const u8, usize), usize>>,
+    numbers: RefCell<FxHashMap<String, usize>>,
+}
+
+impl LongKeys {
+    /// The key of some words: by the length of the words that count, so that equal ones are of one kind.
+    fn of<'a>(&self, text: &Cow<'a, str>) -> Key<'a> {
+        let place = match text {
+            Cow::Borrowed(text) if text.len() >= LONG => Some((text.as_ptr(), text.len())),
+            Cow::Borrowed(_) | Cow::Owned(_) => None,
+        };
+        if let Some(number) = place.and_then(|place| self.known.borrow().get(&place).copied()) {
+            return Key::LongWords(number);
+        }
+        let words = match words(text) {
+            Key::Words(words) if words.len() >= LONG => words.into_owned(),
+            key => return key,
+        };
+        let mut numbers = self.numbers.borrow_mut();
+        let next = numbers.len();
+        let number = *numbers.entry(words).or_insert(next);
+        if let Some(place) = place {
+            self.known.borrow_mut().insert(place, number);
+        }
+        Key::LongWords(number)
+    }
+}
+
 /// The key of a value; `None` for what has no equality.
 pub(super) fn key_of<'a>(env: &Env<'a>, value: &Val<'a>) -> Option<Key<'a>> {
     match value {
-        Val::Text(text) => Some(words(&text.words)),
+        Val::Text(text) => Some(env.long_keys.of(&text.words)),
         Val::Variant(of, member, _) => {
             let (name, _) = env.plan.enums.get(of.0)?.variants.get(*member)?;
-            Some(words(&Cow::Borrowed(name)))
+            Some(env.long_keys.of(&Cow::Borrowed(name)))
         }
-        Val::Target(target) => Some(words(&Cow::Borrowed(target.words.as_str()))),
+        Val::Target(target) => Some(env.long_keys.of(&Cow::Borrowed(target.words.as_str()))),
         Val::Number(number) => number.formula.at_printed(env.leaves.figures()).ok().map(Key::Number),
         Val::Year(year, _) => Some(Key::Number(Exact::whole(i64::from(*year)))),
         Val::Date(date, _) => Some(Key::Date(*date)),
@@ -195,4 +233,29 @@ fn index<'a>(env: &mut Env<'a>, record: RecordId, slot: Slot, join: &'a Join) ->
 fn own_key<'a>(env: &mut Env<'a>, key: &'a Expr, of: fn(&Env<'a>, &Val<'a>) -> Option<Key<'a>>) -> Option<Key<'a>> {
     let value = env.eval(key).ok()?;
     of(env, &value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_one_number_wherever_it_stands_and_is_gone_through_once() {
+        let keys = LongKeys::default();
+        let (long, spaced) = ("预算执行".repeat(100), "预算 执行".repeat(100));
+        let of = |text: &str| keys.of(&Cow::Owned(text.to_owned()));
+        let here = Cow::Borrowed(long.as_str());
+        assert_eq!(keys.of(&here), Key::LongWords(0));
+        assert_eq!((keys.of(&here), of(&long), of(&spaced)), (Key::LongWords(0), Key::LongWords(0), Key::LongWords(0)));
+        assert_eq!((keys.known.borrow().len(), keys.numbers.borrow().len()), (1, 1));
+        assert_eq!(of(&"预算执行".repeat(101)), Key::LongWords(1));
+    }
+
+    #[test]
+    fn words_are_long_by_what_counts_of_them() {
+        let keys = LongKeys::default();
+        let spaced = " 预算".repeat(40);
+        assert!(spaced.len() > LONG);
+        assert_eq!(keys.of(&Cow::Borrowed(spaced.as_str())), keys.of(&Cow::Owned("预算".repeat(40))));
+    }
 }

@@ -147,17 +147,17 @@ fn is_same(one: &Res<'_>, other: &Res<'_>) -> bool {
     }
 }
 
-/// Searches a text, unless the same words were looked for in it before: a section is searched once and not for each claim
-/// in it. Of short texts only the last is known.
+/// Searches a text, unless the same words (or, without any, the same expression) were looked for in it before: a section is
+/// searched once and not for each claim in it. Of short texts only the last is known.
 pub(super) fn search<'a>(
     env: &mut Env<'a>,
     by: &'a Expr,
-    words: &Expr,
+    words: Option<&Expr>,
     text: &Text<'a>,
     run: impl FnOnce(&mut Env<'a>) -> Result<bool, Stop>,
 ) -> Result<bool, Stop> {
     let Cow::Borrowed(borrowed) = text.words else { return run(env) };
-    if !is_fixed(words) || env.recording.is_some() || env.steps.is_some() {
+    if !words.is_none_or(is_fixed) || env.recording.is_some() || env.steps.is_some() {
         return run(env);
     }
     let (by, place) = (std::ptr::from_ref(by), (borrowed.as_ptr(), borrowed.len()));

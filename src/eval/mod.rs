@@ -36,6 +36,7 @@ mod reading;
 mod rival;
 mod rule;
 mod same;
+mod sample;
 mod settle;
 mod slip;
 mod submission;
@@ -45,6 +46,7 @@ mod title;
 mod trace;
 mod value;
 
+pub use sample::{Sampled, figure_of, sample};
 pub use submission::evaluate;
 pub use trace::trace;
 

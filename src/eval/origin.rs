@@ -44,7 +44,8 @@ pub(super) fn count(stated: &[Stated<'_>]) -> usize {
 }
 
 /// A text differs from a table where no value of the one agrees with any of the other: a text may well speak of several
-/// amounts by one name. The place to be named is the narrative's, else the later one; `None` where all agree.
+/// amounts by one name. The place to be named is the narrative's; the table's where another one agrees with the
+/// narrative. `None` where all agree.
 pub(super) fn conflict<'a>(env: &mut Env<'a>, stated: &[Stated<'a>]) -> Result<Option<usize>, Reason> {
     let origins = by_origin(stated);
     let agrees: Box<dyn Fn(usize, usize) -> bool> = match numbers(stated) {
@@ -60,10 +61,13 @@ pub(super) fn conflict<'a>(env: &mut Env<'a>, stated: &[Stated<'a>]) -> Result<O
     for (index, (ours_from, ours)) in origins.iter().enumerate() {
         for (theirs_from, theirs) in origins.iter().skip(index.saturating_add(1)) {
             if ours_from.1 != theirs_from.1 && !any_agrees(env, ours, theirs, &agrees)? {
-                let in_prose = |places: &&Vec<usize>| {
-                    places.first().and_then(|place| stated.get(*place)).is_some_and(|it| !is_tabled(it))
-                };
-                let named = Some(ours).filter(in_prose).unwrap_or(theirs);
+                let (prose, table) = if ours_from.1 { (theirs, ours) } else { (ours, theirs) };
+                let others = origins.iter().filter(|(from, places)| from.1 && places != table);
+                let mut is_backed = false;
+                for (_, other) in others {
+                    is_backed |= any_agrees(env, prose, other, &agrees)?;
+                }
+                let named = if is_backed { table } else { prose };
                 return Ok(named.first().copied());
             }
         }
@@ -89,21 +93,60 @@ fn any_agrees(
     Ok(false)
 }
 
-/// What the narrative says and what tables and data say.
+/// Where a value stands, as people call it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Table,
+    Data,
+}
+
+impl Kind {
+    const ALL: [Self; 3] = [Self::Text, Self::Table, Self::Data];
+
+    fn of(stated: &Stated<'_>) -> Self {
+        let context = &stated.fact.fact.context;
+        match (&context.path, context.table) {
+            (Some(_), _) => Self::Data,
+            (None, Some(_)) => Self::Table,
+            (None, None) => Self::Text,
+        }
+    }
+
+    fn name(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Text, Language::Chinese) => "正文",
+            (Self::Table, Language::Chinese) => "附表",
+            (Self::Data, Language::Chinese) => "数据",
+            (Self::Text, Language::English) => "the text",
+            (Self::Table, Language::English) => "the table",
+            (Self::Data, Language::English) => "the data",
+        }
+    }
+}
+
+/// What the narrative, the tables and the data say: those that say the same together.
 pub(super) fn message(env: &Env<'_>, stated: &[Stated<'_>]) -> Wording {
     let what = label(stated).quoted();
-    let of = |tabled, language| listed(env, stated.iter().filter(|it| is_tabled(it) == tabled), language);
-    let told = |language: Language, prose: &str, table: &str, between: &str| {
-        let parts = [(prose, of(false, language)), (table, of(true, language))];
-        let parts = parts.iter().filter(|(_, values)| !values.is_empty());
-        parts.map(|(origin, values)| format!("{origin}{values}")).collect::<Vec<_>>().join(between)
+    let told = |language: Language| {
+        let of = |kind| listed(env, stated.iter().filter(|it| Kind::of(it) == kind), language);
+        let mut groups: Vec<(Vec<&str>, String)> = Vec::new();
+        for (kind, values) in Kind::ALL.map(|kind| (kind, of(kind))) {
+            match groups.iter_mut().find(|(_, known)| *known == values) {
+                _ if values.is_empty() => {}
+                Some((names, _)) => names.push(kind.name(language)),
+                None => groups.push((vec![kind.name(language)], values)),
+            }
+        }
+        let (and, is, between) = match language {
+            Language::Chinese => ("、", "为", "；"),
+            Language::English => (" and ", ": ", "; "),
+        };
+        let parts = groups.iter().map(|(names, values)| format!("{}{is}{values}", names.join(and)));
+        parts.collect::<Vec<_>>().join(between)
     };
     Wording::new(
-        format!("{}在各处不一致：{}，请核实", what.zh, told(Language::Chinese, "正文为", "附表、数据为", "；")),
-        format!(
-            "{} differs between places: {}",
-            what.en,
-            told(Language::English, "the text says ", "tables and data say ", "; ")
-        ),
+        format!("{}在各处不一致：{}，请核实", what.zh, told(Language::Chinese)),
+        format!("{} differs between places ({})", what.en, told(Language::English)),
     )
 }

@@ -13,7 +13,8 @@ pub(super) fn readable(env: &Env<'_>, record: RecordId) -> Result<(), Stop> {
     let has_sources =
         !(record.data.is_empty() && record.tables.is_empty() && record.patterns.is_empty() && record.cues.is_empty());
     let (from_prose, from_tables) = match record.builtin {
-        Some(BuiltinRecord::Report | BuiltinRecord::Item) => return Ok(()),
+        // Copies are there where others are given to be compared with; without any, nothing is asked.
+        Some(BuiltinRecord::Report | BuiltinRecord::Item | BuiltinRecord::Copy) => return Ok(()),
         Some(
             BuiltinRecord::Section
             | BuiltinRecord::Paragraph

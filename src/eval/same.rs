@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use crate::diagnostic::{Language, Wording};
 use crate::figure::{Bound, Interval};
 use crate::finding::{Label, Outcome, Passed, Reason};
-use crate::plan::{Among, Field, RecordId};
+use crate::plan::{Among, Field, Quantifier, RecordId, Rule};
 
 use super::arithmetic::clash;
 use super::env::Env;
 use super::field::{self, english};
 use super::index::{Key, key_of};
 use super::join::Binding;
+use super::rule::applies;
 use super::settle::{Tagged, open};
 use super::value::{FactRef, Number, Stop, Val};
 use super::{arithmetic, explain, label, message, origin, place};
@@ -26,14 +27,14 @@ pub(super) fn check(
     (record, field, among): (RecordId, usize, Among),
     into: &mut Vec<Tagged>,
 ) {
-    for (position, group) in by_key(env, record).into_iter().enumerate() {
+    let Some(rule) = env.plan.rules.get(at.0) else { return };
+    for (position, group) in by_key(env, rule, record).into_iter().enumerate() {
         env.start();
         let order = (at.0, position, at.1);
         let stated = stated(env, &group, field);
         if stated.len() < 2 {
             continue;
         }
-        let Some(rule) = env.plan.rules.get(at.0) else { return };
         let Some(first) = stated.first().map(|it| it.fact) else { continue };
         let binding = Binding::together(first, Vec::new());
         let conflict = match among {
@@ -55,11 +56,14 @@ pub(super) fn check(
 }
 
 /// Facts by their key, in the order of the first of each.
-fn by_key<'a>(env: &mut Env<'a>, record: RecordId) -> Vec<Vec<FactRef<'a>>> {
+fn by_key<'a>(env: &mut Env<'a>, rule: &'a Rule, record: RecordId) -> Vec<Vec<FactRef<'a>>> {
     let mut groups: Vec<Vec<FactRef<'a>>> = Vec::new();
     let mut known: HashMap<Vec<Key<'a>>, usize> = HashMap::new();
     for position in 0..env.facts.of(record).len() {
         let Some(fact) = env.fact_at(record, position) else { continue };
+        if !counts(env, rule, fact, position) {
+            continue;
+        }
         let Some(key) = env.aside(|env| key(env, fact)) else { continue };
         let group = *known.entry(key).or_insert(groups.len());
         if group == groups.len() {
@@ -70,6 +74,15 @@ fn by_key<'a>(env: &mut Env<'a>, record: RecordId) -> Vec<Vec<FactRef<'a>>> {
         }
     }
     groups
+}
+
+/// True for a fact that the rule is about; a rule about none looks at all.
+fn counts<'a>(env: &mut Env<'a>, rule: &'a Rule, fact: FactRef<'a>, position: usize) -> bool {
+    let Quantifier::Facts { binders, .. } = &rule.quantifier else { return true };
+    let Some((slot, _)) = binders.iter().find(|(_, record)| *record == fact.fact.record) else { return false };
+    env.start();
+    Binding::single(*slot, fact, position).enter(env, rule.slots);
+    applies(env, rule) == Ok(true)
 }
 
 fn key<'a>(env: &mut Env<'a>, fact: FactRef<'a>) -> Option<Vec<Key<'a>>> {

@@ -1,13 +1,13 @@
 //! From what checks said on one binding to outcomes; one wrong input gives one finding.
 
 use crate::diagnostic::{Severity, Wording};
-use crate::figure::{Cause, Formula, LeafId, wrong_input};
+use crate::figure::{Cause, Formula, Hedge, LeafId, wrong_input};
 use crate::finding::{Finding, NotEvaluated, Outcome, Passed, Reason};
 use crate::plan::{Check, Comparison, Rule};
 use crate::source::Span;
 
 use super::claim::Claim;
-use super::compare::Mark;
+use super::compare::{Judged, Mark};
 use super::env::Env;
 use super::join::Binding;
 use super::rule::Checked;
@@ -74,7 +74,8 @@ fn holds<'a>(
     check: &'a Check,
     binding: &Binding<'a>,
 ) -> Outcome {
-    if let Some(mark @ (Mark::CutOff | Mark::Reachable)) = checked.note(env) {
+    let note = checked.note(env).filter(|mark| *mark != Mark::Reachable || !is_left_open(env, checked, binding));
+    if let Some(mark @ (Mark::CutOff | Mark::Reachable)) = note {
         return Outcome::Failed(Box::new(explain::finding(env, rule, check, binding, Some(mark))));
     }
     let computation = match detail {
@@ -82,6 +83,27 @@ fn holds<'a>(
         Detail::Everything => explain::computation(env, rule, check, binding).map(Box::new),
     };
     Outcome::Passed(Passed { code: rule.code.clone(), place: place_of(binding), computation })
+}
+
+/// True where a hedge in the figures that words name leaves open what rounding does not: 700 余万元 reaches any claim in its
+/// way, and no unrounded figure is to be asked for.
+fn is_left_open(env: &Env<'_>, checked: &Checked, binding: &Binding<'_>) -> bool {
+    let figures = env.leaves.figures();
+    let is_named = || match (binding.subject, binding.position) {
+        (Some(subject), Some(position)) => env.ranks.reading(subject.fact.record, position) == 0,
+        _ => true,
+    };
+    // A limit (≥90%) is meant to the digit.
+    let is_vague = |leaf: &LeafId| {
+        let hedge = figures.get(leaf.0 as usize).map(|figure| figure.hedge);
+        matches!(hedge, Some(Hedge::About | Hedge::Nearly | Hedge::AndMore))
+    };
+    let is_hedged = |judged: &Judged<'_>| {
+        let mut leaves = judged.left.formula.leaves();
+        leaves.extend(judged.right.formula.leaves());
+        judged.mark == Mark::Reachable && leaves.iter().any(is_vague)
+    };
+    checked.comparisons(env).iter().any(is_hedged) && is_named()
 }
 
 /// A check that could not be made.

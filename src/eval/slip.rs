@@ -1,9 +1,10 @@
 //! How far a contradiction can be trusted: claims held against figures that no word names are told only where a slip of the
 //! hand explains them, and what nothing explains among several readings is a note.
 
-use crate::fact::{Fact, FieldValue, Standing, Value};
-use crate::figure::{Figure, is_explained, is_far, is_slip, is_turned};
+use crate::fact::{Fact, FieldValue, Reading, Standing, Value};
+use crate::figure::{Figure, is_explained, is_far, is_result, is_slip, is_turned};
 use crate::plan::Comparison;
+use crate::source::Span;
 
 use super::claim::Claim;
 use super::compare::Judged;
@@ -58,10 +59,34 @@ fn explains(env: &Env<'_>, checked: &Checked, tried: usize) -> bool {
     claims.any(|claim| is_slip(claim.leaf, &claim.computation(), figures, tried))
 }
 
-/// True where a check of figures that no word names is not told: no slip explains it.
+/// True where a check is not told: one of figures that no word names which no slip explains, or one whose right result
+/// stands beside its claim.
 pub(super) fn is_silent(env: &Env<'_>, binding: &Binding<'_>, checked: &Checked) -> bool {
+    if binding.subject.is_some_and(|subject| is_told_beside(env, checked, subject.fact)) {
+        return true;
+    }
     let free = binding.subject.map(|subject| subject.fact).zip(binding.position).filter(|(fact, _)| is_free(fact));
     free.is_some_and(|(fact, position)| !env.ranks.explained(fact.record, position, checked.rule, checked.check))
+}
+
+/// True where nothing explains a contradiction and what is computed is printed beside the claim as a figure of its own: the
+/// claim is about something else. 预算 100 万元，实际 90 万元，差 10 万元，主要是会议费节约 6 万元.
+fn is_told_beside(env: &Env<'_>, checked: &Checked, fact: &Fact) -> bool {
+    let figures = env.leaves.figures();
+    let mut judged = checked.comparisons(env).iter().filter(|_| checked.is_contradicted(env));
+    judged.any(|judged| {
+        let Some(claim) = contradicted(judged, figures).filter(|_| doubt(env, judged, fact).is_some()) else {
+            return false;
+        };
+        let computation = claim.computation();
+        let own: Vec<Span> =
+            computation.leaves().iter().filter_map(|leaf| Some(env.leaves.leaf(*leaf)?.span)).collect();
+        let mut beside = fact.readings.iter().flat_map(Reading::values).filter_map(|value| match value {
+            FieldValue::Value(Value::Figure(it)) if !own.contains(&it.span) => Some(&it.figure),
+            FieldValue::Value(_) | FieldValue::Missing | FieldValue::Blank(_) | FieldValue::Unread(..) => None,
+        });
+        beside.any(|figure| is_result(claim.leaf, &computation, figures, figure))
+    })
 }
 
 /// Why the words of a contradiction may speak of something else.

@@ -115,7 +115,8 @@ impl Run {
         env.run(index);
         env.start();
         env.clear_frame(rule.slots);
-        if applies(env, rule) != Ok(true) {
+        // Of a rule about facts, `where` and `when` say which of them count.
+        if !matches!(rule.quantifier, Quantifier::Facts { .. }) && applies(env, rule) != Ok(true) {
             return;
         }
         for (position, check) in rule.checks.iter().enumerate() {

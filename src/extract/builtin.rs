@@ -31,7 +31,8 @@ pub(super) fn facts(
     let mut facts = Facts { scene, id, made };
     let prose = scene.prose;
     match kind {
-        BuiltinRecord::Report | BuiltinRecord::Item => {}
+        // The report is merged, items are parts, and of copies one submission alone knows nothing.
+        BuiltinRecord::Report | BuiltinRecord::Item | BuiltinRecord::Copy => {}
         BuiltinRecord::Section => {
             for section in &prose.sections {
                 let Some(place) = heading_range(scene, section) else { continue };

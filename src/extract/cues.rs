@@ -14,6 +14,7 @@ use crate::plan::{CuePosition, CueSource, Record, RecordId, Type};
 use super::candidate::{Candidate, Candidates, settle_nearness};
 use super::hits::{Hit, Hits};
 use super::levels::LOOK_BACK;
+use super::once::Once;
 use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
 use super::scene::{Run, Scene};
@@ -41,7 +42,7 @@ pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hi
     for sentence_index in hits.anchored().iter().copied() {
         let Some(sentence) = scene.sentence(sentence_index).filter(|it| may_claim(it)) else { continue };
         own.clear();
-        own.extend(hits.of_sentence(sentence_index));
+        own.extend(hits.of_sentence(sentence_index).take(MAX_TOKENS + 1));
         let tokens = own.len() + (sentence.figures.end - sentence.figures.start) as usize;
         if tokens > MAX_TOKENS {
             let span = scene.prose.span(sentence.range.clone());
@@ -49,9 +50,9 @@ pub(super) fn read(scene: &Scene<'_>, id: RecordId, source: &CueSource, hits: Hi
             continue;
         }
         let Seen { cues, subjects, roles } = &Seen::new(scene, record, source, sentence, &own);
-        let before = Default::default();
-        let stage =
-            Stage { scene, id, record, source, sentence, sentence_index, cues, subjects, roles, taken, hits, before };
+        let (before, once) = Default::default();
+        #[rustfmt::skip]
+        let stage = Stage { scene, id, record, source, sentence, sentence_index, cues, subjects, roles, taken, hits, before, once };
         stage.instances(&mut found);
     }
     found
@@ -90,6 +91,8 @@ pub(super) struct Stage<'s, 'a> {
     hits: Hits<'s>,
     /// The sentences before, the nearest first, once somebody asks for them.
     before: [OnceCell<Option<Seen>>; LOOK_BACK],
+    /// What its claims share.
+    pub(super) once: Once,
 }
 
 /// Where an instance is anchored.
@@ -111,6 +114,8 @@ pub(super) struct Anchor<'s> {
     pub(super) enclosing: Option<Range<usize>>,
     /// How many brackets are open around it.
     pub(super) depth: usize,
+    /// Whether no other quantity stands before it in its chain, once somebody asks.
+    pub(super) opens_chain: OnceCell<bool>,
     /// What it names as that of which it is a share.
     pub(super) base: Option<NamedBase<'s>>,
 }
@@ -168,12 +173,9 @@ impl<'s> Stage<'s, '_> {
         };
         let start = before.and_then(|it| places.get(it)).map_or(self.sentence.range.start, |it| it.end);
         let end = places.get(behind).map_or(self.sentence.range.end, |it| it.start);
-        let (clause, chain) = self
-            .scene
-            .clauses_of(self.sentence)
-            .find(|(_, clause)| place.start < clause.range.end)
-            .map(|(number, clause)| (number, clause.chain))?;
-        let enclosing = self.enclosing(&place);
+        let (clause, chain) =
+            self.scene.clause_over(self.sentence, place.start).map(|(number, clause)| (number, clause.chain))?;
+        let enclosing = self.scene.brackets.over(&place, self.sentence);
         Some(Anchor {
             figure: None,
             stretch: start..end.max(start),
@@ -182,6 +184,7 @@ impl<'s> Stage<'s, '_> {
             run,
             parts: Vec::new(),
             bracket: self.bracket(&place, enclosing.as_ref()),
+            opens_chain: OnceCell::new(),
             enclosing,
             depth: self.depth_at(&place),
             base: None,

@@ -13,6 +13,12 @@ use super::scene::Scene;
 /// Marks that a cue word may begin with.
 const MARKS: [char; 5] = ['，', '；', '：', '（', ','];
 
+/// Usual words that hold a cue of one character and say nothing of a figure: 共 in 公共, 应 in 供应.
+const COMPOUNDS: [&str; 20] = [
+    "公共", "共同", "共享", "共建", "共治", "供应", "应急", "应用", "应对", "响应", "适应", "相应", "对应", "反应",
+    "效应", "参与", "理由", "自由", "从事", "从业",
+];
+
 /// The cue words of a report in text order, each once.
 pub(super) struct CueMap<'a> {
     words: Vec<CueWord<'a>>,
@@ -138,6 +144,9 @@ fn words<'a>(scene: &Scene<'a>) -> Vec<CueWord<'a>> {
         if figures.peek().is_some_and(|token| token.range.start <= hit.range.start) {
             continue;
         }
+        if is_in_compound(&scene.text, &hit.range) {
+            continue;
+        }
         // A mark before the word asks for the start of a clause; the word itself stands behind it.
         let text = scene.text.get(hit.range.clone()).unwrap_or("");
         let lead = text.len() - text.trim_start_matches(MARKS).len();
@@ -161,4 +170,20 @@ fn words<'a>(scene: &Scene<'a>) -> Vec<CueWord<'a>> {
         prose.sentences.get(sentence).is_some_and(|it| it.range.start <= start)
     });
     words
+}
+
+/// True for a lone character that stands in a usual word.
+fn is_in_compound(text: &str, range: &Range<usize>) -> bool {
+    let Some(word) = text.get(range.clone()) else { return false };
+    if word.chars().nth(1).is_some() {
+        return false;
+    }
+    let before = text.get(..range.start).and_then(|text| text.chars().next_back());
+    let behind = text.get(range.end..).and_then(|text| text.chars().next());
+    let is = |compound: &str, one: Option<char>, other: Option<char>| {
+        let mut chars = compound.chars();
+        one.is_some() && chars.next() == one && chars.next() == other
+    };
+    let own = word.chars().next();
+    COMPOUNDS.iter().any(|compound| is(compound, before, own) || is(compound, own, behind))
 }

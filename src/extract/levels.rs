@@ -27,7 +27,8 @@ const LEAD: usize = 3;
 const LOOK_AHEAD: usize = 40;
 /// How many sentences of the paragraph are looked back.
 pub(super) const LOOK_BACK: usize = 2;
-/// How many figures before a claim are looked at where no word names them: a paragraph without end costs no more than a long one.
+/// How many figures before and behind a claim are looked at: a paragraph without end costs no more than a long one. A claim
+/// that would need one further away lacks it, and is told as not read.
 pub(super) const LOOKED_AT: u32 = 100;
 
 /// The levels inside a sentence.
@@ -53,7 +54,7 @@ impl Stage<'_, '_> {
         let roles = self.roles;
         let excuses = |nearness| self.excuses(index, field, anchor, nearness);
         let cued: Vec<usize> = roles
-            .with_role(index)
+            .with_role_among(index, &self.near(anchor))
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
             .filter(|figure| !self.is_part(anchor, *figure) && subject::fits(self, anchor, *figure))
             .filter(|figure| subject::is_listed(self, anchor, *figure))
@@ -94,6 +95,22 @@ impl Stage<'_, '_> {
             subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure)
         });
         Ok(Candidates::Figures { cued, excuses: excuses(Nearness::Above), nearness: Nearness::Above })
+    }
+
+    /// The figures of the sentence that are looked at for a claim; a list of figures may belong to as many heads.
+    fn near(&self, anchor: &Anchor<'_>) -> Range<usize> {
+        let all = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let own = anchor.figure.unwrap_or_else(|| self.figures_before(anchor).end);
+        let most = LOOKED_AT as usize + 2 * anchor.run.map_or(0, |run| run.length);
+        own.saturating_sub(most).max(all.start)..own.saturating_add(most).min(all.end)
+    }
+
+    /// The figures of the sentence that end before the anchor.
+    pub(super) fn figures_before(&self, anchor: &Anchor<'_>) -> Range<usize> {
+        let all = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
+        let up_to = self.scene.figures_from(all.clone(), anchor.place.start).start;
+        let last = (all.start..up_to).next_back().filter(|it| self.scene.core_range(*it).end > anchor.place.start);
+        all.start..last.unwrap_or(up_to)
     }
 
     /// A field that stands beside the claim is sought above only for a claim that goes on about what was said there.
@@ -151,6 +168,10 @@ impl Stage<'_, '_> {
     /// True where no chain of the sentence holds more than one quantity, as in “预算数：a；执行数：b；执行率：p”: together they
     /// are one claim.
     fn is_table(&self) -> bool {
+        *self.once.is_table.get_or_init(|| self.is_one_claim())
+    }
+
+    fn is_one_claim(&self) -> bool {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
         let quantities = figures.filter(|figure| self.scene.figures.get(*figure).is_some_and(|it| it.quantity));
         quantities.map(|figure| self.chain_of(figure)).is_sorted_by(|one, next| one != next)
@@ -160,19 +181,9 @@ impl Stage<'_, '_> {
     pub(super) fn bracket(&self, place: &Range<usize>, enclosing: Option<&Range<usize>>) -> Option<Range<usize>> {
         let behind = self.scene.text.get(place.end..self.sentence.range.end)?;
         if behind.starts_with(['（', '(']) {
-            return Some(place.end..place.end + closing(behind, 0)?);
+            return self.scene.brackets.opened_at(place.end, self.sentence);
         }
         enclosing.cloned()
-    }
-
-    /// The innermost bracket that a place stands in.
-    pub(super) fn enclosing(&self, place: &Range<usize>) -> Option<Range<usize>> {
-        let text = self.scene.prose.slice(0..self.sentence.range.end);
-        let before = text.get(self.sentence.range.start..place.start)?;
-        let open = before.rfind(['（', '('])?;
-        let start = self.sentence.range.start + open;
-        let end = start + closing(text.get(start..)?, 0)?;
-        (end >= place.end).then_some(start..end)
     }
 
     /// What a bracket adds about another figure says nothing about a claim outside of it.
@@ -183,7 +194,9 @@ impl Stage<'_, '_> {
     /// How many brackets are open round an anchor; a word counts as outside of all.
     pub(super) fn depth_at(&self, place: &Range<usize>) -> usize {
         let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        let own = figures.into_iter().find(|figure| self.scene.core_range(*figure) == *place);
+        // A figure begins at or before its digits.
+        let up_to = self.scene.figures_from(figures.clone(), place.start + 1).start;
+        let own = (figures.start..up_to).next_back().filter(|figure| self.scene.core_range(*figure) == *place);
         own.and_then(|figure| self.scene.figures.get(figure)).map_or(0, |it| it.depth)
     }
 
@@ -266,11 +279,13 @@ impl Stage<'_, '_> {
 
     /// True where no other quantity stands before the anchor in its chain.
     fn opens_chain(&self, anchor: &Anchor<'_>) -> bool {
-        let figures = self.sentence.figures.start as usize..self.sentence.figures.end as usize;
-        !figures.into_iter().any(|figure| {
-            self.scene.core_range(figure).end <= anchor.place.start
-                && self.chain_of(figure) == Some(anchor.chain)
-                && self.scene.figures.get(figure).is_some_and(|it| it.quantity)
+        *anchor.opens_chain.get_or_init(|| {
+            let first = self.scene.first_clause(self.sentence, |clause| clause.chain < anchor.chain);
+            let first = first.map_or(0, |(index, _)| index);
+            let figure_of = |figure: usize| self.scene.figures.get(figure).map(|it| (figure, it));
+            let before = self.figures_before(anchor).rev().map_while(figure_of);
+            let mut own = before.take_while(|(_, it)| it.clause >= first);
+            !own.any(|(figure, it)| it.quantity && self.chain_of(figure) == Some(anchor.chain))
         })
     }
 
@@ -289,7 +304,9 @@ impl Stage<'_, '_> {
             Some(_) | None => self.sentence,
         };
         let from = first.figures.start.max(self.sentence.figures.start.saturating_sub(LOOKED_AT));
-        let figures = (from as usize..self.sentence.figures.end as usize)
+        let near = self.near(anchor);
+        let from = if near.start > self.sentence.figures.start as usize { near.start } else { from as usize };
+        let figures = (from..near.end)
             .filter(|figure| accepts(scene, &field.ty, *figure))
             .filter(|figure| {
                 let before = scene.core_range(*figure).end <= anchor.place.start;
@@ -332,10 +349,8 @@ impl Stage<'_, '_> {
         };
         // The parts that 其中 opens are not what the next sentence goes on about.
         let parts = self.list_opening(sentence.range.clone()).unwrap_or(sentence.range.end);
-        let mut figures: Vec<usize> =
-            seen.roles.with_role(index).filter(|figure| self.scene.core_range(*figure).end <= parts).collect();
-        figures.reverse();
-        figures.truncate(MAX_TRIED);
+        let named = seen.roles.with_role(index).rev().filter(|figure| self.scene.core_range(*figure).end <= parts);
+        let figures: Vec<usize> = named.take(MAX_TRIED).collect();
         self.with_roles(&figures, &seen.roles)
     }
 
@@ -345,22 +360,6 @@ impl Stage<'_, '_> {
         let previous = sentence.checked_sub(1)?;
         (own.contains(&previous) || opens_list).then_some(previous)
     }
-}
-
-/// Where the bracket that a text begins with is closed: the offset behind it.
-fn closing(text: &str, from: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (offset, c) in text.get(from..)?.char_indices() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        if depth == 0 {
-            return Some(offset + c.len_utf8());
-        }
-    }
-    None
 }
 
 /// The words between a figure and what stands before it in its clause.

@@ -19,6 +19,8 @@ use super::roles::Cue;
 
 /// A list with more parts than this is cut.
 const MAX_ITEMS: usize = 60;
+/// The parts of a list are sought among so many figures, shares and figures of other kinds counted.
+const LOOKED_AT: usize = 4 * MAX_ITEMS;
 /// A total within so many characters of the start of its sentence sums up the sentence before: 以上合计.
 const OPENING: usize = 6;
 /// At most so many shorter lists are readings of their own.
@@ -51,15 +53,17 @@ pub(super) fn instances(stage: &Stage<'_, '_>, found: &mut Found) {
 
 /// The list that belongs to an anchor of another kind: the first list cue behind it, else the last before it.
 pub(super) fn value_for(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor<'_>) -> FieldValue {
-    let cues: Vec<&Cue> = stage.cues.iter().filter(|cue| is_list_cue(cue, field)).collect();
-    let behind = cues.iter().find(|cue| cue.range.start >= anchor.place.end);
-    let chosen = behind.or_else(|| cues.iter().rev().find(|cue| cue.range.end <= anchor.place.start));
-    let Some(cue) = chosen else { return FieldValue::Missing };
-    let items = items(stage, cue);
-    if items.is_empty() {
-        return FieldValue::Missing;
-    }
-    FieldValue::Value(Value::List(list_value(stage, &items, &values(stage, &items), cue)))
+    let cues = stage.cues.iter().enumerate().filter(|(_, cue)| is_list_cue(cue, field));
+    let before = || cues.clone().rev().find(|(_, cue)| cue.range.end <= anchor.place.start);
+    let chosen = cues.clone().find(|(_, cue)| cue.range.start >= anchor.place.end).or_else(before);
+    let Some((number, cue)) = chosen else { return FieldValue::Missing };
+    stage.once.list(number, || {
+        let items = items(stage, cue);
+        if items.is_empty() {
+            return FieldValue::Missing;
+        }
+        FieldValue::Value(Value::List(list_value(stage, &items, &values(stage, &items), cue)))
+    })
 }
 
 fn is_list_cue(cue: &Cue, field: usize) -> bool {
@@ -68,12 +72,9 @@ fn is_list_cue(cue: &Cue, field: usize) -> bool {
 
 /// True where a word before a figure says that it is no part but a comparison: `parts not after "上年"`.
 fn is_no_part(stage: &Stage<'_, '_>, field: usize, name: &Range<usize>) -> bool {
-    stage.cues.iter().any(|cue| {
-        cue.field == field
-            && cue.position == CuePosition::NotAfter
-            && name.start <= cue.range.start
-            && cue.range.end <= name.end
-    })
+    let from = stage.cues.partition_point(|cue| cue.range.start < name.start);
+    let mut within = stage.cues.iter().skip(from).take_while(|cue| cue.range.start <= name.end);
+    within.any(|cue| cue.field == field && cue.position == CuePosition::NotAfter && cue.range.end <= name.end)
 }
 
 /// True where the list's own cue, or a word behind it, says that nothing is left out: 分别为 …; 由 … 组成.
@@ -117,23 +118,25 @@ struct Item {
 /// The figure behind a word that closes a list: its parts are of its kind and stand in the same bracket. What other lists
 /// list, their first part says.
 fn total(stage: &Stage<'_, '_>, cue: &Cue) -> Option<usize> {
-    let mut figures = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
-    figures
-        .find(|figure| cue.position == CuePosition::Before && stage.scene.figure_range(*figure).start >= cue.range.end)
+    if cue.position != CuePosition::Before {
+        return None;
+    }
+    let figures = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
+    stage.scene.figures_from(figures, cue.range.end).next()
 }
 
 fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
     let scene = stage.scene;
     let (extent, sentence) = extent(stage, cue);
     let figures = sentence.figures.start as usize..sentence.figures.end as usize;
+    let figures = scene.figures_up_to(scene.figures_from(figures, extent.start), extent.end);
     let total = total(stage, cue).and_then(|total| scene.figures.get(total));
     let mut dimension: Option<&Dimension> = total.map(|total| &total.dimension);
     let mut depth = total.map(|total| total.depth);
     let mut items: Vec<Item> = Vec::new();
-    for figure in figures {
-        let range = scene.figure_range(figure);
+    for figure in figures.take(LOOKED_AT) {
         let Some(scene_figure) = scene.figures.get(figure) else { continue };
-        if range.start < extent.start || range.end > extent.end || !scene_figure.quantity {
+        if !scene_figure.quantity {
             continue;
         }
         let level = *depth.get_or_insert(scene_figure.depth);
@@ -160,33 +163,28 @@ fn items(stage: &Stage<'_, '_>, cue: &Cue) -> Vec<Item> {
             break;
         }
     }
-    items
+    let is_above = sentence.range.end <= stage.sentence.range.start;
+    if is_unfinished(stage, cue, &items) || is_above && is_nested(stage, &items) { Vec::new() } else { items }
+}
+
+/// True where the words before a total say that not all of its parts are told: 设备 126.5 万元、印刷 18.4 万元等，合计 …
+fn is_unfinished(stage: &Stage<'_, '_>, cue: &Cue, items: &[Item]) -> bool {
+    let last = items.last().map(|item| stage.scene.figure_range(item.figure).end);
+    let behind = last.and_then(|end| stage.scene.text.get(end..));
+    cue.position == CuePosition::Before && behind.is_some_and(|behind| behind.trim_start().starts_with('等'))
+}
+
+/// True where several chains of a sentence list parts and one of them more than one: each has a whole with its parts, and
+/// what sums them up in the next sentence sums up some of them.
+fn is_nested(stage: &Stage<'_, '_>, items: &[Item]) -> bool {
+    let mut chains = items.chunk_by(|one, next| stage.chain_of(one.figure) == stage.chain_of(next.figure)).peekable();
+    let first = chains.next().map_or(0, <[Item]>::len);
+    chains.peek().is_some() && (first > 1 || chains.any(|chain| chain.len() > 1))
 }
 
 /// The end of the bracket the cue stands in, else of the sentence.
 fn list_end(stage: &Stage<'_, '_>, cue: &Cue) -> usize {
-    let text = &stage.scene.text;
-    let before = text.get(stage.sentence.range.start..cue.range.start).unwrap_or("");
-    let open = before.chars().fold(0_usize, |depth, c| match c {
-        '（' | '(' => depth + 1,
-        '）' | ')' => depth.saturating_sub(1),
-        _ => depth,
-    });
-    if open == 0 {
-        return stage.sentence.range.end;
-    }
-    let mut depth = 1_usize;
-    for (offset, c) in text.get(cue.range.end..stage.sentence.range.end).unwrap_or("").char_indices() {
-        match c {
-            '（' | '(' => depth += 1,
-            '）' | ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return cue.range.end + offset;
-        }
-    }
-    stage.sentence.range.end
+    stage.scene.brackets.end_at(cue.range.start, stage.sentence)
 }
 
 /// The words before a figure back to the last mark, figure or the cue.

@@ -3,6 +3,7 @@
 //! Data paths, tables, cue words, text patterns, lexicons and the engine's own records all end as facts of one shape, so that no
 //! rule can tell where a figure came from. Reads the plan's records and never its rules.
 
+mod brackets;
 mod builtin;
 mod candidate;
 mod cues;
@@ -14,6 +15,7 @@ mod levels;
 mod lexicon;
 mod lists;
 mod merge;
+mod once;
 mod pattern;
 mod reading;
 mod roles;
@@ -39,6 +41,12 @@ use scene::Scene;
 /// Reads all facts of a submission.
 #[must_use]
 pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
+    extract_some(plan, submission, &|_| true)
+}
+
+/// Reads the facts of some records only; what else stands in the submission is not looked at, so it is not told as unread.
+#[must_use]
+pub fn extract_some(plan: &Plan, submission: &Submission, wanted: &dyn Fn(RecordId) -> bool) -> FactBase {
     let mut base = FactBase { facts: vec![Vec::new(); plan.records.len()], ..FactBase::default() };
     let mut partial: Vec<Vec<Arc<Fact>>> = plan.records.iter().map(|_| Vec::new()).collect();
     for document in &submission.documents {
@@ -49,14 +57,15 @@ pub fn extract(plan: &Plan, submission: &Submission) -> FactBase {
             }
             DocumentBody::Prose(prose) => {
                 base.has_prose = true;
-                read_prose(plan, prose, &mut partial, &mut base);
+                read_prose(plan, prose, wanted, &mut partial, &mut base);
             }
-            DocumentBody::Form(prose) => read_prose(plan, prose, &mut partial, &mut base),
+            DocumentBody::Form(prose) => read_prose(plan, prose, wanted, &mut partial, &mut base),
         }
-        table::facts(plan, &document.tables, &mut |id, fact| {
+        let left = table::facts(plan, &document.tables, &mut |id, fact| {
             base.has_tables = true;
             push(&mut partial, id, fact);
         });
+        base.unread_tables.extend(left);
     }
     for (index, mut facts) in partial.into_iter().enumerate() {
         let record = plan.record(RecordId(index));
@@ -85,14 +94,22 @@ fn push(partial: &mut [Vec<Arc<Fact>>], id: RecordId, fact: Fact) {
     }
 }
 
-fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: &mut FactBase) {
+fn read_prose(
+    plan: &Plan,
+    prose: &Prose,
+    wanted: &dyn Fn(RecordId) -> bool,
+    partial: &mut [Vec<Arc<Fact>>],
+    base: &mut FactBase,
+) {
     let scene = Scene::new(plan, prose, base.sections.len());
     builtin::sections(&scene, &mut base.sections);
     let words = plan.words.find(&plan.lexicons, &scene.text);
     let cue_words = hits::find(&scene);
     let mut read = vec![false; prose.figures.len()];
     let mut claimed: HashSet<Span> = HashSet::new();
-    for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
+    for (index, record) in
+        plan.records.iter().enumerate().filter(|(index, record)| record.used && wanted(RecordId(*index)))
+    {
         let id = RecordId(index);
         if let Some((kind, facts)) = record.builtin.zip(partial.get_mut(index)) {
             builtin::facts(&scene, &words, id, kind, facts);
@@ -126,13 +143,16 @@ fn read_prose(plan: &Plan, prose: &Prose, partial: &mut [Vec<Arc<Fact>>], base: 
     }
     let claimed: Vec<usize> =
         scene.figures.iter().enumerate().filter(|(_, it)| claimed.contains(&it.plain.span)).map(|(at, _)| at).collect();
-    for (index, record) in plan.records.iter().enumerate().filter(|(_, record)| record.used) {
+    for (index, record) in
+        plan.records.iter().enumerate().filter(|(index, record)| record.used && wanted(RecordId(*index)))
+    {
         let id = RecordId(index);
         for (number, source) in record.cues.iter().enumerate().filter(|(_, source)| source.takes_any_figure()) {
             let found = cues::read(&scene, id, source, cue_words.hits(id, number), &claimed);
             found.facts.into_iter().for_each(|(fact, _)| push(partial, id, fact));
         }
     }
+    base.looks = base.looks.saturating_add(scene.looks());
     for (figure, seen) in scene.figures.iter().zip(&read) {
         if !seen && figure.quantity {
             base.unread_figures.push(UnreadFigure { span: figure.plain.span });

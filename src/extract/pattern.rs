@@ -11,6 +11,8 @@ use super::scene::Scene;
 
 /// Steps one attempt may take; a pattern that needs more does not match.
 const MAX_STEPS: usize = 5_000;
+/// So many figures are looked at for the value that stops a gap.
+const LOOK_AHEAD: usize = 64;
 /// A text hole takes at most so many characters.
 const MAX_TEXT: usize = 30;
 
@@ -88,9 +90,10 @@ fn leading_text(scene: &Scene<'_>, end: usize) -> Option<Range<usize>> {
     let behind_figure = figure.checked_sub(1).map_or(0, |index| scene.figure_range(index).end);
     let start = clause.range.start.max(behind_figure).min(end);
     let words = scene.text.get(start..end)?;
-    let trimmed = words.trim_start();
-    let count = trimmed.chars().count();
-    let kept: usize = trimmed.chars().skip(count.saturating_sub(MAX_TEXT)).map(char::len_utf8).sum();
+    // Counted from the end: a clause without end is not walked again for each literal in it.
+    let kept: usize = words.chars().rev().take(MAX_TEXT).map(char::len_utf8).sum();
+    let (before, last) = words.split_at_checked(words.len() - kept)?;
+    let kept = if before.trim_start().is_empty() { last.trim_start().len() } else { kept };
     (kept > 0).then(|| end - kept..end)
 }
 
@@ -177,9 +180,11 @@ impl Attempt<'_, '_> {
     /// Anything up to where the rest matches, never over a value that the next hole would take.
     fn gap(&mut self, wide: bool, rest: &[PatternNode], at: usize, bound: &mut Bound) -> Option<usize> {
         let limit = if wide { self.paragraph_end } else { self.sentence_end };
-        let stop = self.next_hole_value(rest, at).map_or(limit, |start| start.min(limit));
-        let tail = self.scene.text.get(at..stop)?;
-        let places = tail.char_indices().map(|(offset, _)| at + offset).chain(std::iter::once(stop));
+        let value = self.next_hole_value(rest, at);
+        let stop = value.map_or(limit, |start| start.min(limit));
+        let from = if self.is_value(rest.first()) { self.before_value(at, value, stop)? } else { at };
+        let tail = self.scene.text.get(from..stop)?;
+        let places = tail.char_indices().map(|(offset, _)| from + offset).chain(std::iter::once(stop));
         for place in places {
             if self.steps > MAX_STEPS {
                 return None;
@@ -196,6 +201,27 @@ impl Attempt<'_, '_> {
         None
     }
 
+    /// True for a hole that takes a value, which can only begin where one stands.
+    fn is_value(&self, node: Option<&PatternNode>) -> bool {
+        let Some(PatternNode::Hole(field)) = node else { return false };
+        self.record.fields.get(*field).is_some_and(|field| !matches!(field.ty, Type::Text))
+    }
+
+    /// The first place of a gap at which a value may be read: that of the value that stops it, or of the blanks before it.
+    /// The places passed over count as steps; `None` where they are too many.
+    fn before_value(&mut self, at: usize, value: Option<usize>, stop: usize) -> Option<usize> {
+        let figures = &self.scene.prose.figures;
+        let behind = figures.len() - figures.partition_point(|token| token.range.start < at);
+        if value.is_none() && behind > LOOK_AHEAD {
+            return Some(at);
+        }
+        // A character takes at most four bytes.
+        let over = self.scene.text.get(at..stop).filter(|over| over.len() / 4 <= MAX_STEPS);
+        let over = over.map(|over| over.trim_end_matches(' '));
+        self.steps += over.map_or(MAX_STEPS + 1, |over| over.chars().count());
+        over.filter(|_| self.steps <= MAX_STEPS).map(|over| at + over.len())
+    }
+
     /// Where the first value stands that the next hole behind a gap would take.
     fn next_hole_value(&self, rest: &[PatternNode], at: usize) -> Option<usize> {
         let field = rest.iter().find_map(|node| match node {
@@ -205,7 +231,7 @@ impl Attempt<'_, '_> {
         let ty = &self.record.fields.get(field)?.ty;
         let first = self.scene.prose.figures.partition_point(|token| token.range.start < at);
         (first..self.scene.prose.figures.len())
-            .take(64)
+            .take(LOOK_AHEAD)
             .find(|figure| accepts(self.scene, ty, *figure))
             .map(|figure| self.scene.figure_range(figure).start)
     }

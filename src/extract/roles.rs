@@ -56,7 +56,7 @@ pub(super) struct Role {
 #[derive(Debug)]
 pub(super) struct Roles {
     all: Vec<Role>,
-    /// Figures with a field that each cannot be.
+    /// Figures with a field that each cannot be, sorted.
     voids: Vec<(usize, usize)>,
 }
 
@@ -76,12 +76,23 @@ impl Roles {
 
     /// True where a word says that a figure is not this field.
     pub(super) fn is_barred(&self, figure: usize, field: usize) -> bool {
-        self.voids.contains(&(figure, field))
+        self.voids.binary_search(&(figure, field)).is_ok()
     }
 
     /// The figures whose nearest role is a field.
-    pub(super) fn with_role(&self, field: usize) -> impl Iterator<Item = usize> {
-        let nearest = self.all.chunk_by(|one, next| one.figure == next.figure).filter_map(<[Role]>::first);
+    pub(super) fn with_role(&self, field: usize) -> impl DoubleEndedIterator<Item = usize> {
+        Self::with_role_in(&self.all, field)
+    }
+
+    /// The same of some figures only.
+    pub(super) fn with_role_among(&self, field: usize, figures: &Range<usize>) -> impl Iterator<Item = usize> {
+        let start = self.all.partition_point(|role| role.figure < figures.start);
+        let end = self.all.partition_point(|role| role.figure < figures.end);
+        Self::with_role_in(self.all.get(start..end).unwrap_or(&[]), field)
+    }
+
+    fn with_role_in(roles: &[Role], field: usize) -> impl DoubleEndedIterator<Item = usize> {
+        let nearest = roles.chunk_by(|one, next| one.figure == next.figure).filter_map(<[Role]>::first);
         nearest.filter(move |role| role.field == field).map(|role| role.figure)
     }
 }
@@ -169,8 +180,9 @@ pub(super) fn roles(
     }
     add_years(scene, record, source, sentence, &mut found);
     let Roles { all, voids } = &mut found;
+    voids.sort_unstable();
     let own = sentence.figures.start as usize..sentence.figures.end as usize;
-    all.retain(|role| own.contains(&role.figure) && !voids.contains(&(role.figure, role.field)));
+    all.retain(|role| own.contains(&role.figure) && voids.binary_search(&(role.figure, role.field)).is_err());
     // Of two cues at the same distance the longer word says more.
     all.sort_by_key(|role| (role.figure, role.faint, role.distance, std::cmp::Reverse(role.cue.len()), role.field));
     let mut nearest: Vec<Role> = Vec::with_capacity(all.len());
@@ -189,7 +201,8 @@ fn add_years(scene: &Scene<'_>, record: &Record, source: &CueSource, sentence: &
     for cues in &source.fields {
         let (Some(year), Some(field)) = (cues.year, record.fields.get(cues.field)) else { continue };
         let dated = years::dated(scene, sentence, &field.ty);
-        for it in dated.iter().filter(|it| years::place(&dated, it) == year) {
+        let span = years::span(&dated);
+        for it in dated.iter().filter(|it| years::place(span, it) == year) {
             let distance = scene.figure_range(it.figure).start.saturating_sub(it.token.end);
             found.all.push(Role {
                 figure: it.figure,
@@ -211,7 +224,8 @@ fn members(scene: &Scene<'_>, figure: usize) -> Range<usize> {
     }
 }
 
-/// The figure a cue speaks for and how far away it is.
+/// The figure a cue speaks for and how far away it is. No figure out of reach is looked at: a clause may hold thousands, and
+/// where one stands too far away, so does the next clause.
 fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Option<(usize, usize)> {
     let number = cue.clause?;
     let own = sentence.clauses.start as usize..sentence.clauses.end as usize;
@@ -219,8 +233,8 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
     let figures = clause.figures.start as usize..clause.figures.end as usize;
     match cue.position {
         CuePosition::After | CuePosition::NotAfter => {
-            let behind = figures.filter(|figure| scene.figure_range(*figure).start >= cue.range.end);
-            match first_met(scene, ty, behind) {
+            let near = |figure: &usize| scene.figure_range(*figure).start <= cue.range.end + REACH;
+            match first_met(scene, ty, scene.figures_from(figures, cue.range.end).take_while(near)) {
                 Met::Figure(figure) => {
                     let distance = scene.figure_range(figure).start - cue.range.end;
                     return (distance <= REACH).then_some((figure, distance));
@@ -230,15 +244,16 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             }
             // What a word is not said of it does not say of the next clause either.
             let next = scene.clause(number + 1).filter(|next| is_beside(clause, next) && speaks(cue))?;
-            let figures = next.figures.start as usize..next.figures.end as usize;
+            let near = |figure: &usize| scene.figure_range(*figure).start <= next.range.start + CLAUSE_BRIDGE;
+            let figures = (next.figures.start as usize..next.figures.end as usize).take_while(near);
             let Met::Figure(figure) = first_met(scene, ty, figures) else { return None };
             let rest = clause.range.end.saturating_sub(cue.range.end);
             let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
             (rest <= REST && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
         CuePosition::Before | CuePosition::NotBefore => {
-            let before = figures.rev().filter(|figure| scene.figure_range(*figure).end <= cue.range.start);
-            match first_met(scene, ty, before) {
+            let near = |figure: &usize| scene.figure_range(*figure).end + reach_back(ty) >= cue.range.start;
+            match first_met(scene, ty, scene.figures_up_to(figures, cue.range.start).rev().take_while(near)) {
                 Met::Figure(figure) => {
                     let distance = cue.range.start - scene.figure_range(figure).end;
                     return (distance <= reach_back(ty)).then_some((figure, distance));
@@ -247,8 +262,9 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
                 Met::Nothing => {}
             }
             let previous = scene.clause(number.checked_sub(1)?).filter(|it| is_beside(clause, it) && speaks(cue))?;
-            let figures = previous.figures.start as usize..previous.figures.end as usize;
-            let Met::Figure(figure) = first_met(scene, ty, figures.rev()) else { return None };
+            let near = |figure: &usize| scene.figure_range(*figure).end + CLAUSE_BRIDGE >= previous.range.end;
+            let figures = (previous.figures.start as usize..previous.figures.end as usize).rev().take_while(near);
+            let Met::Figure(figure) = first_met(scene, ty, figures) else { return None };
             let rest = previous.range.end.saturating_sub(scene.figure_range(figure).end);
             let lead = cue.range.start.saturating_sub(clause.range.start);
             (rest <= CLAUSE_BRIDGE && lead <= LEAD).then_some((figure, rest + lead + REACH))

@@ -160,7 +160,7 @@ fn adopt_unit(figure: &mut Figure, dimension: &DimensionType, unit: Option<&Unit
 }
 
 /// A target: comparator and figure, or words alone.
-fn target(scalar: &Scalar<'_>, words: TextValue) -> Target {
+pub(super) fn target(scalar: &Scalar<'_>, words: TextValue) -> Target {
     let tokens = scan_figures(scalar.text);
     let span = scalar.inner();
     let limit = match tokens.as_slice() {

@@ -1,7 +1,7 @@
 //! A report made ready for extraction: its text as one shared string, its figures with paired lists recognised and
 //! missing units filled in, and every cue word found in one scan.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -12,6 +12,7 @@ use crate::plan::{BuiltinRecord, Plan, RecordId};
 use crate::source::Span;
 use crate::text::TokenKind;
 
+use super::brackets::Brackets;
 use super::levels::LIST_OPENINGS;
 
 /// A report with all that the extractors share.
@@ -23,10 +24,13 @@ pub(super) struct Scene<'a> {
     pub(super) figures: Vec<SceneFigure>,
     /// Where words stand that open a list, in text order.
     pub(super) list_openings: Vec<Range<usize>>,
+    pub(super) brackets: Brackets,
     /// The record of the parts of lists.
     pub(super) item_record: Option<RecordId>,
     /// What stands around each clause, once it is asked for.
     around: Vec<OnceCell<Arc<Around>>>,
+    /// How often the place of a figure was asked for: what reading the claims costs.
+    looks: Cell<u64>,
     /// Index of this report's first section among all sections of the submission.
     pub(super) first_section: usize,
 }
@@ -72,11 +76,14 @@ impl<'a> Scene<'a> {
     pub(super) fn new(plan: &'a Plan, prose: &'a Prose, first_section: usize) -> Self {
         let text: Arc<str> = Arc::from(prose.flow.text());
         let list_openings = openings_in(&text);
+        let brackets = Brackets::new(&text);
         let around = vec![OnceCell::new(); prose.clauses.len()];
         let item = plan.records.iter().position(|record| record.builtin == Some(BuiltinRecord::Item));
         let item_record = item.map(RecordId);
         let figures = Vec::new();
-        let mut scene = Self { plan, prose, text, figures, list_openings, item_record, around, first_section };
+        let looks = Cell::new(0);
+        let mut scene =
+            Self { plan, prose, text, figures, list_openings, brackets, item_record, around, looks, first_section };
         scene.figures = scene.plain_figures();
         scene.find_runs();
         scene
@@ -160,12 +167,23 @@ impl<'a> Scene<'a> {
 
     /// Bytes of a figure with its hedges.
     pub(super) fn figure_range(&self, index: usize) -> Range<usize> {
+        self.look();
         self.prose.figures.get(index).map_or(0..0, |token| token.range.clone())
     }
 
     /// Bytes of a figure's digits and unit.
     pub(super) fn core_range(&self, index: usize) -> Range<usize> {
+        self.look();
         self.prose.figures.get(index).map_or(0..0, |token| token.core.clone())
+    }
+
+    /// How often the place of a figure was asked for.
+    pub(super) fn looks(&self) -> u64 {
+        self.looks.get()
+    }
+
+    fn look(&self) {
+        self.looks.set(self.looks.get().saturating_add(1));
     }
 
     pub(super) fn clause(&self, index: usize) -> Option<&'a Clause> {
@@ -181,6 +199,34 @@ impl<'a> Scene<'a> {
         let range = sentence.clauses.start as usize..sentence.clauses.end as usize;
         let start = range.start;
         self.prose.clauses.get(range).unwrap_or(&[]).iter().enumerate().map(move |(i, clause)| (start + i, clause))
+    }
+
+    /// The first clause of a sentence that ends behind a byte, with its index.
+    pub(super) fn clause_over(&self, sentence: &Sentence, at: usize) -> Option<(usize, &'a Clause)> {
+        self.first_clause(sentence, |clause| clause.range.end <= at)
+    }
+
+    /// The first clause of a sentence behind all of which something is true, with its index.
+    pub(super) fn first_clause(
+        &self,
+        sentence: &Sentence,
+        is_before: impl Fn(&Clause) -> bool,
+    ) -> Option<(usize, &'a Clause)> {
+        let own = sentence.clauses.start as usize..sentence.clauses.end as usize;
+        let index = own.start + self.prose.clauses.get(own.clone())?.partition_point(is_before);
+        self.clause(index).filter(|_| index < own.end).map(|clause| (index, clause))
+    }
+
+    /// Those of a sentence's figures that begin behind a byte.
+    pub(super) fn figures_from(&self, figures: Range<usize>, at: usize) -> Range<usize> {
+        let within = self.prose.figures.get(figures.clone()).unwrap_or(&[]);
+        figures.start + within.partition_point(|token| token.range.start < at)..figures.end
+    }
+
+    /// Those of a sentence's figures that end before a byte.
+    pub(super) fn figures_up_to(&self, figures: Range<usize>, at: usize) -> Range<usize> {
+        let within = self.prose.figures.get(figures.clone()).unwrap_or(&[]);
+        figures.start..figures.start + within.partition_point(|token| token.range.end <= at)
     }
 
     /// The words of a range as a value.

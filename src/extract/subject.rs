@@ -43,6 +43,7 @@ pub(super) fn is_listed(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usiz
     }
     let Some(clause) = stage.scene.clause(anchor.clause) else { return true };
     let head = stage.scene.prose.slice(clause.range.start..anchor.place.start.max(clause.range.start));
+    let head = last_chars(head, HEAD);
     let theirs = stage.scene.prose.slice(label(stage.scene, figure));
     head.chars().count() < 3 || share(head, theirs, 3)
 }
@@ -61,7 +62,7 @@ pub(super) fn is_called_so(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: u
     let lead = scene.text.get(clause.start..cue.max(clause.start)).unwrap_or("").trim_start_matches("其中");
     let inside = scene.figures.get(figure).is_some_and(|it| it.clause == anchor.clause);
     let has_figure = scene.clause(anchor.clause).is_some_and(|clause| {
-        (clause.figures.start as usize..clause.figures.end as usize).any(|it| scene.figure_range(it).end <= cue)
+        !clause.figures.is_empty() && scene.figure_range(clause.figures.start as usize).end <= cue
     });
     if inside || has_figure || lead.chars().count() < 3 {
         return true;
@@ -87,11 +88,9 @@ fn claimed<'s>(stage: &'s Stage<'_, '_>, anchor: &Anchor<'_>) -> Vec<&'s str> {
 
 /// The subjects named in a range.
 fn subjects<'s>(stage: &'s Stage<'_, '_>, range: Range<usize>) -> impl Iterator<Item = &'s str> {
-    stage
-        .subjects
-        .iter()
-        .filter(move |word| range.start <= word.start && word.end <= range.end)
-        .map(|word| stage.scene.prose.slice(word.clone()))
+    let from = stage.subjects.partition_point(|word| word.start < range.start);
+    let within = stage.subjects.iter().skip(from).take_while(move |word| word.start <= range.end);
+    within.filter(move |word| word.end <= range.end).map(|word| stage.scene.prose.slice(word.clone()))
 }
 
 /// Words behind which a claim names what it is a share of: 占“三公”经费总额的 13.81%.
@@ -117,6 +116,9 @@ const LIGHT: [&str; 18] = [
     "仅",
     "数",
 ];
+
+/// What a list is of stands within so many characters before it.
+const HEAD: usize = 200;
 
 /// Budgets that are not each other.
 const OPPOSED: [(&str, &str); 1] = [("年初", "调整")];
@@ -149,11 +151,23 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, field: u
     {
         return false;
     }
+    if *verb == "占" && is_told_of(stage, anchor, figure) {
+        return false;
+    }
     // 占全年支出的 says of what, and a figure that is called so.
     if *verb == "占" && words.chars().count() > 2 && !share(words, theirs, 2) {
         return false;
     }
     pieces.is_empty() || pieces.iter().any(|piece| share(piece, theirs, 2))
+}
+
+/// True for the figure at the end of the clause before a claim that opens its own with 占: it is the part, and not that of
+/// which it is one.
+fn is_told_of(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, figure: usize) -> bool {
+    let scene = stage.scene;
+    let Some(clause) = scene.clause(anchor.clause) else { return false };
+    let opens = scene.prose.slice(clause.range.clone()).trim_start().starts_with('占');
+    opens && clause.figures.start as usize == figure + 1 && scene.figure_range(figure).end <= clause.range.start
 }
 
 /// What a claim names as its base, by the words behind 占, 完成 or 相当于.
@@ -181,6 +195,12 @@ pub(super) fn named_base<'s>(stage: &Stage<'s, '_>, claim: usize) -> Option<Name
 /// One names the one, the other the other.
 fn is_opposed(named: &str, theirs: &str, one: &str, other: &str) -> bool {
     named.contains(one) && !theirs.contains(one) && theirs.contains(other) && !named.contains(other)
+}
+
+/// The last characters of a text.
+fn last_chars(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().take(count).last().map_or(text.len(), |(at, _)| at);
+    text.get(start..).unwrap_or(text)
 }
 
 /// True where two texts share so many characters in a row.

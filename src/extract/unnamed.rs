@@ -71,8 +71,10 @@ fn free_figures(
     taken: &[usize],
 ) -> Vec<Candidate> {
     let (scene, roles) = (stage.scene, stage.roles);
-    let range = stage.sentence.figures.start as usize..stage.sentence.figures.end as usize;
-    let free = range
+    let before = stage.figures_before(anchor);
+    // A figure may begin before the stretch in which its digits stand.
+    let from = scene.figures_from(before.clone(), anchor.stretch.start).start.saturating_sub(1).max(before.start);
+    let free = (from..before.end)
         .filter(|figure| accepts(scene, &field.ty, *figure))
         .filter(|figure| stage.chain_of(*figure) == Some(anchor.chain))
         .filter(|figure| {

@@ -28,13 +28,13 @@ pub(super) fn anchors(stage: &Stage<'_, '_>) -> Vec<(Range<usize>, FieldValue)> 
 /// The value of a word field nearest to an anchor: in its clause, before it in its chain, before it in the sentence,
 /// and last behind it in its clause.
 pub(super) fn nearest(stage: &Stage<'_, '_>, field: usize, anchor: &Anchor<'_>) -> FieldValue {
-    let values: Vec<(Range<usize>, FieldValue)> =
-        stage.cues.iter().filter(|cue| cue.field == field).filter_map(|cue| value(stage, cue)).collect();
+    let values = stage.once.words(field, || {
+        stage.cues.iter().filter(|cue| cue.field == field).filter_map(|cue| value(stage, cue)).collect()
+    });
     let clause = stage.scene.clause(anchor.clause).map_or(0..0, |clause| clause.range.clone());
     let chain_start = stage
         .scene
-        .clauses_of(stage.sentence)
-        .find(|(_, clause)| clause.chain == anchor.chain)
+        .first_clause(stage.sentence, |clause| clause.chain < anchor.chain)
         .map_or(0, |(_, clause)| clause.range.start);
     let before = |from: usize| values.iter().rfind(|(range, _)| range.start >= from && range.end <= anchor.place.start);
     before(clause.start)
@@ -64,7 +64,7 @@ fn value(stage: &Stage<'_, '_>, cue: &Cue) -> Option<(Range<usize>, FieldValue)>
             phrase(stage, ty, range, false)
         }
         CuePosition::Before => {
-            let clause = stage.scene.clauses_of(stage.sentence).find(|(_, it)| cue.range.start < it.range.end)?.1;
+            let (_, clause) = stage.scene.clause_over(stage.sentence, cue.range.start)?;
             phrase(stage, ty, clause.range.start..cue.range.start, true)
         }
         CuePosition::NotAfter | CuePosition::NotBefore => None,
@@ -73,7 +73,7 @@ fn value(stage: &Stage<'_, '_>, cue: &Cue) -> Option<(Range<usize>, FieldValue)>
 
 /// What stands behind a cue: the rest of its clause, or the next clause where nothing is left of its own.
 fn following(stage: &Stage<'_, '_>, from: usize) -> Option<Range<usize>> {
-    let (number, clause) = stage.scene.clauses_of(stage.sentence).find(|(_, it)| from <= it.range.end)?;
+    let (number, clause) = stage.scene.first_clause(stage.sentence, |clause| clause.range.end < from)?;
     let rest = from..clause.range.end;
     if !stage.scene.text.get(rest.clone())?.trim_matches(is_wrapping).is_empty() {
         return Some(rest);

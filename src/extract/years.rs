@@ -53,14 +53,16 @@ pub(super) fn dated(scene: &Scene<'_>, sentence: &Sentence, ty: &Type) -> Vec<Da
 /// Words for the year a report is about: a year named beside them is another one.
 const THIS_YEAR: [&str; 4] = ["本年增", "本年减", "今年", "本年比"];
 
+/// The earliest and the latest of the years side by side.
+pub(super) fn span(dated: &[Dated]) -> Option<(Decimal, Decimal)> {
+    let years = || dated.iter().map(|it| it.year);
+    years().min().zip(years().max())
+}
+
 /// Which of the years side by side a figure belongs to.
-pub(super) fn place(dated: &[Dated], of: &Dated) -> CueYear {
-    let first = dated.first().map(|it| it.year);
-    if dated.iter().all(|it| Some(it.year) == first) {
-        return CueYear::Earlier;
-    }
-    match dated.iter().map(|it| it.year).max() {
-        Some(latest) if latest > of.year => CueYear::Earlier,
+pub(super) fn place(span: Option<(Decimal, Decimal)>, of: &Dated) -> CueYear {
+    match span {
+        Some((earliest, latest)) if earliest == latest || latest > of.year => CueYear::Earlier,
         Some(_) | None => CueYear::Later,
     }
 }

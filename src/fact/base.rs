@@ -18,6 +18,10 @@ pub struct FactBase {
     pub unread: Vec<UnreadInstance>,
     /// Figures of the prose that no record took.
     pub unread_figures: Vec<UnreadFigure>,
+    /// How often the reader of claims looked at a figure: what its work grows with.
+    pub looks: u64,
+    /// Tables with figures that no record took.
+    pub unread_tables: Vec<UnreadTable>,
     /// True where the submission holds a narrative report.
     pub has_prose: bool,
     /// True where the submission holds data.
@@ -59,6 +63,32 @@ pub struct UnreadFigure {
     pub span: Span,
 }
 
+/// A table with figures that no record took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadTable {
+    /// Its first words; where only parts of it were not taken, the first figure of those.
+    pub span: Span,
+    /// Its caption or its sheet's name, else its first words.
+    pub title: String,
+    /// How many of its cells hold such a figure.
+    pub figures: usize,
+    /// The columns and rows that nobody took; empty where that is the whole table.
+    pub parts: Vec<UnreadPart>,
+}
+
+/// A column or a row of a table with figures that no record took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadPart {
+    /// True for a column of which nothing was taken.
+    pub is_column: bool,
+    /// Its header, or the words at its head; empty where it has none.
+    pub name: String,
+    /// How many of its cells hold such a figure.
+    pub figures: usize,
+    /// The first of them.
+    pub span: Span,
+}
+
 impl FactBase {
     /// Takes in the facts of the year before: those of a record go to its twin, if it has one (`twins`: twin and record).
     pub fn adopt(&mut self, last_year: Self, twins: impl Iterator<Item = (RecordId, RecordId)>) {
@@ -67,6 +97,13 @@ impl FactBase {
             if let Some(place) = self.facts.get_mut(twin.0) {
                 *place = renamed.collect();
             }
+        }
+    }
+
+    /// Takes in more facts of a record, behind those that are there.
+    pub fn add(&mut self, record: RecordId, facts: impl IntoIterator<Item = Fact>) {
+        if let Some(place) = self.facts.get_mut(record.0) {
+            place.extend(facts.into_iter().map(Arc::new));
         }
     }
 

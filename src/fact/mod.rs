@@ -8,6 +8,6 @@ mod base;
 mod fact;
 mod value;
 
-pub use base::{FactBase, SectionFact, UnreadFigure, UnreadInstance};
+pub use base::{FactBase, SectionFact, UnreadFigure, UnreadInstance, UnreadPart, UnreadTable};
 pub use fact::{Around, Context, Fact, FieldValue, RELATION, Reading, Standing, Swaps, Unread};
 pub use value::{ListValue, Reported, Target, TargetLimit, TextValue, Value};

@@ -109,6 +109,16 @@ impl Exact {
         Decimal::try_from_i128_with_scale(whole, decimals).ok()
     }
 
+    /// Its digits without the point, rounded half up at a number of decimals (may be negative); `None` where they are more
+    /// than are ever printed.
+    pub(super) fn rounded_digits(&self, decimals: i32) -> Option<i128> {
+        let shifted = self.shifted(decimals.clamp(-MAX_POWER, MAX_POWER));
+        match shifted.repr() {
+            Repr::Small(numerator, denominator) => Some(small_integer(*numerator, *denominator, Dropped::Rounded)),
+            Repr::Wide(_) => shifted.to_integer(Dropped::Rounded).to_i128(),
+        }
+    }
+
     fn shifted(&self, places: i32) -> Self {
         if places == 0 { self.clone() } else { self.mul(&Self::power_of_ten(places)) }
     }

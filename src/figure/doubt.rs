@@ -2,8 +2,8 @@
 //! each other.
 
 use super::cause::{agrees, likely_causes};
-use super::slip::{CERTAIN, mended};
-use super::{Cause, CauseKind, Dimension, Exact, Figure, Formula, LeafId};
+use super::slip::{CERTAIN, may_become, mended};
+use super::{Cause, CauseKind, Dimension, Exact, Figure, Formula, Hedge, LeafId};
 
 /// A slip found by chance among figures that may have nothing to do with the claim: rarer than one in so many.
 const STRANGERS: u128 = 50;
@@ -50,12 +50,17 @@ fn is_mended(claim: LeafId, computation: &Formula, figures: &[Figure], of_inputs
     let (Ok(printed), Ok(computed)) = (claim.of(figures), computation.at_printed(figures)) else { return false };
     // Half of what chance may do falls to the claim, half to what it is computed from.
     let most = most / 2;
-    if mended(printed, &SLIPS, most, hit_by_chance, |instead| agrees(instead, &computed)) {
+    if may_be_mended(printed, &computed)
+        && mended(printed, &SLIPS, most, hit_by_chance, |instead| agrees(instead, &computed))
+    {
         return true;
     }
     // An input may be anything; what it must hit is the claim.
     let inputs = computation.leaves();
     let hits_claim = hit_by_chance(printed).saturating_mul(inputs.len() as u128);
+    if hits_claim > most {
+        return false;
+    }
     let mut changed = figures.to_vec();
     inputs.iter().any(|leaf| {
         let Ok(input) = leaf.of(figures) else { return false };
@@ -74,12 +79,26 @@ fn is_mended(claim: LeafId, computation: &Formula, figures: &[Figure], of_inputs
     })
 }
 
+/// False where no slip of digits in a claim can make it agree with what is computed: of all unhedged figures of its form
+/// only the value computed, rounded, does, and that is no slip away.
+fn may_be_mended(printed: &Figure, computed: &Exact) -> bool {
+    let digits = || computed.rounded_digits(printed.base_decimals());
+    printed.hedge != Hedge::Plain || digits().is_some_and(|digits| may_become(printed, digits))
+}
+
 /// True where a claim and what is computed lie further apart than a tenth of the claim.
 #[must_use]
 pub fn is_far(claim: LeafId, computation: &Formula, figures: &[Figure]) -> bool {
     let computed = computation.at_printed(figures);
     let found = claim.of(figures).and_then(|printed| Ok((printed.value(), computed?)));
     found.is_ok_and(|(printed, computed)| computed.sub(&printed).abs().mul(&Exact::whole(10)) > printed.abs())
+}
+
+/// True where another figure of the claim's kind is, but for its sign, what is computed.
+#[must_use]
+pub fn is_result(claim: LeafId, computation: &Formula, figures: &[Figure], other: &Figure) -> bool {
+    let is_alike = claim.of(figures).is_ok_and(|it| it.unit.dimension() == other.unit.dimension());
+    is_alike && computation.at_printed(figures).is_ok_and(|right| agrees(other, &right) || agrees(other, &right.neg()))
 }
 
 fn is_misunderstanding(cause: &Cause) -> bool {

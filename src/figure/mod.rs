@@ -29,7 +29,7 @@ pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about, ver
 pub use cause::{Cause, CauseKind, likely_causes};
 pub use date::Date;
 pub use degree::degree_ok;
-pub use doubt::{is_explained, is_far, is_slip, is_telling, is_turned};
+pub use doubt::{is_explained, is_far, is_result, is_slip, is_telling, is_turned};
 pub use exact::Exact;
 pub use figure::Figure;
 pub use formula::{Formula, LeafId};

@@ -38,6 +38,31 @@ pub(super) fn mended(
     false
 }
 
+/// False where neither one digit of a figure changed nor two neighbours swapped make its digits, the point left out, those
+/// of another number: told without making any of them.
+pub(super) fn may_become(figure: &Figure, digits: i128) -> bool {
+    let printed = figure.digits.mantissa();
+    let (mut own, mut other) = (printed.unsigned_abs(), digits.unsigned_abs());
+    if other != 0 && (printed < 0) != (digits < 0) {
+        return false;
+    }
+    // Zeros that only fill the places up to the point are printed too.
+    let mut places = figure.decimals().saturating_add(1);
+    let mut differing = 0;
+    let mut before: Option<(u128, u128)> = None;
+    let mut swapped = false;
+    while places > 0 || own > 0 {
+        let pair = (own % 10, other % 10);
+        if pair.0 != pair.1 {
+            differing += 1;
+            swapped |= before == Some((pair.1, pair.0));
+        }
+        before = Some(pair);
+        (own, other, places) = (own / 10, other / 10, places.saturating_sub(1));
+    }
+    other == 0 && (differing == 1 || differing == 2 && swapped)
+}
+
 /// What may have been meant where `figure` is printed, the best explanations first.
 pub(super) fn slips(figure: &Figure) -> Vec<(CauseKind, Figure)> {
     let kinds = [
@@ -209,6 +234,22 @@ mod tests {
         assert_eq!(meant("76.37", CauseKind::DigitsSwapped), ["67.37", "73.67", "76.73"]);
         assert_eq!(meant("-50.1", CauseKind::DigitsSwapped), ["-51.0"], "05.1 is not printed");
         assert!(meant("77", CauseKind::DigitsSwapped).is_empty());
+    }
+
+    #[test]
+    fn what_a_digit_away_is_told_without_making_it() {
+        for text in ["76.37", "-50.1", "0.05", "90", "100.00", "7", "0.0"] {
+            let figure = Figure::new(Decimal::from_str_exact(text).unwrap(), Unit::Percent);
+            for (kind, other) in slips(&figure) {
+                let is_one = matches!(kind, CauseKind::DigitsSwapped | CauseKind::DigitWrong);
+                let may = may_become(&figure, other.digits.mantissa());
+                assert!(may || !is_one, "{text} for {}", other.digits);
+            }
+        }
+        let figure = Figure::new(Decimal::new(7637, 2), Unit::Percent);
+        for digits in [7637, 7536, 3767, 67637, -7636, 0] {
+            assert!(!may_become(&figure, digits), "{digits}");
+        }
     }
 
     #[test]

@@ -89,6 +89,7 @@ impl<'a> Layering<'a, '_> {
                 | ItemKind::Lexicon(_)
                 | ItemKind::Record(_)
                 | ItemKind::ExtendRecord(_)
+                | ItemKind::Cohort(_)
                 | ItemKind::Outline(_) => {}
             }
         }

@@ -181,6 +181,7 @@ fn lexicon_file(item: &ast::Item) -> Option<&ast::Text> {
         | ast::ItemKind::Enum(_)
         | ast::ItemKind::Record(_)
         | ast::ItemKind::ExtendRecord(_)
+        | ast::ItemKind::Cohort(_)
         | ast::ItemKind::Outline(_)
         | ast::ItemKind::Rule(_) => None,
     }
@@ -198,6 +199,7 @@ fn uses(packs: &[Pack]) -> Vec<ast::Name> {
             | ast::ItemKind::Lexicon(_)
             | ast::ItemKind::Record(_)
             | ast::ItemKind::ExtendRecord(_)
+            | ast::ItemKind::Cohort(_)
             | ast::ItemKind::Outline(_)
             | ast::ItemKind::Rule(_) => None,
         })

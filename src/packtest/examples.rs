@@ -1,9 +1,9 @@
 //! One example: checked as a submission of its own.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::engine::{Checked, CompiledPack, Input};
+use crate::engine::{Checked, CompiledPack, Detail, Input, Opened, Peers, Sample, open};
 use crate::finding::Finding;
-use crate::plan::{Example, ExamplePlace, LastYear, Rule};
+use crate::plan::{Beside, Example, ExamplePlace, Rule};
 use crate::read::Limits;
 use crate::review::Review;
 use crate::source::{SourceMap, Span};
@@ -18,11 +18,13 @@ pub(super) fn failure(pack: &CompiledPack, rule: &Rule, example: &Example) -> Op
     let draft = example.draft.as_ref().map(|text| Input::new(DRAFT, text.as_bytes()));
     let data = example.data.as_ref().map(|text| Input::new(DATA, text.as_bytes()));
     let last_year = example.last_year.as_ref().map(|it| match it {
-        LastYear::Draft(text) => Input::new(LAST_DRAFT, text.as_bytes()).of_last_year(),
-        LastYear::Data(text) => Input::new(LAST_DATA, text.as_bytes()).of_last_year(),
+        Beside::Draft(text) => Input::new(LAST_DRAFT, text.as_bytes()).of_last_year(),
+        Beside::Data(text) => Input::new(LAST_DATA, text.as_bytes()).of_last_year(),
     });
     let inputs = draft.into_iter().chain(data).chain(last_year).collect();
-    let checked = pack.check(DRAFT, inputs, &Limits::default());
+    let opened = open(DRAFT, inputs, &Limits::default());
+    let peers = example.cohort.as_ref().map(|others| peers(pack, others, &opened));
+    let checked = pack.check_among(opened, Detail::Findings, peers.as_ref());
     let Some(review) = &checked.review else {
         return Some(unreadable(rule, example, &checked));
     };
@@ -39,6 +41,17 @@ pub(super) fn failure(pack: &CompiledPack, rule: &Rule, example: &Example) -> Op
     }
     let hit = found.iter().any(|finding| is_at(finding, place, &checked.sources));
     (!hit).then(|| elsewhere(rule, example, place, &found, &checked.sources))
+}
+
+/// The example among other units, which lines of `---` part.
+fn peers(pack: &CompiledPack, others: &Beside, own: &Opened) -> Peers {
+    let (text, name) = match others {
+        Beside::Draft(text) => (text, DRAFT),
+        Beside::Data(text) => (text, DATA),
+    };
+    let units = text.split("\n---").map(|unit| open(name, vec![Input::new(name, unit.as_bytes())], &Limits::default()));
+    let samples: Vec<Sample> = units.map(|unit| pack.sample(&unit)).chain([pack.sample(own)]).collect();
+    Peers::new(samples)
 }
 
 /// True where the finding's primary place shares words with the place expected, or has its path.

@@ -125,6 +125,21 @@ pub const BUILTIN_RECORDS: &[BuiltinRecordRow] = &[
         "分项",
         &[always("name", "名称", Text), always("value", "数值", Quantity), maybe("share", "占比", Ratio)],
     ),
+    row(
+        BuiltinRecord::Copy,
+        "copy",
+        "雷同段",
+        &[
+            always("text", "文字", Text),
+            always("letters", "可比字数", Number),
+            always("length", "雷同字数", Number),
+            always("share", "雷同占比", Ratio),
+            always("total", "全文雷同占比", Ratio),
+            maybe("other", "对方", Text),
+            always("units", "雷同家数", Number),
+            always("is_last_year", "是上年", Flag),
+        ],
+    ),
 ];
 
 /// The fields of the record that each lexicon declares.

@@ -5,6 +5,7 @@
 
 mod builtin;
 mod builtin_record;
+mod cohort;
 mod cue;
 mod expr;
 mod lexicon;
@@ -20,6 +21,7 @@ mod types;
 
 pub use builtin::{BUILTINS, Builtin, BuiltinRow, Signature};
 pub use builtin_record::{BUILTIN_RECORDS, BuiltinField, BuiltinRecordRow, FieldKind, LEXICON_FIELDS, PROPERTIES};
+pub use cohort::{Cohort, CohortField};
 pub use cue::{CueHit, CueIndex, CuePosition, CueUse, CueWeight, Direction};
 pub use expr::{
     Arithmetic, Band, Comparison, Constant, Expr, ExprKind, Fold, Logic, MatchArm, Over, Presence, Property, RegexId,
@@ -35,8 +37,10 @@ pub use record::{
 };
 pub use regex::Regex;
 pub use rule::{
-    Among, Basis, BasisMark, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, LastYear, Quantifier,
+    Among, Basis, BasisMark, Beside, Check, CheckKind, Correction, Equality, Example, ExamplePlace, Join, Quantifier,
     Rule, Scope, Tie,
 };
-pub use table::{HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_unit};
+pub use table::{
+    HeaderIndex, HeaderUse, TableField, TableShape, TableSource, TableWords, header_key, header_points, header_unit,
+};
 pub use types::{DimensionType, Type};

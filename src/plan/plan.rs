@@ -3,7 +3,7 @@
 use crate::diagnostic::Wording;
 use crate::source::Span;
 
-use super::{CueIndex, Expr, HeaderIndex, Lexicon, LexiconIndex, Outline, Record, Regex, Rule, Type};
+use super::{Cohort, CueIndex, Expr, HeaderIndex, Lexicon, LexiconIndex, Outline, Record, Regex, Rule, Type};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -48,6 +48,8 @@ pub struct Plan {
     pub enums: Vec<EnumType>,
     /// Kinds of facts.
     pub records: Vec<Record>,
+    /// What is compared between units.
+    pub cohorts: Vec<Cohort>,
     /// Named values.
     pub params: Vec<Param>,
     /// Functions.

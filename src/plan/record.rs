@@ -181,6 +181,11 @@ pub enum BuiltinRecord {
     Digits,
     /// `name: text`, `value: quantity`, `share: percent?`: an item of a list. Made only as part of another fact.
     Item,
+    /// `text: text`, `letters: number` (of it, that can be compared), `length: number` (of these, shared with the other),
+    /// `share: percent` (`length` of `letters`), `total: percent` (of all letters of the submission, those shared with the
+    /// other), `other: text?` (missing where nothing is shared), `units: number` (others in which it stands),
+    /// `is_last_year: bool`: a passage held against the year before, or against all other submissions. Made by the engine.
+    Copy,
     /// The matches of a lexicon: `word: text`, `right: text?`, `note: text?`, `kind: text?`.
     Lexicon(super::LexiconId),
 }

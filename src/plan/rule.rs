@@ -234,15 +234,17 @@ pub struct Example {
     pub draft: Option<String>,
     /// Evaluation data as YAML.
     pub data: Option<String>,
-    /// The year before, as a draft or as YAML.
-    pub last_year: Option<LastYear>,
+    /// The year before.
+    pub last_year: Option<Beside>,
+    /// Other units, parted by lines of `---`.
+    pub cohort: Option<Beside>,
     /// Where a bad one expects its finding.
     pub at: Option<ExamplePlace>,
     /// Where it stands in the pack.
     pub span: Span,
 }
 
-impl LastYear {
+impl Beside {
     /// The words.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -252,9 +254,9 @@ impl LastYear {
     }
 }
 
-/// The year before in an example.
+/// The year before, or other units, in an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum LastYear {
+pub enum Beside {
     /// A report.
     Draft(String),
     /// Evaluation data as YAML.

@@ -122,8 +122,46 @@ pub fn header_key(words: &str) -> String {
     }
     key.extend(rest.chars().filter(is_word));
     let bare = key.trim_end_matches(['：', ':', '%', '％']).trim_start_matches(['*', '★', '▲', '-', '—', '－', '·']);
-    let bare = bare.strip_prefix("其中").map_or(bare, |behind| behind.trim_start_matches(['：', ':']));
-    without_year(bare).to_owned()
+    without_year(without_mark(bare)).to_owned()
+}
+
+/// Without the number or the 其中 at its head: `1、公务接待费`, `（一）基本支出`, `其中：1.财政拨款`.
+fn without_mark(key: &str) -> &str {
+    let mut rest = key;
+    loop {
+        let bare = rest.strip_prefix("其中").map_or(rest, |behind| behind.trim_start_matches(['：', ':']));
+        let bare = without_number(bare);
+        if bare.is_empty() || bare.len() == rest.len() {
+            return if bare.is_empty() { key } else { bare };
+        }
+        rest = bare;
+    }
+}
+
+fn without_number(key: &str) -> &str {
+    const NUMERALS: [char; 10] = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+    if let Some(behind) = key.strip_prefix(|c: char| ('①'..='⑳').contains(&c)) {
+        return behind;
+    }
+    if let Some((number, behind)) = key.strip_prefix('（').and_then(|inside| inside.split_once('）')) {
+        return if number.chars().all(|c| NUMERALS.contains(&c)) { behind } else { key };
+    }
+    let digits = key.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numerals = key.trim_start_matches(NUMERALS);
+    let rest = if digits.len() < key.len() { digits } else { numerals };
+    let behind = rest.strip_prefix(['、', '.', '．']).filter(|_| rest.len() < key.len());
+    behind.filter(|behind| !behind.starts_with(|c: char| c.is_ascii_digit())).unwrap_or(key)
+}
+
+/// The points that a header gives as part of a formula: `得分（20分×执行率）` has 20, and where they stand in it.
+#[must_use]
+pub fn header_points(words: &str) -> Option<std::ops::Range<usize>> {
+    let (before, inside, _) = bracket(words)?;
+    let (points, behind) = inside.split_once('分')?;
+    let is_number = !points.is_empty() && points.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let start = words.len().checked_sub(words.get(before.len()..)?.len())?
+        + words.get(before.len()..)?.chars().next()?.len_utf8();
+    (is_number && behind.trim_start().starts_with(['×', '*'])).then(|| start..start + points.len() + "分".len())
 }
 
 /// The unit that a header gives its figures: `执行数（万元）`, `执行率（%）`.
@@ -163,8 +201,13 @@ fn bracket(text: &str) -> Option<(&str, &str, &str)> {
     Some((before, inside, behind))
 }
 
-/// True for what a bracket says of units or columns only: 万元, A, B/A×100%, 10分.
+/// True for what a bracket says of units or columns only: 万元, A, B/A×100%, 10分; and for a formula: 20分×执行率.
 fn is_measure(inside: &str) -> bool {
+    let is_formula = inside.contains(['×', '÷', '*', '=', '＝'])
+        || inside.contains('/') && ["数", "率", "额"].iter().any(|word| inside.contains(word));
+    if is_formula {
+        return true;
+    }
     let is_sign = |c: char| c.is_ascii() || "元千万百亿满分‰％÷×－＝＋／、，：；".contains(c);
     inside.trim_start().trim_start_matches("单位").trim_start_matches("：人民币").chars().all(is_sign)
 }
@@ -199,6 +242,29 @@ mod tests {
         assert_eq!(header_key("得分（复核）"), "得分（复核）");
         assert_eq!(header_key("2023年"), "2023年");
         assert_eq!(header_key("（A"), "（A");
+        assert_eq!(header_key("得分（20分×执行率）"), "得分");
+        assert_eq!(header_key("执行率（执行数/预算数）"), "执行率");
+    }
+
+    #[test]
+    fn numbers_at_the_head_say_nothing_of_the_field() {
+        assert_eq!(header_key("1、公务接待费"), "公务接待费");
+        assert_eq!(header_key("其中：1．财政拨款"), "财政拨款");
+        assert_eq!(header_key("（一）基本支出"), "基本支出");
+        assert_eq!(header_key("二、项目支出"), "项目支出");
+        assert_eq!(header_key("②公务用车购置费"), "公务用车购置费");
+        assert_eq!(header_key("1.5倍"), "1.5倍");
+        assert_eq!(header_key("三公经费"), "三公经费");
+        assert_eq!(header_key("1、"), "1、");
+        assert_eq!(header_key("一级指标"), "一级指标");
+    }
+
+    #[test]
+    fn a_header_may_give_the_points() {
+        let words = "得分（20分×执行率）";
+        assert_eq!(header_points(words).and_then(|range| words.get(range)), Some("20分"));
+        assert_eq!(header_points("得分（满分20分）"), None);
+        assert_eq!(header_points("得分（10分）"), None);
     }
 
     #[test]

@@ -101,8 +101,12 @@ fn shown(example: &Example) -> String {
         return format!("- {kind}：{text}{before}{at}");
     }
     let mut block = format!("- {kind}{at}：");
-    for (text, is_last_year) in texts.into_iter().map(|text| (text, false)).chain(last_year.map(|text| (text, true))) {
-        block.push_str(if is_last_year { "\n\n  上年：\n\n  ```text\n" } else { "\n\n  ```text\n" });
+    let cohort = example.cohort.as_ref().map(|cohort| cohort.text().trim());
+    let beside = [("上年", last_year), ("其他单位（以 --- 分隔）", cohort)];
+    let beside = beside.into_iter().filter_map(|(head, text)| Some((Some(head), text?)));
+    for (head, text) in texts.into_iter().map(|text| (None, text)).chain(beside) {
+        block.push_str(&head.map(|head| format!("\n\n  {head}：")).unwrap_or_default());
+        block.push_str("\n\n  ```text\n");
         for row in text.lines() {
             block.push_str("  ");
             block.push_str(row);

@@ -26,22 +26,31 @@ pub fn write(review: &Review, look: &Look, out: &mut dyn Write) -> io::Result<()
             writeln!(out, "{}{}", if turn == 0 { "" } else { "    " }, look.paint(Tone::Faint, line))?;
         }
     }
-    match unchecked(summary.unread, review.unread_figures.len(), look).filter(|_| !look.shows.unread) {
+    match unchecked(&summary, review.unread_figures.len(), look).filter(|_| !look.shows.unread) {
         Some(words) => writeln!(out, "{}", look.paint(Tone::Faint, &words)),
         None => Ok(()),
     }
 }
 
 /// How much of the draft no rule has read; `None` where all of it was.
-fn unchecked(claims: usize, figures: usize, look: &Look) -> Option<String> {
+fn unchecked(summary: &Summary, figures: usize, look: &Look) -> Option<String> {
+    let (tables, cells) = summary.unread_tables;
     let counted = |count: usize, zh: &str, one: &str, many: &str| {
         let words = look.choose(zh, if count == 1 { one } else { many });
         (count > 0).then(|| words.replace("{n}", &count.to_string()))
     };
-    let claims = counted(claims, "有 {n} 处表述未能读懂", "1 claim could not be read", "{n} claims could not be read");
+    let claims =
+        counted(summary.unread, "有 {n} 处表述未能读懂", "1 claim could not be read", "{n} claims could not be read");
     let figures =
         counted(figures, "有 {n} 个数没有规则用到", "1 figure is read by no rule", "{n} figures are read by no rule");
-    let parts: Vec<String> = claims.into_iter().chain(figures).collect();
+    let in_tables = counted(
+        tables,
+        "{n} 张表里有 {m} 个数没有规则用到",
+        "{m} figures of a table are read by no rule",
+        "{m} figures of {n} tables are read by no rule",
+    );
+    let in_tables = in_tables.map(|words| words.replace("{m}", &cells.to_string()));
+    let parts: Vec<String> = claims.into_iter().chain(figures).chain(in_tables).collect();
     let end = look.choose("，均未检查；加 --unread 可列出。", ", and nothing there was checked; --unread lists them.");
     (!parts.is_empty()).then(|| format!("{}{end}", parts.join(look.choose("，", ", "))))
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::ser::{CharEscape, CompactFormatter, Formatter, PrettyFormatter};
 
 use crate::diagnostic::{Diagnostic, Language, Severity, Wording};
+use crate::fact::UnreadPart;
 use crate::finding::{Computation, Finding, Label, NotEvaluated, Passed};
 use crate::review::{Comparison, FileReceipt, FileRole, Hash, Known, PackChoice, Receipt, Review, Waived};
 use crate::source::{SourceId, Span};
@@ -14,7 +15,8 @@ use super::model::{
     AttemptOut, BaselineOut, BasisOut, ChoiceOut, ComputationOut, CorrectionOut, DiagnosticOut, FileOut,
     FileReceiptOut, FindingOut, FixedOut, LabelOut, NameOut, NotEvaluatedOut, OptionOut, Output, OverrideOut, PackOut,
     PackReceiptOut, PassedOut, PlaceOut, PointOut, ReasonCountOut, ReasonOut, ReceiptOut, ReviewOut, SCHEMA_VERSION,
-    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, WaivedOut, WhereOut, Words,
+    SummaryOut, Tool, UnreadClaimOut, UnreadFigureOut, UnreadOut, UnreadPartOut, UnreadTableOut, WaivedOut, WhereOut,
+    Words,
 };
 use super::place::{Places, Point};
 use super::visible::is_unsafe;
@@ -28,6 +30,15 @@ pub(super) fn write(material: &Material<'_>, out: &mut dyn Write) -> io::Result<
 
 /// A result in the shape of the JSON output.
 pub(crate) fn json_output(material: &Material<'_>) -> Output {
+    output(material, true)
+}
+
+/// The same without the list of checks that hold, most of it; the summary counts them all the same.
+pub(crate) fn json_output_without_passed(material: &Material<'_>) -> Output {
+    output(material, false)
+}
+
+fn output(material: &Material<'_>, with_passed: bool) -> Output {
     let places = Places::new(material.sources);
     let told = |wanted: bool| {
         let one = move |diagnostic: &&Diagnostic| (diagnostic.severity == Severity::Error) == wanted;
@@ -39,7 +50,7 @@ pub(crate) fn json_output(material: &Material<'_>) -> Output {
         errors: told(true),
         warnings: told(false),
         files: files(material),
-        review: material.review.map(|one| review(one, &places)),
+        review: material.review.map(|one| review(one, with_passed, &places)),
     }
 }
 
@@ -138,7 +149,7 @@ fn files(material: &Material<'_>) -> Vec<FileOut> {
     material.sources.iter().map(file).collect()
 }
 
-fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
+fn review(review: &Review, with_passed: bool, places: &Places<'_>) -> ReviewOut {
     ReviewOut {
         submission: review.submission.clone(),
         language: match review.language {
@@ -166,7 +177,7 @@ fn review(review: &Review, places: &Places<'_>) -> ReviewOut {
         waived: review.waived.iter().map(|one| waived(one, places)).collect(),
         receipt: review.receipt.as_ref().map(receipt),
         baseline: review.baseline.as_ref().map(|one| baseline(one, review)),
-        passed: review.passed.iter().map(|one| passed(one, places)).collect(),
+        passed: review.passed.iter().filter(|_| with_passed).map(|one| passed(one, places)).collect(),
         not_evaluated: review.not_evaluated.iter().map(|one| not_evaluated(one, places)).collect(),
         unread: unread(review, places),
         summary: summary(review),
@@ -313,7 +324,22 @@ fn unread(review: &Review, places: &Places<'_>) -> UnreadOut {
         text: shown(places.sources().slice(figure.span)),
         place: place(figure.span, places),
     });
-    UnreadOut { claims: claims.collect(), figures: figures.collect() }
+    let tables = review.unread_tables.iter().map(|table| UnreadTableOut {
+        title: shown(&table.title),
+        place: place(table.span, places),
+        figures: table.figures,
+        parts: table.parts.iter().map(|part| unread_part(part, places)).collect(),
+    });
+    UnreadOut { claims: claims.collect(), figures: figures.collect(), tables: tables.collect() }
+}
+
+fn unread_part(part: &UnreadPart, places: &Places<'_>) -> UnreadPartOut {
+    UnreadPartOut {
+        kind: if part.is_column { "column" } else { "row" }.into(),
+        name: shown(&part.name),
+        place: place(part.span, places),
+        figures: part.figures,
+    }
 }
 
 fn summary(review: &Review) -> SummaryOut {
@@ -336,6 +362,8 @@ fn summary(review: &Review) -> SummaryOut {
             .collect(),
         unread_claims: summary.unread,
         unread_figures: review.unread_figures.len(),
+        unread_tables: summary.unread_tables.0,
+        unread_table_figures: summary.unread_tables.1,
     }
 }
 

@@ -44,7 +44,7 @@ pub use catalogue::catalogue;
 pub use closing::write as write_closing;
 pub use comparison::write_comparison;
 pub use diff::diff;
-pub(crate) use json::{json_line, json_output};
+pub(crate) use json::{json_line, json_output, json_output_without_passed};
 pub use look::{Look, Shows, Tone};
 pub use mark::Mark;
 pub use note::{Note, ROW, Row, note, proposal, row};

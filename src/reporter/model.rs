@@ -267,6 +267,8 @@ pub(crate) struct ReasonOut {
 pub(crate) struct UnreadOut {
     pub(crate) claims: Vec<UnreadClaimOut>,
     pub(crate) figures: Vec<UnreadFigureOut>,
+    #[serde(default)]
+    pub(crate) tables: Vec<UnreadTableOut>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -290,6 +292,23 @@ pub(crate) struct UnreadFigureOut {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadTableOut {
+    pub(crate) title: String,
+    pub(crate) place: PlaceOut,
+    pub(crate) figures: usize,
+    pub(crate) parts: Vec<UnreadPartOut>,
+}
+
+/// A column or a row of a table that was not read whole.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct UnreadPartOut {
+    pub(crate) kind: Cow<'static, str>,
+    pub(crate) name: String,
+    pub(crate) place: PlaceOut,
+    pub(crate) figures: usize,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct SummaryOut {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
@@ -300,6 +319,10 @@ pub(crate) struct SummaryOut {
     pub(crate) reasons: Vec<ReasonCountOut>,
     pub(crate) unread_claims: usize,
     pub(crate) unread_figures: usize,
+    #[serde(default)]
+    pub(crate) unread_tables: usize,
+    #[serde(default)]
+    pub(crate) unread_table_figures: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

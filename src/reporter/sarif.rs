@@ -99,7 +99,7 @@ fn write_all(
             let outcomes = output.review.iter().flat_map(|review| scribe.results(review));
             outcomes.into_iter().try_for_each(|one| {
                 let suppressions = one.suppressions.or_else(|| suppressions.clone());
-                take(ResultOut { provenance, suppressions, ..one })
+                take(ResultOut { suppressions, provenance, ..one })
             })
         })
     };

@@ -7,8 +7,8 @@ use serde_json::{Map, Value, json};
 use crate::diagnostic::{Language, Wording};
 
 use super::model::{
-    CorrectionOut, DiagnosticOut, FileOut, FindingOut, FixedOut, LabelOut, Output, PlaceOut, ReviewOut, WaivedOut,
-    Words,
+    BaselineOut, CorrectionOut, DiagnosticOut, FileOut, FindingOut, FixedOut, LabelOut, Output, PlaceOut, ReviewOut,
+    WaivedOut, Words,
 };
 use super::rule_book::{RuleBook, RuleNote};
 use super::sarif_model::{
@@ -93,7 +93,7 @@ impl Scribe<'_> {
     }
 
     pub(super) fn results(&self, review: &ReviewOut) -> Vec<ResultOut> {
-        let is_new = review.baseline.as_ref().map(|baseline| baseline.is_new());
+        let is_new = review.baseline.as_ref().map(BaselineOut::is_new);
         let failed = review.findings.iter().map(|finding| ResultOut {
             baseline_state: is_new.as_ref().map(|is_new| if is_new(finding) { "new" } else { "unchanged" }),
             ..self.failed(finding)
@@ -310,6 +310,8 @@ pub(super) fn run_properties(review: &ReviewOut) -> Map<String, Value> {
         ("notEvaluated", json!(summary.not_evaluated)),
         ("unreadClaims", json!(summary.unread_claims)),
         ("unreadFigures", json!(summary.unread_figures)),
+        ("unreadTables", json!(summary.unread_tables)),
+        ("unreadTableFigures", json!(summary.unread_table_figures)),
     ])
 }
 

@@ -1,7 +1,7 @@
 //! Everything that came of one submission.
 
 use crate::diagnostic::{Language, Wording};
-use crate::fact::{Unread, UnreadFigure};
+use crate::fact::{Unread, UnreadFigure, UnreadTable};
 use crate::finding::{Finding, NotEvaluated, Passed};
 use crate::plan::{Override, PackInfo};
 use crate::source::{SourceId, Span};
@@ -39,6 +39,8 @@ pub struct Review {
     pub unread: Vec<UnreadClaim>,
     /// Other figures of the prose that no record took.
     pub unread_figures: Vec<UnreadFigure>,
+    /// Tables with figures that no record took.
+    pub unread_tables: Vec<UnreadTable>,
     /// The language the drafts are written in.
     pub language: Language,
 }

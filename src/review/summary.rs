@@ -25,6 +25,8 @@ pub struct Summary {
     pub reasons: Vec<OpenReason>,
     /// Claims that could not be read.
     pub unread: usize,
+    /// Tables with figures that no record took, and how many figures these are.
+    pub unread_tables: (usize, usize),
 }
 
 /// Why checks could not be made.
@@ -65,6 +67,7 @@ impl Summary {
             not_evaluated: review.not_evaluated.len(),
             reasons,
             unread: review.unread.len(),
+            unread_tables: (review.unread_tables.len(), review.unread_tables.iter().map(|table| table.figures).sum()),
         }
     }
 

@@ -158,6 +158,15 @@ impl Waiver {
         (&self.rule.value, &self.fingerprint.value)
     }
 
+    /// The rule, and the submission where one is named.
+    fn named(&self) -> Wording {
+        let rule = &self.rule.value;
+        match &self.submission {
+            Some(it) => Wording::new(format!("{rule}（{it}）"), format!("{rule} ({it})")),
+            None => Wording::new(format!("{rule} "), rule.clone()),
+        }
+    }
+
     fn is_for(&self, called: Called<'_>) -> bool {
         self.submission.as_deref().is_none_or(|word| called.is(word))
     }
@@ -167,11 +176,11 @@ impl Waiver {
     }
 
     fn expired(&self, is_needed: bool) -> Diagnostic {
-        let rule = &self.rule.value;
+        let rule = self.named();
         let day = self.grant.expires.map(|day| day.to_string()).unwrap_or_default();
         let message = Wording::new(
-            format!("对 {rule} 的豁免已于 {day} 到期"),
-            format!("the waiver of {rule} has expired on {day}"),
+            format!("对 {}的豁免已于 {day} 到期", rule.zh),
+            format!("the waiver of {} has expired on {day}", rule.en),
         );
         let help = if is_needed {
             Wording::new(
@@ -186,10 +195,10 @@ impl Waiver {
 
     /// `other` is the rule whose finding has the fingerprint.
     fn unused(&self, other: Option<&String>) -> Diagnostic {
-        let (rule, fingerprint) = self.key();
+        let (rule, fingerprint) = (self.named(), &self.fingerprint.value);
         let message = Wording::new(
-            format!("没有用上的豁免：{rule} 没有指纹为 {fingerprint} 的问题"),
-            format!("an unused waiver: {rule} has no finding {fingerprint}"),
+            format!("没有用上的豁免：{}没有指纹为 {fingerprint} 的问题", rule.zh),
+            format!("an unused waiver: {} has no finding {fingerprint}", rule.en),
         );
         let diagnostic = Diagnostic::error(codes::UNUSED, self.fingerprint.span, message).as_warning();
         diagnostic.help(match other {

@@ -85,6 +85,9 @@ fn first_keywords(rule: Rule) -> &'static [Rule] {
         Rule::lexicon_decl => &[Rule::kw_lexicon],
         Rule::extend_decl => &[Rule::kw_extend],
         Rule::record_decl => &[Rule::kw_record],
+        Rule::cohort_decl => &[Rule::kw_cohort],
+        Rule::cohort_by => &[Rule::kw_by],
+        Rule::cohort_value => &[Rule::kw_value],
         Rule::outline_decl => &[Rule::kw_outline],
         Rule::rule_decl => &[Rule::kw_rule],
         Rule::item | Rule::module | Rule::lone_item => DECLARATIONS,
@@ -160,6 +163,7 @@ pub(super) const DECLARATIONS: &[Rule] = &[
     Rule::kw_lexicon,
     Rule::kw_extend,
     Rule::kw_record,
+    Rule::kw_cohort,
     Rule::kw_outline,
     Rule::kw_rule,
 ];
@@ -248,6 +252,7 @@ fn name(rule: Rule) -> Option<(u8, Wording)> {
         | Rule::lexicon_decl
         | Rule::extend_decl
         | Rule::record_decl
+        | Rule::cohort_decl
         | Rule::outline_decl
         | Rule::rule_decl => {
             (0, "一条声明（规则、记录、参数、提纲等）", "a declaration (rule, record, param, outline …)")

@@ -19,6 +19,8 @@ pub(super) const KEYWORDS: &[(&str, &str)] = &[
     ("extend", "扩展"),
     ("outline", "提纲"),
     ("rule", "规则"),
+    ("cohort", "同类"),
+    ("value", "取值"),
     ("years", "年份"),
     ("section", "节"),
     ("optional", "可选"),

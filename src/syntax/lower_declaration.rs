@@ -6,9 +6,9 @@ use crate::diagnostic::Wording;
 use crate::source::Spanned;
 
 use super::ast::{
-    Binding, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr, ExprKind,
-    FieldDecl, FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember, SectionDecl,
-    TypeName, YearRange,
+    Binding, CohortDecl, CueClause, CueDirection, CueLine, CuePosition, CueWeight, CueWord, CuesDecl, EnumDecl, Expr,
+    ExprKind, FieldDecl, FunctionDecl, Item, ItemKind, LexiconDecl, Name, OutlineDecl, RecordDecl, RecordMember,
+    SectionDecl, TypeName, YearRange,
 };
 use super::grammar::Rule;
 use super::lower::{Lower, find, half_width};
@@ -51,6 +51,7 @@ impl Lower<'_> {
             }),
             Rule::record_decl => ItemKind::Record(self.record(inner)?),
             Rule::extend_decl => ItemKind::ExtendRecord(self.record(inner)?),
+            Rule::cohort_decl => ItemKind::Cohort(self.cohort(inner)?),
             Rule::outline_decl => ItemKind::Outline(self.outline(inner)?),
             Rule::rule_decl => ItemKind::Rule(self.rule(pair)?),
             _ => return None,
@@ -206,6 +207,19 @@ impl Lower<'_> {
                 _ => None,
             })
             .collect()
+    }
+
+    fn cohort(&mut self, inner: Pairs<'_, Rule>) -> Option<CohortDecl> {
+        let inside = |rule| find(&inner, rule).and_then(|line| find(&line.into_inner(), Rule::expression));
+        let (by, value) = (inside(Rule::cohort_by)?, inside(Rule::cohort_value)?);
+        Some(CohortDecl {
+            name: self.name(&find(&inner, Rule::ident)?),
+            title: find(&inner, Rule::local_text).map(|it| self.local_text(it)),
+            binder: self.binder(find(&inner, Rule::binder)?)?,
+            condition: find(&inner, Rule::expression).map(|it| self.expression(it)),
+            by: self.expression(by),
+            value: self.expression(value),
+        })
     }
 
     fn outline(&mut self, inner: Pairs<'_, Rule>) -> Option<OutlineDecl> {

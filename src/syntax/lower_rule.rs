@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::source::Spanned;
 
 use super::ast::{
-    BasisMark, Binder, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, LastYear, Message, OutlineAspect,
+    BasisMark, Beside, Binder, CheckDecl, CheckKind, ExampleDecl, ExamplePlace, Expr, Message, OutlineAspect,
     Quantifier, RuleDecl, RuleMember,
 };
 use super::grammar::Rule;
@@ -43,11 +43,10 @@ impl Lower<'_> {
             match part.as_rule() {
                 Rule::group_binder => {
                     quantifier.group = true;
-                    if let Some(binder) = find(&part.into_inner(), Rule::binder) {
-                        self.binder(binder, &mut quantifier);
-                    }
+                    let binder = find(&part.into_inner(), Rule::binder).and_then(|binder| self.binder(binder));
+                    quantifier.binders.extend(binder);
                 }
-                Rule::binder => self.binder(part, &mut quantifier),
+                Rule::binder => quantifier.binders.extend(self.binder(part)),
                 Rule::kw_by => behind_by = true,
                 Rule::expression => {
                     let value = self.expression(part);
@@ -63,12 +62,11 @@ impl Lower<'_> {
         quantifier
     }
 
-    fn binder(&mut self, pair: Pair<'_, Rule>, quantifier: &mut Quantifier) {
+    pub(super) fn binder(&mut self, pair: Pair<'_, Rule>) -> Option<Binder> {
         let inner = pair.into_inner();
-        if let (Some(name), Some(record)) = (find(&inner, Rule::ident), find(&inner, Rule::type_word)) {
-            let last_year = find(&inner, Rule::kw_last_year).is_some();
-            quantifier.binders.push(Binder { name: self.name(&name), record: self.name(&record), last_year });
-        }
+        let (name, record) = (find(&inner, Rule::ident)?, find(&inner, Rule::type_word)?);
+        let last_year = find(&inner, Rule::kw_last_year).is_some();
+        Some(Binder { name: self.name(&name), record: self.name(&record), last_year })
     }
 
     fn rule_member(&mut self, pair: Pair<'_, Rule>) -> Option<RuleMember> {
@@ -158,24 +156,34 @@ impl Lower<'_> {
         Some(Message { zh, en })
     }
 
+    fn beside(&mut self, pair: Pair<'_, Rule>) -> Option<Beside> {
+        let inner = pair.into_inner();
+        let is_data = find(&inner, Rule::kw_data).is_some();
+        find(&inner, Rule::string).map(|text| Beside { text: self.string(&text), is_data })
+    }
+
     fn example(&mut self, pair: Pair<'_, Rule>) -> Option<ExampleDecl> {
         let span = self.place(&pair);
         let inner = pair.into_inner();
         let good = find(&inner, Rule::kw_good).is_some();
-        let mut example =
-            ExampleDecl { good, draft: None, sentence: false, data: None, last_year: None, at: None, span };
+        let mut example = ExampleDecl {
+            good,
+            draft: None,
+            sentence: false,
+            data: None,
+            last_year: None,
+            cohort: None,
+            at: None,
+            span,
+        };
         let mut data = false;
         let mut marked = false;
         for part in find(&inner, Rule::example_body)?.into_inner() {
             match part.as_rule() {
                 Rule::kw_draft => marked = true,
                 Rule::kw_data => data = true,
-                Rule::example_last_year => {
-                    let inner = part.into_inner();
-                    let is_data = find(&inner, Rule::kw_data).is_some();
-                    example.last_year =
-                        find(&inner, Rule::string).map(|text| LastYear { text: self.string(&text), is_data });
-                }
+                Rule::example_last_year => example.last_year = self.beside(part),
+                Rule::example_cohort => example.cohort = self.beside(part),
                 Rule::string if data => example.data = Some(self.string(&part)),
                 Rule::string => {
                     example.sentence = !marked;

@@ -71,6 +71,7 @@ pub(super) struct Declared<'a> {
     pub(super) lexicons: Vec<DeclaredLexicon<'a>>,
     /// The records and what extends them.
     pub(super) records: Vec<(RecordId, &'a ast::RecordDecl)>,
+    pub(super) cohorts: Vec<(RecordId, &'a ast::CohortDecl)>,
     pub(super) outlines: Vec<(usize, &'a ast::OutlineDecl)>,
     pub(super) rules: Vec<DeclaredRule<'a>>,
 }

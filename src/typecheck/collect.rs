@@ -90,6 +90,12 @@ impl<'a> Checker<'a> {
                     self.declared.records.push((record, decl));
                 }
             }
+            ItemKind::Cohort(decl) => {
+                if self.is_new_kind(&decl.name, seen) {
+                    let record = self.add_record(&decl.name.value, decl.name.span, None);
+                    self.declared.cohorts.push((record, decl));
+                }
+            }
             ItemKind::Outline(decl) => self.declared.outlines.push((pack, decl)),
             ItemKind::Rule(decl) => {
                 if let Some(first) = seen.codes.get(&decl.code.value) {

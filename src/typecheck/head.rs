@@ -1,7 +1,7 @@
 //! What a rule says about itself: severity, basis, help and examples; each must be there, and only once.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{Basis, BasisMark, Example, ExamplePlace, LastYear};
+use crate::plan::{Basis, BasisMark, Beside, Example, ExamplePlace};
 use crate::source::Span;
 use crate::syntax::ast::{self, ExampleDecl, RuleDecl, RuleMember};
 
@@ -75,10 +75,8 @@ impl Checker<'_> {
                     good: example.good,
                     draft: example.draft.as_ref().map(|draft| draft.value.clone()),
                     data: example.data.as_ref().map(|data| data.value.clone()),
-                    last_year: example.last_year.as_ref().map(|it| match it.is_data {
-                        true => LastYear::Data(it.text.value.clone()),
-                        false => LastYear::Draft(it.text.value.clone()),
-                    }),
+                    last_year: example.last_year.as_ref().map(beside),
+                    cohort: example.cohort.as_ref().map(beside),
                     at: example.at.as_ref().map(|at| match at {
                         ast::ExamplePlace::Words(words) => ExamplePlace::Words(words.value.clone()),
                         ast::ExamplePlace::Path(path) => ExamplePlace::Path(path.value.clone()),
@@ -174,6 +172,11 @@ impl Checker<'_> {
             Diagnostic::error(codes::REPEATED_LINE, again, message).and(first, Wording::new("第一次", "first here")),
         );
     }
+}
+
+fn beside(written: &ast::Beside) -> Beside {
+    let text = written.text.value.clone();
+    if written.is_data { Beside::Data(text) } else { Beside::Draft(text) }
 }
 
 fn basis_mark(mark: ast::BasisMark) -> BasisMark {

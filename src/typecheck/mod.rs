@@ -7,6 +7,7 @@ mod bound;
 mod call;
 mod checker;
 pub mod codes;
+mod cohort;
 mod collect;
 mod constant;
 mod cost;
@@ -64,6 +65,7 @@ pub fn check(layers: &Layers, sources: &SourceMap, diagnostics: &mut Diagnostics
     checker.check_fields();
     checker.check_values();
     checker.check_records();
+    checker.check_cohorts();
     checker.check_lexicons();
     checker.check_outlines();
     checker.check_rules();

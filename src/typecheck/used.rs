@@ -16,6 +16,7 @@ pub(super) fn mark(plan: &mut Plan) {
     for (rule, looks_back) in plan.rules.iter().zip(&mut looks_back).filter(|(rule, _)| rule.off.is_none()) {
         let mut walk = Walk { plan, records: BTreeSet::new(), functions: BTreeSet::new() };
         walk.rule(rule);
+        walk.cohorts();
         walk.derives();
         let twins = || walk.records.iter().filter_map(|id| plan.record(*id).last_year_of);
         *looks_back = twins().next().is_some();
@@ -151,6 +152,19 @@ impl Walk<'_> {
                 && let Some(function) = self.plan.functions.get(call.0)
             {
                 self.expr(&function.body);
+            }
+        }
+    }
+
+    fn cohorts(&mut self) {
+        let plan = self.plan;
+        for cohort in &plan.cohorts {
+            if !self.records.contains(&cohort.record) {
+                continue;
+            }
+            self.records.insert(cohort.over);
+            for expr in cohort.condition.iter().chain([&cohort.by, &cohort.value]) {
+                self.expr(expr);
             }
         }
     }

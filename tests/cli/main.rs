@@ -1,6 +1,11 @@
 //! The program from outside: what it prints and how it ends.
 
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on says so by a panic")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on says so by a panic"
+)]
 
 mod annotate;
 mod bad_input;
@@ -9,8 +14,12 @@ mod check;
 mod compare;
 mod fix;
 mod fmt;
+mod killed;
+mod many;
+mod pack_compare;
 mod packs;
 mod review;
+mod stream;
 mod waiver;
 mod words;
 

@@ -13,6 +13,8 @@ pub(crate) struct Score {
     pub(crate) noted: usize,
     pub(crate) misses: Vec<String>,
     pub(crate) alarms: Vec<String>,
+    /// Notes on what is right.
+    pub(crate) doubts: Vec<String>,
 }
 
 impl Score {
@@ -22,6 +24,7 @@ impl Score {
         self.noted += other.noted;
         self.misses.extend(other.misses);
         self.alarms.extend(other.alarms);
+        self.doubts.extend(other.doubts);
         self
     }
 
@@ -38,16 +41,18 @@ impl Score {
     /// The counts, then each false alarm and each miss on a line of its own.
     pub(crate) fn report(&self, name: &str) -> String {
         let counts = format!(
-            "{name}: {} right, {} false alarms; {} spoilt, {} noted, {} missed",
+            "{name}: {} right, {} false alarms, {} notes; {} spoilt, {} noted, {} missed",
             self.right,
             self.alarms.len(),
+            self.doubts.len(),
             self.spoilt,
             self.noted,
             self.misses.len()
         );
         let alarms = self.alarms.iter().map(|it| format!("  alarm {it}"));
         let misses = self.misses.iter().map(|it| format!("  miss  {it}"));
-        std::iter::once(counts).chain(alarms).chain(misses).collect::<Vec<_>>().join("\n")
+        let doubts = self.doubts.iter().map(|it| format!("  note  {it}"));
+        std::iter::once(counts).chain(alarms).chain(doubts).chain(misses).collect::<Vec<_>>().join("\n")
     }
 }
 

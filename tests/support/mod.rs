@@ -42,6 +42,7 @@ impl Case {
             not_evaluated: Vec::new(),
             unread: Vec::new(),
             unread_figures: Vec::new(),
+            unread_tables: Vec::new(),
             language: Language::Chinese,
         };
         Self { sources, diagnostics: Diagnostics::default(), review }
@@ -139,6 +140,7 @@ pub(crate) fn rule(case: &Case, code: &str, title: (&str, &str)) -> Rule {
         draft: Some(draft.into()),
         data: None,
         last_year: None,
+        cohort: None,
         at: at.map(|words| ExamplePlace::Words(words.into())),
         span,
     };

@@ -294,10 +294,10 @@
   };
 
   // A folded list, whose rows are made when it is opened or printed; their first cells are codes.
-  const folded = (name, title, list, inPrint) => {
+  const folded = (name, title, list, inPrint, open = false) => {
     if (!list.length) return '';
     const body = make('tbody');
-    const fold = make('details', { className: name }, make('summary', null, title), make('table', null, body));
+    const fold = make('details', { className: name, open }, make('summary', null, title), make('table', null, body));
     fold.fill = () => {
       if (body.childElementCount) return;
       body.append(...list.map(([code, ...cells]) => make('tr', null, make('td', null, make('code', null, code)),
@@ -340,9 +340,9 @@
       pairs(facts),
       unit.told.length && row.kind !== 'unchecked'
         ? make('div', { className: 'warn' }, make('b', null, say('told')), ...unit.told.map(text => make('p', null, text))) : '',
-      row.kind === 'clean' ? make('p', { className: 'good' }, say('no_findings')) : '', place,
+      row.kind === 'clean' ? make('p', { className: 'good' }, say(row.waived ? 'all_waived' : 'no_findings')) : '', place,
       folded('fixed open', say('fixed_title', { n: unit.fixed.length }), unit.fixed, true),
-      folded('waived open', say('waived_title', { n: unit.waived.length }), unit.waived.map(waiver), true),
+      folded('waived open', say('waived_title', { n: unit.waived.length }), unit.waived.map(waiver), true, true),
       folded('open', say('open_title', { n: unit.open.length }), unit.open, true),
       // On paper with many, what holds would be in the way.
       tap ? folded('held', say('held_title', { n: unit.held.length }), unit.held.map(checked)) : '',

@@ -54,6 +54,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("only_rule", "只列 {code}", "only {code}"),
     ("whole_unit", "列出全部问题", "show all findings"),
     ("no_findings", "没有发现问题。", "Nothing was found."),
+    ("all_waived", "除已豁免的以外，没有发现问题。", "Nothing was found but what is waived."),
     ("could_not", "未能检查这份材料：{why}", "This submission could not be checked: {why}"),
     ("told", "关于文件", "About the files"),
     ("place", "位置", "place"),

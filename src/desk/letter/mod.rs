@@ -166,5 +166,12 @@ fn open(review: &ReviewOut, look: &Look) -> Vec<String> {
             Language::English => format!("Statements with figures that could not be checked: {count}."),
         });
     }
+    let (tables, figures) = (review.summary.unread_tables, review.summary.unread_table_figures);
+    if tables > 0 {
+        lines.push(match look.language {
+            Language::Chinese => format!("另有 {tables} 张表中的 {figures} 个数未能核对，请自行复核。"),
+            Language::English => format!("Figures of tables that could not be checked: {figures} (tables: {tables})."),
+        });
+    }
     lines
 }

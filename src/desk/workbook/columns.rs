@@ -132,7 +132,7 @@ pub(super) fn receipt(look: &Look) -> Vec<Column> {
         Column::text(look.choose("单位", "Unit"), 28),
         Column::text(look.choose("项目", "What"), 12),
         Column::text(look.choose("名称", "Name"), 44),
-        Column::text(look.choose("内容（文件为字节数）", "Value (bytes of a file)"), 36),
+        Column::text(look.choose("内容", "Value"), 36),
         Column::text("SHA-256", 68),
     ]
 }

@@ -226,8 +226,13 @@ impl<'f> Workbook<'f> {
             self.rules.row(&mut self.book, &[Cell::Text(code), Cell::Text(&title), findings, submissions])?;
         }
         let Self { overview, findings, waived, fixed, rules, open, proof, receipt, .. } = self;
-        let tables = [Some(overview), Some(findings), waived, fixed, Some(rules), Some(open), proof, Some(receipt)];
-        tables.into_iter().flatten().try_for_each(|table| table.finish(&mut self.book))?;
+        let book = &mut self.book;
+        overview.finish(book)?;
+        findings.finish(book)?;
+        waived.into_iter().chain(fixed).try_for_each(|table| table.finish(book))?;
+        rules.finish(book)?;
+        open.finish(book)?;
+        proof.into_iter().chain([receipt]).try_for_each(|table| table.finish(book))?;
         // Same input, same bytes: a day that is nobody's, in place of the clock.
         let day = ExcelDateTime::from_ymd(2000, 1, 1).map_err(failed)?;
         self.book.set_properties(&DocProperties::new().set_creation_datetime(&day));

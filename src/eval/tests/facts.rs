@@ -213,7 +213,7 @@ fn text_and_data_differ_where_no_value_of_the_one_agrees_with_the_other() {
     let finding = world.finding();
     assert_eq!(world.pointed(&finding), "879.34万元");
     assert_eq!(finding.operands.len(), 2);
-    let said = "“预算数”在各处不一致：正文为879.34万元、12.00万元；附表、数据为897.34万元，请核实";
+    let said = "“预算数”在各处不一致：正文为879.34万元、12.00万元；数据为897.34万元，请核实";
     assert_eq!(finding.message.zh, said);
     let agreeing = stated_across(&["12.00万元", "879.3万元"], &["879.34万元"]);
     assert_eq!((agreeing.findings().len(), agreeing.passed()), (0, 1));

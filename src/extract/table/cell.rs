@@ -1,5 +1,7 @@
 //! The words of a cell to a value.
 
+use std::ops::Range;
+
 use crate::diagnostic::Wording;
 use crate::document::{Cell, CellState, Tables};
 use crate::fact::{FieldValue, Unread};
@@ -7,6 +9,7 @@ use crate::figure::Unit;
 use crate::plan::{DimensionType, Field, Plan, Type};
 
 use super::super::scalar::{Scalar, ScalarPlace, value as read};
+use super::points::without_sign;
 
 /// What a cell says of a field. `unit` is that of bare numbers.
 pub(super) fn value(
@@ -32,6 +35,23 @@ pub(super) fn value(
     }
     let place = ScalarPlace::Cell { flow: &tables.flow, start: cell.range.start };
     read(plan, &Scalar { text, place, unit }, &field.ty, &field.label)
+}
+
+/// What a cell says of points that are given in percent: 20% of a hundred.
+pub(super) fn points(plan: &Plan, tables: &Tables, cell: Option<&Cell>, field: &Field) -> FieldValue {
+    match cell.filter(|cell| withheld(cell, tables.words(cell)).is_none()) {
+        Some(cell) if !cell.range.is_empty() => {
+            part(plan, tables, (cell, 0..without_sign(tables.words(cell)).len()), field)
+        }
+        Some(_) | None => value(plan, tables, cell, field, None),
+    }
+}
+
+/// What a piece of a cell says of a field.
+pub(super) fn part(plan: &Plan, tables: &Tables, (cell, range): (&Cell, Range<usize>), field: &Field) -> FieldValue {
+    let text = tables.words(cell).get(range.clone()).unwrap_or("");
+    let place = ScalarPlace::Cell { flow: &tables.flow, start: cell.range.start.saturating_add(range.start) };
+    read(plan, &Scalar { text, place, unit: None }, &field.ty, &field.label)
 }
 
 /// A figure that stands for several rows or columns at once, or beside others under one header.

@@ -3,7 +3,7 @@
 use crate::document::Cell;
 use crate::fact::{Fact, FieldValue};
 use crate::figure::Unit;
-use crate::plan::{DimensionType, RecordId, TableShape, Type, header_key, header_unit};
+use crate::plan::{DimensionType, HeaderUse, RecordId, TableShape, Type, header_key, header_unit};
 use crate::source::Span;
 
 use super::headers::Label;
@@ -13,7 +13,7 @@ use super::{Grid, Source, cell, is_whole};
 const FARTHEST: u32 = 20;
 
 /// Words over columns that hold no amounts.
-const RATES: [&str; 7] = ["率", "分值", "得分", "权重", "占比", "比例", "人数"];
+const RATES: [&str; 11] = ["率", "分值", "得分", "权重", "占比", "比例", "人数", "幅度", "增幅", "降幅", "进度"];
 
 /// Reads the columns beside the labels of a source.
 pub(super) fn read(grid: &Grid<'_>, source: Source<'_>, labels: &[Label<'_>], add: &mut dyn FnMut(RecordId, Fact)) {
@@ -47,7 +47,7 @@ fn columns(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>], add: &mut d
     const FEWEST: usize = 2;
     let has = |field: usize| block.iter().any(|label| label.field == field);
     let Some(first) = block.first().filter(|_| block.len() >= FEWEST && source.required().all(has)) else { return };
-    if has_other_rows(grid, block) {
+    if has_other_rows(grid, source, block) {
         return;
     }
     let behind = |label: &Label<'_>| label.cell.place.column.saturating_add(label.cell.place.columns.max(1));
@@ -85,8 +85,9 @@ fn columns(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>], add: &mut d
 
 /// True where a row that the source does not know stands among those that it does, or goes on below them: what the
 /// columns add up to is then not known.
-fn has_other_rows(grid: &Grid<'_>, block: &[Label<'_>]) -> bool {
+fn has_other_rows(grid: &Grid<'_>, source: Source<'_>, block: &[Label<'_>]) -> bool {
     let (Some(first), Some(last)) = (block.first(), block.last()) else { return true };
+    let leads = leads(source, first);
     let (first, last) = (first.cell.place.row, last.cell.place);
     let is_known = |row: u32| block.iter().any(|label| label.cell.place.row == row);
     let behind = last.column.saturating_add(last.columns.max(1));
@@ -97,11 +98,49 @@ fn has_other_rows(grid: &Grid<'_>, block: &[Label<'_>]) -> bool {
         named && (behind..grid.table.columns).filter_map(|column| grid.cell(row, column)).any(is_amount)
     };
     let is_start = grid.starts.binary_search(&below).is_ok();
-    (first..last.row).any(|row| !is_known(row) && is_part(row)) || !is_start && is_part(below)
+    let goes_on = !is_start && !begins_another(grid, block, below);
+    let is_open_above =
+        !leads && grid.starts.binary_search(&first).is_err() && first.checked_sub(1).is_some_and(is_part);
+    is_open_above || (first..last.row).any(|row| !is_known(row) && is_part(row)) || goes_on && is_part(below)
+}
+
+/// True where the row below a block is none of its parts: these bear numbers and it does not, or it is known to records
+/// that know none of them.
+fn begins_another(grid: &Grid<'_>, block: &[Label<'_>], below: u32) -> bool {
+    let is_numbered = |words: &str| {
+        let bare = words.trim_start_matches("其中").trim_start_matches(['：', ':']);
+        bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '①'..='⑳' | '（' | '('))
+    };
+    let Some(last) = block.last().map(|label| label.cell) else { return true };
+    let words = grid.words(below, last.place.column);
+    if words.starts_with("其他") || words.starts_with("其它") {
+        return false;
+    }
+    if is_numbered(grid.tables.words(last)) && !is_numbered(words) && !words.starts_with("其中") {
+        return true;
+    }
+    is_known_elsewhere(grid, block, words)
+}
+
+/// True where a block begins with its whole: what stands before that is none of its parts.
+pub(super) fn leads(source: Source<'_>, first: &Label<'_>) -> bool {
+    source.table.fields.first().is_some_and(|place| place.field == first.field)
+}
+
+/// True for words that records know which know none of a block.
+pub(super) fn is_known_elsewhere(grid: &Grid<'_>, block: &[Label<'_>], words: &str) -> bool {
+    let known = grid.plan.headers.uses(&header_key(words));
+    let is_related = |found: &HeaderUse| {
+        block.iter().any(|label| {
+            let ours = grid.plan.headers.uses(&header_key(grid.tables.words(label.cell)));
+            ours.iter().any(|own| own.record == found.record)
+        })
+    };
+    !known.is_empty() && !known.iter().any(is_related)
 }
 
 /// True for a header of rates or points.
-fn is_no_amount(words: &str) -> bool {
+pub(super) fn is_no_amount(words: &str) -> bool {
     let key = header_key(words);
     let is_other = matches!(header_unit(words), Some(Unit::Percent | Unit::Permille | Unit::Score));
     is_other || RATES.iter().any(|word| key.contains(word))

@@ -11,6 +11,9 @@ use super::Source;
 /// Longer cells are no headers, in bytes.
 const LONGEST: usize = 120;
 
+/// Words below a header that only say what it is of.
+const SAME: [&str; 3] = ["名称", "内容", "指标名称"];
+
 /// More labels of one source than this are not kept: no form has so many.
 const MOST_LABELS: usize = 100_000;
 
@@ -39,6 +42,8 @@ pub(super) struct Column<'t> {
     pub(super) header: &'t Cell,
     /// True where another column has as good a header.
     pub(super) is_doubtful: bool,
+    /// The others that have as good a one.
+    rivals: Vec<&'t Cell>,
     turn: usize,
 }
 
@@ -109,7 +114,7 @@ impl<'t> Search<'t, '_> {
             }
             let key = header_key(self.tables.words(cell));
             self.take(cell, &key, &mut here);
-            if let Some(parent) = self.parent(cell) {
+            if let Some(parent) = self.above(cell) {
                 let whole = header_key(self.tables.words(parent)) + &key;
                 self.take(cell, &whole, &mut here);
             }
@@ -140,7 +145,13 @@ impl<'t> Search<'t, '_> {
             let Some(source) = Source::of(self.plan, found.record, found.source) else { continue };
             match source.table.shape {
                 TableShape::Rows | TableShape::Totals(_) => {
-                    let column = Column { field: found.field, header: cell, is_doubtful: false, turn: found.turn };
+                    let column = Column {
+                        field: found.field,
+                        header: cell,
+                        is_doubtful: false,
+                        rivals: Vec::new(),
+                        turn: found.turn,
+                    };
                     put(here.entry(of).or_default(), column);
                 }
                 TableShape::Columns | TableShape::Labels => {
@@ -151,6 +162,13 @@ impl<'t> Search<'t, '_> {
                 }
             }
         }
+    }
+
+    /// The words right above a cell, which may be one of several under them.
+    fn above(&self, cell: &Cell) -> Option<&'t Cell> {
+        let above = self.table.cell(cell.place.row.checked_sub(1)?, cell.place.column)?;
+        let is_short = !above.range.is_empty() && above.range.len() <= LONGEST;
+        (above.place.columns >= cell.place.columns && is_short).then_some(above)
     }
 
     /// The header over a cell that is one of several under it.
@@ -178,7 +196,10 @@ impl<'t> Search<'t, '_> {
         band.rows.1.saturating_add(1) == row
             && band.columns.iter().all(|column| {
                 let below = self.table.cell(row, column.header.place.column);
-                below.is_none_or(|cell| cell.range.is_empty() || cell.place == column.header.place)
+                below.is_none_or(|cell| {
+                    let is_same = cell.range.is_empty() || cell.place == column.header.place;
+                    is_same || SAME.contains(&self.tables.words(cell))
+                })
             })
     }
 
@@ -186,6 +207,8 @@ impl<'t> Search<'t, '_> {
     fn close(&mut self, band: Band<'t>) {
         const FEWEST: usize = 2;
         let Some(source) = Source::of(self.plan, band.id, band.source) else { return };
+        let mut band = band;
+        settle(source, &mut band.columns);
         let has = |field: usize| {
             let by_head = |place: &crate::plan::TableField| matches!(place.words, TableWords::RowHead);
             band.columns.iter().any(|column| column.field == field)
@@ -210,10 +233,28 @@ pub(super) fn naming(source: Source<'_>) -> Option<usize> {
 fn put<'t>(columns: &mut Vec<Column<'t>>, new: Column<'t>) {
     match columns.iter_mut().find(|known| known.field == new.field) {
         Some(known) if new.turn < known.turn => *known = new,
-        Some(known) => {
-            known.is_doubtful |= new.turn == known.turn && new.header.place.column != known.header.place.column;
+        Some(known) if new.turn == known.turn && new.header.place.column != known.header.place.column => {
+            known.is_doubtful = true;
+            known.rivals.push(new.header);
         }
+        Some(_) => {}
         None => columns.push(new),
+    }
+}
+
+/// Of columns with one header, of which only one stands behind the column that names the rows, the others belong to
+/// classes: 一级指标, 分值, 三级指标, 分值.
+fn settle(source: Source<'_>, columns: &mut [Column<'_>]) {
+    let Some(naming) = naming(source) else { return };
+    let of_name = columns.iter().find(|column| column.field == naming).map(|column| column.header.place.column);
+    let Some(name) = of_name else { return };
+    for column in columns.iter_mut().filter(|column| column.is_doubtful) {
+        let own = column.header;
+        let mut behind = column.rivals.iter().copied().chain([own]).filter(|cell| cell.place.column > name);
+        if let (Some(only), None) = (behind.next(), behind.next()) {
+            column.header = only;
+            column.is_doubtful = false;
+        }
     }
 }
 

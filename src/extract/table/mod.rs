@@ -4,26 +4,39 @@
 //! headers, read in `rows`) and *labels* (words beside their values, read in `columns` and `labels`). A figure whose cell,
 //! unit or row is in doubt is unread, with the reason; it is never guessed.
 
+mod abreast;
 mod cell;
 mod columns;
 mod headers;
 mod labels;
 mod parts;
+mod points;
 mod rows;
+mod signs;
 mod unit;
+mod unread;
 
 use crate::document::{Cell, Table, Tables};
-use crate::fact::{Context, Fact, FieldValue, Reading, Standing};
+use crate::fact::{Context, Fact, FieldValue, Reading, Standing, UnreadTable};
 use crate::plan::{Plan, Record, RecordId, TableSource};
 use crate::source::Span;
 
 use parts::Part;
+use unread::Taken;
 
-/// Reads the facts of every record from the tables of a document.
-pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) {
-    if plan.headers.is_empty() {
-        return;
+/// Reads the facts of every record from the tables of a document, and gives what none of them has taken.
+pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) -> Vec<UnreadTable> {
+    let mut taken = Taken::default();
+    if !plan.headers.is_empty() {
+        read(plan, tables, &mut |id, fact| {
+            taken.note(&fact);
+            add(id, fact);
+        });
     }
+    taken.left(tables)
+}
+
+fn read(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, Fact)) {
     let mut above: Option<Part<'_>> = None;
     let mut count = 0;
     for table in &tables.tables {
@@ -35,6 +48,7 @@ pub(super) fn facts(plan: &Plan, tables: &Tables, add: &mut dyn FnMut(RecordId, 
         for ((id, source), labels) in &found.labels {
             let Some(place) = Source::of(plan, *id, *source) else { continue };
             columns::read(&grid, place, labels, add);
+            abreast::read(&grid, place, labels, add);
             labels::read(&grid, place, labels, add);
         }
         above = Some(parts::read(&mut grid, found, above_it, add));

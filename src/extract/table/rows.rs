@@ -5,12 +5,13 @@ use std::ops::Range;
 use crate::document::Cell;
 use crate::fact::{Fact, FieldValue, Unread};
 use crate::figure::Unit;
-use crate::plan::{RecordId, TableShape, TableWords, Type, header_key, header_unit};
+use crate::plan::{DimensionType, RecordId, TableShape, TableWords, Type, header_key, header_points, header_unit};
 use crate::source::CellPlace;
 
 use super::headers::{Band, Column, naming};
 use super::parts::Filled;
-use super::{Grid, Source, cell, is_whole};
+use super::signs::Signs;
+use super::{Grid, Source, cell, is_whole, points};
 
 /// Words of rows that sum up what stands above (or below) them.
 const TOTALS: [&str; 16] = [
@@ -57,6 +58,7 @@ pub(super) fn read<'t>(
         source,
         band,
         units,
+        in_percent: points::in_percent(grid, source, band, &range),
         first_figure,
         naming: naming(source).filter(|_| source.table.shape == TableShape::Rows),
         any: filled.iter().any(Option::is_some),
@@ -81,6 +83,8 @@ struct Rows<'g, 't> {
     start: u32,
     /// The unit of bare numbers, by column.
     units: &'g [Option<Unit>],
+    /// The columns whose percentages are points.
+    in_percent: Vec<bool>,
     /// The leftmost column of figures: what stands left of it names the row.
     first_figure: u32,
     naming: Option<usize>,
@@ -101,6 +105,7 @@ impl<'t> Rows<'_, 't> {
             (TableShape::Totals(_), None) => return true,
             (TableShape::Totals(_), Some(_)) => {}
             (_, Some(word)) => return word == PART || !self.any,
+            (_, None) if self.is_other_header(row) => return false,
             (_, None) if self.is_note(row) || self.is_numbering(row) || self.is_class(row, end) => return true,
             (_, None) => {}
         }
@@ -131,7 +136,10 @@ impl<'t> Rows<'_, 't> {
         let is_covered = |column: &&Column<'_>| {
             is_figure(self.source, column.field) && covered.contains(&column.header.place.column)
         };
-        self.band.columns.iter().filter(is_covered).nth(1).is_some()
+        // Two fields may have one column: 调整预算数 is a budget, and the adjusted one.
+        let mut places = self.band.columns.iter().filter(is_covered).map(|column| column.header.place.column);
+        let first = places.next();
+        places.any(|place| Some(place) != first)
     }
 
     /// The word of a total, where the row begins with one.
@@ -160,6 +168,27 @@ impl<'t> Rows<'_, 't> {
         let first = columns.next().and_then(|column| self.grid.cell(row, column)).map(|cell| cell.place);
         let is_same = |column: u32| self.grid.cell(row, column).map(|cell| cell.place) == first;
         self.band.columns.len() > 1 && first.is_some() && columns.all(is_same)
+    }
+
+    /// True for a row of words in all the columns of figures: the headers of another block.
+    fn is_other_header(&self, row: u32) -> bool {
+        const FEWEST: usize = 2;
+        let is_words = |cell: &Cell| {
+            let words = self.grid.tables.words(cell);
+            let has_words = words.chars().filter(|c| c.is_alphabetic()).nth(1).is_some();
+            // 2023年决算数 has the digits of a year.
+            let is_figure = words.contains(|c: char| c.is_ascii_digit()) && !words.contains('年');
+            cell.place.row == row && has_words && !is_figure
+        };
+        let mut places: Vec<u32> = self
+            .band
+            .columns
+            .iter()
+            .filter(|it| is_figure(self.source, it.field))
+            .map(|it| it.header.place.column)
+            .collect();
+        places.dedup();
+        places.len() >= FEWEST && places.iter().all(|column| self.grid.cell(row, *column).is_some_and(is_words))
     }
 
     /// True for the row of numbers that some forms have under their headers: 1 2 3 4.
@@ -241,22 +270,68 @@ impl<'t> Rows<'_, 't> {
                 *value = self.head(row, place.field);
             }
         }
-        for (column, unit) in self.band.columns.iter().zip(self.units) {
+        for ((column, unit), in_percent) in self.band.columns.iter().zip(self.units).zip(&self.in_percent) {
             if let Some(value) = values.get_mut(column.field) {
-                *value = self.value(row, column, unit.clone(), (rows, end));
+                *value = self.value((row, *in_percent), column, unit.clone(), (rows, end));
             }
         }
+        self.complete_targets(row, &mut values);
+        self.take_points_of_headers(&mut values);
         self.named = name;
         Some(values)
     }
 
-    fn value(&self, row: u32, column: &Column<'_>, unit: Option<Unit>, (rows, end): ((u32, u32), u32)) -> FieldValue {
+    /// Signs and units that stand in cells of their own.
+    fn complete_targets(&self, row: u32, values: &mut [FieldValue]) {
+        let is_target =
+            |field: usize| self.source.record.fields.get(field).is_some_and(|field| matches!(field.ty, Type::Target));
+        let Some(wanted) = self.source.table.fields.iter().map(|place| place.field).find(|it| is_target(*it)) else {
+            return;
+        };
+        let signs = Signs::of(self.grid, row, self.band.rows.1);
+        for (field, value) in values.iter_mut().enumerate().filter(|(field, _)| is_target(*field)) {
+            *value = signs.complete(std::mem::replace(value, FieldValue::Missing), field == wanted);
+        }
+    }
+
+    /// The points that have no column of their own, where the header of the score says them: 得分（20分×执行率）.
+    fn take_points_of_headers(&self, values: &mut [FieldValue]) {
+        let is_points = |field: usize| {
+            let ty = self.source.record.fields.get(field).map(|field| &field.ty);
+            matches!(ty, Some(Type::Quantity(DimensionType::Score)))
+        };
+        let has_column = |field: usize| self.band.columns.iter().any(|column| column.field == field);
+        let open =
+            self.source.table.fields.iter().map(|place| place.field).find(|it| is_points(*it) && !has_column(*it));
+        let is_read = |column: &&Column<'_>| matches!(values.get(column.field), Some(FieldValue::Value(_)));
+        let score = self.band.columns.iter().filter(|column| is_points(column.field)).find(is_read);
+        let Some((open, score)) = open.zip(score) else { return };
+        let words = self.grid.tables.words(score.header);
+        if let (Some(range), Some(field)) = (header_points(words), self.source.record.fields.get(open)) {
+            let value = cell::part(self.grid.plan, self.grid.tables, (score.header, range), field);
+            if let Some(place) = values.get_mut(open) {
+                *place = value;
+            }
+        }
+    }
+
+    fn value(
+        &self,
+        (row, in_percent): (u32, bool),
+        column: &Column<'_>,
+        unit: Option<Unit>,
+        (rows, end): ((u32, u32), u32),
+    ) -> FieldValue {
         let Some(field) = self.source.record.fields.get(column.field) else { return FieldValue::Missing };
         let (cell, is_alone) = self.under(row, column);
         let is_empty = cell.is_none_or(|cell| cell.range.is_empty());
         let filled = self.source.table.fill.iter().position(|field| *field == column.field);
         let above = filled.filter(|_| is_empty).and_then(|turn| *self.filled.get(turn)?);
-        let value = cell::value(self.grid.plan, self.grid.tables, above.or(cell), field, unit);
+        let value = if in_percent {
+            cell::points(self.grid.plan, self.grid.tables, above.or(cell), field)
+        } else {
+            cell::value(self.grid.plan, self.grid.tables, above.or(cell), field, unit)
+        };
         let (Some(cell), FieldValue::Value(_)) = (cell.filter(|_| !is_empty), &value) else { return value };
         let is_words = matches!(field.ty, Type::Text | Type::Enum(_));
         let last = cell.place.row.saturating_add(cell.place.rows.max(1) - 1).min(end.saturating_sub(1));

@@ -52,10 +52,29 @@ pub enum ItemKind {
     Record(RecordDecl),
     /// `extend record NAME { … }`.
     ExtendRecord(RecordDecl),
+    /// `cohort NAME "title" for i: record where … { by … value … }`.
+    Cohort(CohortDecl),
     /// `outline NAME years 2021..2023 { … }`.
     Outline(OutlineDecl),
     /// `rule CODE "title" … { … }`.
     Rule(RuleDecl),
+}
+
+/// What is compared between units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CohortDecl {
+    /// Its name; a record of this name holds what the units give.
+    pub name: Name,
+    /// Its title.
+    pub title: Option<LocalText>,
+    /// The facts that give a value.
+    pub binder: Binder,
+    /// Which of them.
+    pub condition: Option<Expr>,
+    /// What values of different units must share to be compared.
+    pub by: Expr,
+    /// What is compared.
+    pub value: Expr,
 }
 
 /// A string literal: the words after un-escaping, and the place of the whole literal with its quotes.

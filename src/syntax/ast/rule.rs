@@ -154,16 +154,18 @@ pub struct ExampleDecl {
     /// `data """…"""`
     pub data: Option<Text>,
     /// `last_year """…"""`: the report of the year before; data where `data` stands in front of it.
-    pub last_year: Option<LastYear>,
+    pub last_year: Option<Beside>,
+    /// `cohort """…"""`: what other units hand in, parted by lines of `---`.
+    pub cohort: Option<Beside>,
     /// `at "words"` or `at indicators[2].score`
     pub at: Option<ExamplePlace>,
     /// The whole.
     pub span: Span,
 }
 
-/// What an example says of the year before.
+/// What an example says of the year before, or of other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LastYear {
+pub struct Beside {
     /// The words.
     pub text: Text,
     /// True for evaluation data, false for a draft.

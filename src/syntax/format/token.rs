@@ -175,6 +175,8 @@ fn start(rule: Rule) -> Option<Start> {
         | Rule::called_line
         | Rule::free_line
         | Rule::section_decl
+        | Rule::cohort_by
+        | Rule::cohort_value
         | Rule::severity_line
         | Rule::basis_line
         | Rule::help_line
