@@ -67,17 +67,17 @@ struct Shared {
 impl Shared {
     /// Counts the letters of a shared piece that are not counted yet, with those since the last.
     fn add(&mut self, own: Fingerprint, entry: Entry) {
-        const LENGTH: u32 = GRAM as u32;
-        const REACH: u32 = WINDOW as u32;
         let here = own.position;
-        self.letters += match self.last {
-            None => LENGTH,
+        let more = match self.last {
+            None => GRAM,
             Some((before, there)) => {
                 let step = here.saturating_sub(before);
-                let is_run = step <= REACH && entry.position.checked_sub(there) == Some(step);
-                if is_run { step } else { step.min(LENGTH) }
+                let is_apart_there = entry.position.checked_sub(there) == Some(step);
+                let step = step as usize;
+                if is_apart_there && step <= WINDOW { step } else { step.min(GRAM) }
             }
         };
+        self.letters = self.letters.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
         self.last = Some((here, entry.position));
     }
 }

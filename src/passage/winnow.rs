@@ -90,7 +90,6 @@ fn times(a: u64, b: u64) -> u64 {
 }
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a test stops at the first thing that is not as it should be")]
 mod tests {
     use super::*;
 

@@ -43,7 +43,7 @@ fn about(record: &Record) -> String {
         Some(BuiltinRecord::Report) => parts.push("整份材料一条，规则里直接写 `report`".to_owned()),
         Some(BuiltinRecord::Lexicon(_)) => parts.push("词表在正文中的每一处命中".to_owned()),
         Some(BuiltinRecord::Copy) => {
-            parts.push("由引擎把正文各段与上年报告、其他单位的报告比对得出，未雷同的段也在内".to_owned())
+            parts.push("由引擎把正文各段与上年报告、其他单位的报告比对得出，未雷同的段也在内".to_owned());
         }
         Some(_) => parts.push("由引擎从正文切分".to_owned()),
         None if !(record.cues.is_empty() && record.patterns.is_empty()) => parts.push("从正文读取".to_owned()),

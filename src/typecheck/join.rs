@@ -21,7 +21,7 @@ impl Checker<'_> {
         let mut binders: Vec<(Slot, RecordId)> = Vec::new();
         for ast::Binder { name, record, last_year } in &written.binders {
             let known = self.record_named(record).filter(|id| self.can_be_bound(*id, record.span));
-            let known = known.map(|id| if *last_year { self.last_year(id) } else { id });
+            let known = known.map(|id| if *last_year { self.last_year(id, record.span) } else { id });
             let Some(id) = known else {
                 // The name is there all the same, so that what reads it is not told too.
                 frame.bind(&name.value, Type::Wrong, name.span);

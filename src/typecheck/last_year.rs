@@ -3,7 +3,7 @@
 //! The twin has the fields of its record and none of its sources: what is read of the year before is put into it.
 
 use crate::diagnostic::{Diagnostic, Wording};
-use crate::plan::{Expr, Record, RecordId};
+use crate::plan::{BuiltinRecord, Expr, Record, RecordId};
 use crate::source::Span;
 use crate::syntax::ast;
 
@@ -12,7 +12,15 @@ use super::codes;
 
 impl Checker<'_> {
     /// The twin of a record; made when it is first asked for.
-    pub(super) fn last_year(&mut self, of: RecordId) -> RecordId {
+    pub(super) fn last_year(&mut self, of: RecordId, span: Span) -> RecordId {
+        if self.plan.record(of).builtin == Some(BuiltinRecord::Copy) {
+            let message = Wording::new("雷同段只有本年的", "copies are those of this year only");
+            let help = Wording::new(
+                "与上年相同的段落写 where c.is_last_year",
+                "for those of last year's text write where c.is_last_year",
+            );
+            self.diagnostics.push(Diagnostic::error(codes::SOURCE, span, message).help(help));
+        }
         if let Some(known) = self.plan.records.iter().position(|record| record.last_year_of == Some(of)) {
             return RecordId(known);
         }
@@ -48,7 +56,7 @@ impl Checker<'_> {
             self.diagnostics.push(Diagnostic::error(codes::SOURCE, span, message).help(help));
             return wrong(span);
         }
-        let twin = self.last_year(record);
+        let twin = self.last_year(record, span);
         self.report(frame, twin, span)
     }
 }

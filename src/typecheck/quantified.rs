@@ -74,7 +74,7 @@ impl Checker<'_> {
                 return None;
             }
             let is_last_year = matches!(written.kind, ast::ExprKind::LastYear(_));
-            let record = if is_last_year { self.last_year(record) } else { record };
+            let record = if is_last_year { self.last_year(record, written.span) } else { record };
             return Some((Over::Facts { record, join: None, given: None }, Type::Record(record)));
         }
         if let ast::ExprKind::Name(name) = &written.kind
