@@ -1,11 +1,11 @@
 //! All rules on one submission.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::fact::{FactBase, Standing};
 use crate::finding::{Outcome, Place, fingerprint};
 use crate::plan::{Check, CheckKind, Plan, Quantifier, RecordId, Rule};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 use super::env::Env;
 use super::join::{Binding, Grouping, Joined, combinations, groups};
@@ -49,6 +49,7 @@ pub fn evaluate(
     settle_rivals(&mut run.outcomes, &run.agreed, |rule| plan.rules.get(rule).and_then(Rule::about), is_free);
     say_once(&mut run.outcomes, run.rounding);
     let mut outcomes: Vec<Outcome> = run.outcomes.into_iter().map(|tagged| tagged.outcome).collect();
+    tell_once(&mut outcomes);
     give_fingerprints(&mut outcomes);
     outcomes
 }
@@ -155,6 +156,18 @@ pub(super) fn bindings<'a>(env: &mut Env<'a>, rule: &'a Rule) -> Vec<Binding<'a>
             groups(env, &grouping, rule.slots)
         }
     }
+}
+
+/// Leaves out what was said of the same words before: the year before may state one figure in several places.
+fn tell_once(outcomes: &mut Vec<Outcome>) {
+    let mut told: HashSet<(String, Span, String)> = HashSet::new();
+    outcomes.retain(|outcome| match outcome {
+        Outcome::Failed(finding) => finding
+            .primary
+            .as_ref()
+            .is_none_or(|label| told.insert((finding.code.clone(), label.span, finding.message.zh.clone()))),
+        Outcome::Passed(_) | Outcome::NotEvaluated(_) => true,
+    });
 }
 
 /// Names each finding by what it is about; equal ones in a section by their turn.
