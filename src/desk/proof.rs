@@ -1,6 +1,8 @@
 //! The proof sheet of a submission: every check that holds with its arithmetic, every one that could not be made with its
 //! reason.
 
+use std::collections::HashSet;
+
 use crate::batch::Record;
 use crate::diagnostic::Language;
 use crate::reporter::model::{ComputationOut, PlaceOut};
@@ -9,7 +11,7 @@ use crate::reporter::{RuleBook, both, passed_words, visible};
 use super::entry;
 
 /// One check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Line {
     pub(super) code: String,
     /// The fault that it looks for.
@@ -38,5 +40,7 @@ pub(super) fn lines(record: &Record, rules: &RuleBook, language: Language) -> Ve
     let open = review.not_evaluated.iter();
     let open =
         open.map(|one| line(&one.code, one.place.as_ref(), false, both(&one.reason.text).get(language).to_owned()));
-    held.chain(open).collect()
+    // Several places of a file may have one name, such as a page.
+    let mut known = HashSet::new();
+    held.chain(open).filter(|line| known.insert(line.clone())).collect()
 }

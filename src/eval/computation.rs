@@ -1,7 +1,7 @@
 //! The arithmetic behind a comparison as a reviewer would write it.
 
 use crate::figure::{Bound, Exact, Figure, Formula, Interval, Unit, agree};
-use crate::finding::{Computation, Verdict};
+use crate::finding::{Computation, Relation, Verdict};
 use crate::plan::Comparison;
 
 use super::claim::{Claim, counts_turned};
@@ -41,9 +41,14 @@ pub(super) fn account(env: &Env<'_>, judged: &Judged<'_>, literals: &[(Exact, St
         Comparison::Agrees => agree(&judged.left.formula, &judged.right.formula, figures).reachable,
         _ => None,
     };
+    let formula = Writer { env, literals }.formula(&claim.other.formula, turned);
+    let is_left = std::ptr::eq(claim.other, &raw const judged.left);
+    // Of a single figure with as many decimals the draft tells all there is.
+    let reachable = reachable.filter(|_| formula != rounded);
     Some(Computation {
-        formula: Writer { env, literals }.formula(&claim.other.formula, turned),
+        formula,
         exact: shown(&computed, &claimed.unit),
+        relation: relation(judged.comparison, is_left != turned),
         reachable: reachable.as_ref().and_then(|range| ends(range, turned, &claimed, &rounded)),
         rounded,
         claimed: claimed.printed(),
@@ -72,9 +77,9 @@ fn between_two(
     verdict: Verdict,
     literals: &[(Exact, String)],
 ) -> Option<Computation> {
-    let (given, other) = match judged.right.formula {
-        Formula::Constant(_) => (&judged.right, &judged.left),
-        _ => (&judged.left, &judged.right),
+    let (given, other, is_left) = match judged.right.formula {
+        Formula::Constant(_) => (&judged.right, &judged.left, true),
+        _ => (&judged.left, &judged.right, false),
     };
     let value = |number: &Number<'_>| number.formula.at_printed(env.leaves.figures()).ok();
     let writer = Writer { env, literals };
@@ -89,7 +94,22 @@ fn between_two(
         shown(&computed, &message::natural_unit(env, other).0),
         in_unit(&computed),
     );
-    Some(Computation { formula, exact, rounded, claimed, reachable: None, verdict })
+    let relation = relation(judged.comparison, is_left);
+    Some(Computation { formula, exact, rounded, claimed, reachable: None, relation, verdict })
+}
+
+/// How what is computed stands to the claim, where it stands on the left side or on the right one.
+fn relation(comparison: Comparison, is_left: bool) -> Relation {
+    let of_left = match comparison {
+        Comparison::Agrees => Relation::Agrees,
+        Comparison::Equal => Relation::Equal,
+        Comparison::NotEqual => Relation::Different,
+        Comparison::Less => Relation::Below,
+        Comparison::LessEqual | Comparison::AtMostAbout => Relation::AtMost,
+        Comparison::Greater => Relation::Above,
+        Comparison::GreaterEqual | Comparison::AtLeastAbout => Relation::AtLeast,
+    };
+    if is_left { of_left } else { of_left.turned() }
 }
 
 /// A value printed like a figure: its unit and decimals.

@@ -4,7 +4,7 @@ use crate::diagnostic::{Severity, Wording};
 use crate::fact::Standing;
 use crate::figure::{Formula, LeafId};
 use crate::finding::{Computation, Correction, Finding, Fingerprint, Label, Place};
-use crate::plan::{Check, CheckKind, Rule};
+use crate::plan::{Check, CheckKind, Comparison, Rule};
 use crate::source::Span;
 
 use super::claim::{Claim, counts_turned};
@@ -58,7 +58,8 @@ pub(super) fn finding<'a>(
         .subject
         .zip(principal.as_ref())
         .filter(|_| !is_note)
-        .and_then(|(subject, judged)| slip::doubt(env, judged, subject.fact));
+        .and_then(|(subject, judged)| slip::doubt(env, judged, subject.fact))
+        .filter(|_| !principal.as_ref().is_some_and(|judged| is_confirmed(env, rule, judged)));
     let ceiling = match (is_note || doubt.is_some(), is_guessed) {
         (true, _) => Severity::Note,
         (false, true) => Severity::Warning,
@@ -74,22 +75,46 @@ pub(super) fn finding<'a>(
         primary,
         operands,
         computation,
-        causes,
         basis: rule.basis.clone(),
         help: match (is_note, doubt, is_guessed) {
             (true, ..) => None,
-            (false, Some(doubt), _) => Some(in_doubt(doubt)),
+            (false, Some(doubt), _) => Some(in_doubt(doubt, !causes.is_empty())),
             (false, None, true) => Some(by_position(rule.help.as_ref())),
             (false, None, false) => rule.help.clone(),
         },
+        causes,
         // Given in the end, when all findings stand in their order.
         fingerprint: Fingerprint(String::new()),
     }
 }
 
-/// Says why the figures may have nothing to do with each other.
-fn in_doubt(doubt: Doubt) -> Wording {
+/// True where a condition of the rule holds another claim against all that this one is held against, and it agrees: these
+/// figures then belong together, whatever else stands nearby.
+fn is_confirmed<'a>(env: &mut Env<'a>, rule: &'a Rule, judged: &Judged<'a>) -> bool {
+    let kept = env.judged.len();
+    for condition in conditions(rule) {
+        let _ = env.truth(condition);
+    }
+    let others = env.judged.split_off(kept.min(env.judged.len()));
+    let figures = env.leaves.figures();
+    let Some(claim) = Claim::of(judged, figures) else { return false };
+    let leaves = claim.other.formula.leaves();
+    others.iter().filter(|it| it.mark == Mark::Holds && it.comparison == Comparison::Agrees).any(|it| {
+        let other = Claim::of(it, figures).filter(|other| other.leaf != claim.leaf);
+        other.is_some_and(|other| {
+            let known = other.other.formula.leaves();
+            leaves.iter().all(|leaf| known.contains(leaf))
+        })
+    })
+}
+
+/// Says why the figures may have nothing to do with each other; `is_suspected` where a likely cause stands beside it.
+fn in_doubt(doubt: Doubt, is_suspected: bool) -> Wording {
     match doubt {
+        Doubt::Open if is_suspected => Wording::new(
+            "附近还有别的数，疑因也可能只是碰巧：这几个数说的如果不是同一件事，请忽略",
+            "other figures stand nearby, and the likely cause may be mere chance: if these do not speak of the same thing, ignore it",
+        ),
         Doubt::Turned => Wording::new(
             "把其中两个数对调就相符：可能只是读反了哪个是哪个；如果原文没有写反，请忽略",
             "it agrees once two of the figures change places: they may only have been read the wrong way round; if the text is right, ignore this",

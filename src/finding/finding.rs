@@ -71,8 +71,48 @@ pub struct Computation {
     /// The least and greatest value that the printed figures can stand for, rounded as the claim; `None` where they
     /// are the same as `rounded`.
     pub reachable: Option<(String, String)>,
+    /// How what is computed must stand to the claim.
+    pub relation: Relation,
     /// The verdict.
     pub verdict: Verdict,
+}
+
+/// How what is computed must stand to what it is held against.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Relation {
+    /// The claim is what is computed, printed.
+    #[default]
+    Agrees,
+    /// The same value.
+    Equal,
+    /// Another value.
+    Different,
+    /// Below it.
+    Below,
+    /// Not above it.
+    AtMost,
+    /// Above it.
+    Above,
+    /// Not below it.
+    AtLeast,
+}
+
+impl Relation {
+    /// All of them.
+    pub const ALL: [Self; 7] =
+        [Self::Agrees, Self::Equal, Self::Different, Self::Below, Self::AtMost, Self::Above, Self::AtLeast];
+
+    /// The relation with its sides changed.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        match self {
+            Self::Agrees | Self::Equal | Self::Different => self,
+            Self::Below => Self::Above,
+            Self::AtMost => Self::AtLeast,
+            Self::Above => Self::Below,
+            Self::AtLeast => Self::AtMost,
+        }
+    }
 }
 
 /// The verdict of a comparison as findings carry it.

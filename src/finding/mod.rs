@@ -8,7 +8,7 @@ mod fingerprint;
 mod outcome;
 mod trace;
 
-pub use finding::{Computation, Correction, Finding, Label, Place, Verdict};
+pub use finding::{Computation, Correction, Finding, Label, Place, Relation, Verdict};
 pub use fingerprint::{Fingerprint, fingerprint};
 pub use outcome::{NotEvaluated, Outcome, Passed, Reason};
 pub use trace::{Trace, TraceStep};

@@ -1,7 +1,7 @@
 //! The account below a finding: how it was recomputed, likely causes, basis, what to do.
 
 use crate::diagnostic::{Language, Wording};
-use crate::finding::{Computation, Correction, Finding, Place, Verdict};
+use crate::finding::{Computation, Correction, Finding, Place, Relation, Verdict};
 use crate::plan::Basis;
 use crate::source::SourceMap;
 
@@ -66,26 +66,56 @@ pub(super) fn topics(finding: &Finding, sources: &SourceMap) -> Vec<(Topic, Word
 /// `671.51万元 ÷ 879.34万元 = 76.3652…%，应为 76.37%，文中写为 67.37%`
 pub(super) fn recomputed(computation: &Computation) -> Wording {
     let Computation { formula, exact, rounded, claimed, .. } = computation;
-    let result = if is_same(exact, rounded) {
-        format!("{formula} = {}", if exact.contains('.') { rounded } else { exact })
+    let result = if formula == rounded && !claimed.is_empty() {
+        Wording::new(format!("所对照的数为 {rounded}"), format!("held against {rounded}"))
+    } else if is_same(exact, rounded) {
+        Wording::same(format!("{formula} = {}", if exact.contains('.') { rounded } else { exact }))
     } else {
-        format!("{formula} = {exact} ≈ {rounded}")
+        Wording::same(format!("{formula} = {exact} ≈ {rounded}"))
     };
     if claimed.is_empty() {
-        return Wording::same(result);
+        return result;
     }
-    let (zh, en) = match computation.verdict {
-        Verdict::Agrees => (format!("与文中 {claimed} 相符"), format!("agrees with the {claimed} stated")),
-        Verdict::CutOff => {
-            (format!("文中 {claimed} 是截去尾数，未四舍五入"), format!("the {claimed} stated is cut off, not rounded"))
+    let said = stands(computation);
+    Wording::new(format!("{}；{}", result.zh, said.zh), format!("{}; {}", result.en, said.en))
+}
+
+/// How what is computed stands to the claim: `与文中 76.37% 相符`, `不低于 90%`.
+fn stands(computation: &Computation) -> Wording {
+    let claimed = &computation.claimed;
+    match (computation.verdict, order(computation.relation)) {
+        (Verdict::Agrees, None) => {
+            Wording::new(format!("与文中 {claimed} 相符"), format!("agrees with the {claimed} stated"))
         }
-        Verdict::Reachable => (
+        (Verdict::Agrees, Some((zh, en))) => Wording::new(format!("{zh} {claimed}"), format!("{en} {claimed}")),
+        (Verdict::Contradicts, Some((zh, en))) => {
+            Wording::new(format!("应{zh} {claimed}"), format!("has to be {en} {claimed}"))
+        }
+        (Verdict::CutOff, _) => Wording::new(
+            format!("文中 {claimed} 是截去尾数，未四舍五入"),
+            format!("the {claimed} stated is cut off, not rounded"),
+        ),
+        (Verdict::Reachable, _) => Wording::new(
             format!("文中 {claimed} 须原始数另有尾数才能得到"),
             format!("the {claimed} stated needs digits that are not printed"),
         ),
-        Verdict::Contradicts => (format!("文中写为 {claimed}"), format!("the draft states {claimed}")),
-    };
-    Wording::new(format!("{result}；{zh}"), format!("{result}; {en}"))
+        (Verdict::Contradicts, None) => {
+            Wording::new(format!("文中写为 {claimed}"), format!("the draft states {claimed}"))
+        }
+    }
+}
+
+/// A relation that is no claim, in words.
+fn order(relation: Relation) -> Option<(&'static str, &'static str)> {
+    match relation {
+        Relation::Agrees => None,
+        Relation::Equal => Some(("等于", "equal to")),
+        Relation::Different => Some(("不等于", "other than")),
+        Relation::Below => Some(("低于", "below")),
+        Relation::AtMost => Some(("不高于", "not above")),
+        Relation::Above => Some(("高于", "above")),
+        Relation::AtLeast => Some(("不低于", "not below")),
+    }
 }
 
 /// True where rounding only put zeros behind: `3.5万元` and `3.50万元`.

@@ -177,7 +177,7 @@ fn review(review: &Review, with_passed: bool, places: &Places<'_>) -> ReviewOut 
         waived: review.waived.iter().map(|one| waived(one, places)).collect(),
         receipt: review.receipt.as_ref().map(receipt),
         baseline: review.baseline.as_ref().map(|one| baseline(one, review)),
-        passed: review.passed.iter().filter(|_| with_passed).map(|one| passed(one, places)).collect(),
+        passed: review.held().into_iter().filter(|_| with_passed).map(|one| passed(one, places)).collect(),
         not_evaluated: review.not_evaluated.iter().map(|one| not_evaluated(one, places)).collect(),
         unread: unread(review, places),
         summary: summary(review),
@@ -290,6 +290,7 @@ fn computation(one: &Computation) -> ComputationOut {
         rounded: shown(&one.rounded),
         claimed: shown(&one.claimed),
         reachable: one.reachable.as_ref().map(|(least, greatest)| [shown(least), shown(greatest)]),
+        relation: words::relation(one.relation).into(),
         verdict: words::verdict(one.verdict).into(),
     }
 }

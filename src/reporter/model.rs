@@ -217,6 +217,9 @@ pub(crate) struct ComputationOut {
     pub(crate) rounded: String,
     pub(crate) claimed: String,
     pub(crate) reachable: Option<[String; 2]>,
+    /// Absent in what was written before there was one.
+    #[serde(default)]
+    pub(crate) relation: Cow<'static, str>,
     pub(crate) verdict: Cow<'static, str>,
 }
 

@@ -1,4 +1,5 @@
-//! The proof sheet: every check that holds with its arithmetic, every check that could not be made with its reason.
+//! The proof sheet: every check that holds with its arithmetic, every check that could not be made with its reason; what
+//! comes to the same at one place is said once.
 
 use std::io::{self, Write};
 
@@ -23,9 +24,10 @@ pub(super) fn write(
 ) -> io::Result<()> {
     let book = RuleBook::of(rules);
     let titled = |code: &str, said: &Wording| look.say(&titled(&book, code, said));
-    let held = review.passed.iter().map(|one| Entry { span: one.place, why: vec![titled(&one.code, &held(one))] });
+    let passed = review.held().into_iter();
+    let held = passed.map(|one| Entry { span: one.place, why: vec![titled(&one.code, &held(one))] });
     list(look.choose("核验：通过的检查", "Proof: checks that hold"), &held.collect::<Vec<_>>(), places, look, out)?;
-    let open = review.not_evaluated.iter();
+    let open = review.open().into_iter();
     let open = open.map(|one| Entry { span: one.place, why: vec![titled(&one.code, &one.reason.wording())] });
     let title = look.choose("核验：未评估的检查", "Proof: checks that could not be made");
     list(title, &open.collect::<Vec<_>>(), places, look, out)

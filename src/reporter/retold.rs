@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::diagnostic::{Severity, Wording};
-use crate::finding::{Computation, Verdict};
+use crate::finding::{Computation, Relation, Verdict};
 use crate::plan::{Basis, BasisMark};
 
 use super::model::{BaselineOut, BasisOut, ComputationOut, FindingOut, PlaceOut, Words};
@@ -84,12 +84,14 @@ impl ComputationOut {
     fn computation(&self) -> Computation {
         let known = [Verdict::Agrees, Verdict::CutOff, Verdict::Reachable];
         let verdict = known.into_iter().find(|verdict| words::verdict(*verdict) == self.verdict);
+        let relation = Relation::ALL.into_iter().find(|relation| words::relation(*relation) == self.relation);
         Computation {
             formula: self.formula.clone(),
             exact: self.exact.clone(),
             rounded: self.rounded.clone(),
             claimed: self.claimed.clone(),
             reachable: self.reachable.as_ref().map(|[least, greatest]| (least.clone(), greatest.clone())),
+            relation: relation.unwrap_or_default(),
             verdict: verdict.unwrap_or(Verdict::Contradicts),
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Language, Severity, Wording};
 use crate::fact::Unread;
-use crate::finding::{Reason, Verdict};
+use crate::finding::{Reason, Relation, Verdict};
 use crate::plan::{BasisMark, Override};
 use crate::review::PackChoice;
 
@@ -47,6 +47,19 @@ pub(super) fn mark(mark: BasisMark) -> &'static str {
         BasisMark::Seen => "seen",
         BasisMark::Practice => "practice",
         BasisMark::Recalled => "recalled",
+    }
+}
+
+/// The sign of a relation in JSON.
+pub(super) fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Agrees => "≈",
+        Relation::Equal => "=",
+        Relation::Different => "≠",
+        Relation::Below => "<",
+        Relation::AtMost => "≤",
+        Relation::Above => ">",
+        Relation::AtLeast => "≥",
     }
 }
 

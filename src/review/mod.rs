@@ -6,6 +6,7 @@ pub(crate) mod codes;
 mod day;
 mod granted;
 mod mark;
+mod proof;
 mod receipt;
 #[expect(clippy::module_inception, reason = "a noun's head type stands in the file of its name")]
 mod review;

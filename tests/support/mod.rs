@@ -2,7 +2,7 @@
 
 use guiju::diagnostic::{Diagnostics, Language, Severity, Wording};
 use guiju::finding::{
-    Computation, Correction, Finding, Fingerprint, Label, NotEvaluated, Passed, Place, Reason, Verdict,
+    Computation, Correction, Finding, Fingerprint, Label, NotEvaluated, Passed, Place, Reason, Relation, Verdict,
 };
 use guiju::plan::{Basis, BasisMark, Example, ExamplePlace, Override, PackInfo, Quantifier, Rule};
 use guiju::reporter::{Format, Look, Material};
@@ -120,6 +120,7 @@ pub(crate) fn wrong_ratio(case: &Case, file: usize) -> Finding {
         rounded: "76.37%".into(),
         claimed: "67.37%".into(),
         reachable: Some(("76.36%".into(), "76.37%".into())),
+        relation: Relation::Agrees,
         verdict: Verdict::Contradicts,
     });
     wrong.causes = vec![Wording::new(
@@ -246,6 +247,7 @@ pub(crate) fn everything() -> Case {
             rounded: "207.83万元".into(),
             claimed: "207.83万元".into(),
             reachable: None,
+            relation: Relation::Agrees,
             verdict: Verdict::Agrees,
         })),
     };
