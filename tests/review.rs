@@ -88,3 +88,31 @@ fn a_bound_that_holds_excuses_no_sum_that_does_not() {
     let (review, _) = reviewed("草稿.txt", "基本支出 100.00 万元，其中人员经费 60.00 万元，公用经费 35.00 万元。\n");
     the_only(&review, "B03");
 }
+
+#[test]
+fn a_proof_says_alike_checks_once_and_passes_nothing_that_fails() {
+    let (review, _) = reviewed("草稿.txt", "专项资金 12.50 万元当年全部拔付，到位资金 12.50 万元。\n");
+    let typo = the_only(&review, "N05").primary.as_ref().expect("it points somewhere").span;
+    let at_typo = |place: Option<guiju::source::Span>| place == Some(typo);
+    assert!(review.passed.iter().any(|one| &*one.code == "N05" && at_typo(one.place)), "one of its checks holds");
+    assert!(!review.held().iter().any(|one| &*one.code == "N05" && at_typo(one.place)));
+    let bare = |code: &str| {
+        let places = review.held().into_iter().filter(|one| &*one.code == code && one.computation.is_none());
+        places.map(|one| one.place).collect::<Vec<_>>()
+    };
+    let mut places = bare("N06");
+    assert!(review.passed.iter().filter(|one| &*one.code == "N06").count() > places.len(), "several checks a figure");
+    let all = places.len();
+    places.dedup();
+    assert_eq!((places.len(), all), (2, 2));
+}
+
+#[test]
+fn a_limit_is_no_claim_of_the_text() {
+    let row = "indicators:\n  - {三级指标: 学员满意度, 年度指标值: ≥95%, 实际完成值: 93.1%, 分值: 10, 得分: 9.7, 偏差原因: 场地偏小}\n";
+    let (review, sources) = reviewed("指标.yaml", row);
+    let held = review.held().into_iter().find(|one| &*one.code == "C06").expect("the points are not too many");
+    let computation = held.computation.as_deref().expect("it has arithmetic");
+    assert_eq!((computation.relation, &*computation.claimed), (guiju::finding::Relation::AtLeast, "9.7分"));
+    assert!(computation.rounded.starts_with("9.8"), "{computation:?} in {}", sources.text(review.sources[0]));
+}
