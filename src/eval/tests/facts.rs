@@ -248,12 +248,24 @@ fn equal_findings_of_one_section_have_fingerprints_of_their_own() {
     for turn in 0..2 {
         let span = world.span("在在", turn);
         let value = FieldValue::Value(crate::fact::Value::Text(crate::fact::TextValue::owned("在在", Some(span))));
-        world.fact(record, "在在", vec![vec![value]]);
+        world.fact_at(record, span, vec![vec![value]]);
     }
     world.rule("N04", record, literal_false()).checks[0].kind = CheckKind::Report;
     let findings = world.findings();
     assert_eq!(findings.len(), 2);
     assert_ne!(findings[0].fingerprint, findings[1].fingerprint);
+}
+
+#[test]
+fn what_is_said_twice_of_one_place_is_told_once() {
+    let mut world = World::new("在在。");
+    let record = world.record("repeat", &[("word", Type::Text, false)]);
+    for _ in 0..2 {
+        let value = FieldValue::Value(crate::fact::Value::Text(crate::fact::TextValue::owned("在在", None)));
+        world.fact(record, "在在", vec![vec![value]]);
+    }
+    world.rule("N04", record, literal_false()).checks[0].kind = CheckKind::Report;
+    assert_eq!(world.findings().len(), 1);
 }
 
 fn literal_false() -> Expr {

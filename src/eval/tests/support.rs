@@ -123,7 +123,11 @@ impl World {
 
     /// A fact with one or more readings, standing at the words.
     pub(super) fn fact(&mut self, record: RecordId, at: &str, readings: Vec<Vec<FieldValue>>) {
-        let place = self.span(at, 0);
+        self.fact_at(record, self.span(at, 0), readings);
+    }
+
+    /// A fact of the text at a place of its own, where the same words stand more than once.
+    pub(super) fn fact_at(&mut self, record: RecordId, place: Span, readings: Vec<Vec<FieldValue>>) {
         let around = Around {
             text: Some(Arc::clone(&self.text)),
             clause: Some(self.piece(place, &['，', '。', '；', '\n'])),
