@@ -12,6 +12,9 @@ pub struct Date {
 /// Years that a date may have; others are mistakes of the writer or of ours.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2199;
 
+/// The last day of the year 9999.
+const LAST_DAY: i32 = 3_652_364;
+
 impl Date {
     /// A day, a month (`day` is `None`) or a year (so is `month`). `None` for what no calendar has.
     #[must_use]
@@ -39,10 +42,11 @@ impl Date {
         self.first == self.last
     }
 
-    /// The date so many days later (earlier, where negative).
+    /// The date so many days later (earlier, where negative); it stays within the years that calendars name with four digits.
     #[must_use]
     pub fn shifted(self, days: i32) -> Self {
-        Self { first: self.first.saturating_add(days), last: self.last.saturating_add(days) }
+        let shift = |day: i32| day.saturating_add(days).clamp(0, LAST_DAY);
+        Self { first: shift(self.first), last: shift(self.last) }
     }
 
     /// How many days lie between an earlier date and this one; `None` where that is not certain.
@@ -157,6 +161,8 @@ mod tests {
         assert_eq!([march.is_same(march), march.is_same(day(2024, 3, 9))], [Truth::True, Truth::Undecided]);
         assert_eq!(march.is_same(day(2024, 4, 1)), Truth::False);
         assert_eq!(march.days_since(day(2024, 2, 1)), None);
+        assert_eq!(march.shifted(i32::MAX).ends(), [(9999, 12, 31); 2]);
+        assert_eq!(march.shifted(i32::MIN).ends(), [(0, 3, 1); 2]);
         assert_eq!(march.shifted(31).ends(), [(2024, 4, 1), (2024, 5, 1)]);
     }
 }

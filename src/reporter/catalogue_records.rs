@@ -14,7 +14,8 @@ pub(super) fn write(page: &mut String, plan: &Plan) {
         "\n## 记录\n\n规则写 `对 c：completion`，就逐条检查这种记录，用 `c.rate` 之类取它的字段；`?` 表示可以没有。\
          评价数据里，字段名和“又写作”中的词都可以作键。",
     );
-    for record in &plan.records {
+    // Those for the year before have the fields of their records.
+    for record in plan.records.iter().filter(|record| record.last_year_of.is_none()) {
         entry(page, record, plan);
     }
 }
@@ -22,7 +23,12 @@ pub(super) fn write(page: &mut String, plan: &Plan) {
 fn entry(page: &mut String, record: &Record, plan: &Plan) {
     let title = if record.title.zh == record.name { String::new() } else { format!(" {}", cell(&record.title.zh)) };
     line(page, &format!("\n### {}{title}\n", record.name));
-    let about = about(record);
+    let is_counted = plan.cohorts.iter().any(|cohort| plan.record(cohort.record).name == record.name);
+    let about = if is_counted {
+        "由引擎在 `guiju review --cohort` 时按各单位的材料算出".to_owned()
+    } else {
+        about(record)
+    };
     if !about.is_empty() {
         line(page, &format!("{about}\n"));
     }

@@ -90,6 +90,36 @@ fn each_unit_is_held_against_its_year_before() {
     assert_eq!(alone.code, 0, "without the year before the rule says nothing");
 }
 
+/// Nine units train about as many people as they meant to, one ten times as many.
+#[test]
+fn units_are_held_against_each_other_where_that_is_asked() {
+    let data =
+        |done: u32| format!("indicators:\n  - {{三级指标: 培训人次, 年度指标值: 200人次, 实际完成值: {done}人次}}\n");
+    let units: Vec<(String, String)> = (0..10)
+        .map(|number| (format!("材料/{number}.yaml"), data(if number == 4 { 2360 } else { 200 + number * 7 })))
+        .collect();
+    let files: Vec<(&str, &[u8])> = units.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
+    let folder = in_folder_with(&files);
+    let review = |more: &[&str]| {
+        let arguments = [&["review", "材料", "--rule", "Y05", "--format", "ndjson"], more].concat();
+        chinese(folder.path(), &arguments)
+    };
+    let told = |run: &Run| -> Vec<String> {
+        let has = |line: &&serde_json::Value| !line["result"]["review"]["findings"].as_array().unwrap().is_empty();
+        lines(run).iter().filter(has).map(|line| line["submission"].as_str().unwrap().to_owned()).collect()
+    };
+    assert!(told(&review(&[])).is_empty(), "without --cohort there is nothing to compare with");
+    let one = review(&["--cohort", "--threads", "1"]);
+    assert_eq!(told(&one), ["材料/4.yaml"]);
+    assert!(one.out.contains("10 个单位的中位数"), "{}", one.out);
+    for threads in ["2", "4"] {
+        assert_eq!(review(&["--cohort", "--threads", threads]).out, one.out);
+    }
+    let stream = chinese(folder.path(), &["review", "-", "--cohort"]);
+    assert_eq!(stream.code, 2);
+    assert!(stream.err.contains("不能用 --cohort"), "{}", stream.err);
+}
+
 #[test]
 fn the_overview_counts_and_names_what_could_not_be_checked() {
     let desk = desk(6);
