@@ -52,6 +52,25 @@ fn a_report_taken_over_from_last_year_is_asked_about_once() {
 }
 
 #[test]
+fn a_report_given_in_two_formats_is_counted_once() {
+    let pack = pack();
+    let all = report(&WORK);
+    let again = all.replace("。\n", "。\n\n");
+    let last =
+        || [Input::new("上年.txt", all.as_str()).of_last_year(), Input::new("上年.md", again.as_str()).of_last_year()];
+    let both = [Input::new("甲.txt", all.as_str()), Input::new("甲.md", again.as_str())];
+    let once = told(&pack, opened("甲.txt", &all, Some(&all)), None);
+    let twice = open("甲", both.into_iter().chain(last()).collect(), &Limits::default());
+    assert_eq!(told(&pack, twice, None), once);
+    // Less than 300 characters that change from year to year are too few, in however many formats they are given.
+    let short = report(&WORK[..2]);
+    let twice = |name: &str| Input::new(name, short.as_str());
+    let inputs = vec![twice("甲.txt"), twice("甲.md"), Input::new("上年.txt", all.as_str()).of_last_year()];
+    assert_eq!(told(&pack, opened("甲.txt", &short, Some(&all)), None), []);
+    assert_eq!(told(&pack, open("甲", inputs, &Limits::default()), None), []);
+}
+
+#[test]
 fn nothing_is_said_of_sections_that_stay_the_same_nor_without_another_year() {
     let pack = pack();
     let new = report(&[OTHER, OTHER, OTHER, OTHER]);

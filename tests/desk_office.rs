@@ -107,7 +107,12 @@ fn record(unit: Option<&str>, submission: &str, findings: &[Value]) -> Record {
                     "code": "C11", "place": place("材料/甲局/报告.docx", Some("表 1 第 2 行第 3 列")),
                     "reason": { "kind": "missing", "text": words("缺少“自评等级”") }
                 }],
-                "unread": { "claims": [], "figures": [] },
+                "unread": {
+                    "claims": [{
+                        "text": "支出增加约三成", "place": place("材料/甲局/报告.docx", Some("第 3 页 第 1 段")), "attempts": []
+                    }],
+                    "figures": []
+                },
                 "summary": {
                     "errors": count("error"), "warnings": count("warning"), "notes": count("note"), "waived": 0, "passed": 9,
                     "not_evaluated": 1, "unread_claims": 2, "unread_figures": 0,
@@ -312,7 +317,8 @@ fn a_letter_asks_in_order_of_gravity_and_leaves_notes_out() {
         ]
     );
     assert_eq!(lines[9], "3.缺少“自评等级”，有 1 项检查未能进行（C11）。");
-    assert_eq!(lines[10], "4.另有 2 处含数字的表述未能核对，请自行复核其中的数。");
+    assert!(lines[10].starts_with("4.另有 2 处含数字的表述未能核对，请自行复核其中的数："), "{}", lines[10]);
+    assert!(lines[10].ends_with("第 3 页 第 1 段“支出增加约三成”。"), "{}", lines[10]);
     assert!(lines[11].ends_with("不作为对绩效评价结果的认定。") && !lines.concat().contains("M02"), "{lines:?}");
 }
 

@@ -102,6 +102,33 @@ fn words_of_a_draft_stand_in_the_page_only_as_data() {
 }
 
 #[test]
+fn a_page_says_the_path_only_where_it_is_another_and_quotes_no_name_of_a_row() {
+    let page = written(Form::Html, Language::Chinese);
+    let blocks = blocks(&page);
+    // The list names the submission by its unit.
+    assert_eq!(blocks[4].1["path"], Value::Null);
+    assert_eq!(blocks[0].1["evaluated"], "评价年度");
+    let table =
+        "| 项目 | 预算数（万元） | 执行数（万元） | 完成率 |\n|--|--|--|--|\n| 项目支出 | 200.00 | 190.00 | 59.00% |\n";
+    let files = vec![JobFile::Bytes { name: "表.md".to_owned(), bytes: table.into() }];
+    let job = Job { files, ..Job::without_files("表") };
+    let terms = Terms { asked: Some("national".to_owned()), ..Terms::default() };
+    let desk = Desk::new(Engine::embedded(), terms).expect("the shipped packs are right");
+    let line = Line { text: serde_json::to_string(&desk.record(&job)).unwrap(), key: "k".to_owned(), is_known: false };
+    let mut journal = Journal::temporary().unwrap();
+    journal.keep(0, &line).unwrap();
+    let (totals, rules, mut out) = (Totals::default(), RuleBook::default(), Vec::new());
+    let frame = Frame { totals: &totals, rules: &rules, told: &[], language: Language::Chinese };
+    write(Form::Html, &frame, &mut Records::of(&mut journal), &mut |_, _| Vec::new(), &mut out).unwrap();
+    let page = String::from_utf8(out).unwrap();
+    let (_, unit) = self::blocks(&page).into_iter().find(|(name, _)| *name == "unit-1").unwrap();
+    let of_rate = |one: &&Value| one["code"] == "A01";
+    let found = unit["findings"].as_array().unwrap().iter().find(of_rate).expect("the rate is told").clone();
+    assert_eq!(found["clause"], "", "{found}");
+    assert!(found["titles"].as_str().unwrap().ends_with("项目支出"), "{found}");
+}
+
+#[test]
 fn a_page_asks_for_nothing_from_elsewhere_and_lets_no_other_script_run() {
     let page = written(Form::Html, Language::English);
     let policy = page.split("Content-Security-Policy\" content=\"").nth(1).unwrap().split('"').next().unwrap();

@@ -78,6 +78,21 @@ fn whole_amounts_of_wan_are_read_both_ways() {
 }
 
 #[test]
+fn a_zero_without_decimals_beside_amounts_with_decimals_is_nothing() {
+    let sum = leaf(1).plus(leaf(2)).plus(leaf(3));
+    let parts = |total: &str, zero: Figure| [wan(total), zero, wan("7.42"), wan("2.74")];
+    assert_eq!(verdict(&sum, &parts("10.16", wan("0"))), Agreement::Agrees);
+    assert_eq!(verdict(&sum, &parts("10.17", wan("0"))), Agreement::Reachable);
+    assert_eq!(verdict(&sum, &parts("9.86", wan("0"))), Agreement::Contradicts);
+    let about = Figure { hedge: Hedge::About, ..wan("0") };
+    assert_ne!(verdict(&sum, &parts("10.17", about)), Agreement::Agrees);
+    // Where all parts are whole 万元, so may be what the zero was rounded from.
+    assert_eq!(verdict(&sum, &[wan("11"), wan("0"), wan("7"), wan("3")]), Agreement::Reachable);
+    // Alone, a zero is what rounds to it.
+    assert_eq!(verdict(&leaf(1), &[wan("0"), wan("0.30")]), Agreement::Agrees);
+}
+
+#[test]
 fn units_are_converted_without_a_new_rounding() {
     assert_eq!(verdict(&leaf(1), &[figure("0.0671", Unit::Money(8)), wan("671.51")]), Agreement::CutOff);
     assert_eq!(verdict(&leaf(1), &[figure("0.0672", Unit::Money(8)), wan("671.51")]), Agreement::Agrees);

@@ -39,6 +39,22 @@ fn a_review_with_a_bit_of_everything() {
 }
 
 #[test]
+fn an_error_is_not_hidden_behind_a_thousand_warnings() {
+    let mut case = Case::new(&[("草稿.txt", "执行率为 78.37%")]);
+    let warning = finding("T01", Severity::Warning, ("存疑", "in doubt"), ("请核实", "please verify"));
+    case.review.findings = vec![warning; 1000];
+    let error = finding("T02", Severity::Error, ("两数不符", "figures differ"), ("请核实", "please verify"));
+    case.review.findings.push(error);
+    let shown = case.human();
+    assert!(shown.starts_with("错误[T02]"), "{}", shown.lines().next().unwrap());
+    assert_eq!(shown.matches("警告[T01]").count(), 999);
+    assert!(shown.contains("另有 1 个问题未显示"));
+    case.review.findings.remove(0);
+    let shown = case.human();
+    assert!(shown.starts_with("警告[T01]") && shown.contains("错误[T02]") && !shown.contains("未显示"));
+}
+
+#[test]
 fn the_same_review_in_english() {
     insta::assert_snapshot!(everything().text(Format::Human, &Look::plain(Language::English)));
 }

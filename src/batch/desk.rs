@@ -16,7 +16,7 @@ use crate::review::{FileReceipt, Granted, Hash, Marks, PackChoice, Receipt};
 use crate::source::SourceMap;
 
 use super::earlier::Earlier;
-use super::file::bytes_of;
+use super::file::{bytes_of, reason};
 use super::list::{Job, JobFile};
 use super::record::{LINE_VERSION, Record, State};
 
@@ -100,6 +100,10 @@ impl Desk {
         let desk = Self { engine, terms, ground: hash.finalize().into(), packs: Mutex::default(), peers: None };
         if let Some(pack) = &desk.terms.asked {
             desk.pack(pack)?;
+        } else if let Settings { set, rules, .. } = &desk.terms.settings
+            && !(set.is_empty() && rules.is_empty())
+        {
+            desk.some_pack()?;
         }
         Ok(desk)
     }
@@ -173,6 +177,19 @@ impl Desk {
         let ready = Arc::new(Ready { hashes: self.engine.hashes(&pack), pack });
         packs.insert(name.to_owned(), Arc::clone(&ready));
         Ok(ready)
+    }
+
+    /// Settings that no pack can take are a mistake of the command line, not of the submissions.
+    fn some_pack(&self) -> Result<(), Box<PackErrors>> {
+        let mut first = Ok(());
+        for name in self.engine.packs().into_iter().map(|pack| pack.name) {
+            match self.pack(&name) {
+                Ok(_) => return Ok(()),
+                Err(errors) if first.is_ok() => first = Err(errors),
+                Err(_) => {}
+            }
+        }
+        first
     }
 
     /// The files of a submission, and what is wrong with them.
@@ -262,7 +279,8 @@ impl Desk {
         review.choice = choice;
         if let Some(granted) = &self.terms.granted {
             let source = granted.add_to(sources);
-            review.waived = granted.take(source, job.called(), &mut review.findings);
+            let files = job.file_names();
+            review.waived = granted.take(source, job.called().with_files(&files), &mut review.findings);
         }
         let selected = |code: &str| pack.selects(code);
         if self.terms.heeds_marks {
@@ -317,9 +335,10 @@ fn whole(job: &Job, key: String, state: State, result: Output) -> Record {
 }
 
 fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    let why = reason(error);
     Diagnostic::placeless(
         "batch::unreadable",
-        Wording::new(format!("无法读取 {name}：{error}"), format!("{name} cannot be read: {error}")),
+        Wording::new(format!("无法读取 {name}：{}", why.zh), format!("{name} cannot be read: {}", why.en)),
     )
 }
 

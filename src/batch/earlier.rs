@@ -13,6 +13,7 @@ use crate::diagnostic::{Diagnostic, Wording};
 use crate::reporter::read_baseline_of_line;
 use crate::review::{Baseline, Called, FileReceipt, FileRole, Hash, Review};
 
+use super::file::reason;
 use super::lines::{self, OneLine};
 
 /// The results of an earlier review: a file of lines, of which one at a time is in memory.
@@ -88,7 +89,7 @@ impl Earlier {
         let add = |names: &mut HashMap<String, Option<Place>>, name: &str| {
             names.entry(name.to_owned()).and_modify(|known| *known = None).or_insert(Some(place));
         };
-        let called = Called { submission: &head.submission, unit: head.unit.as_deref() };
+        let called = Called { submission: &head.submission, unit: head.unit.as_deref(), files: &[] };
         add(&mut self.by_submission, called.submission);
         add(&mut self.by_stem, called.stem());
         if let Some(unit) = called.unit {
@@ -143,7 +144,8 @@ impl Earlier {
 
     fn unreadable(&self, error: &io::Error) -> Box<Diagnostic> {
         let name = &self.receipt.name;
-        let words = (format!("无法读取 {name}：{error}"), format!("{name} cannot be read: {error}"));
+        let why = reason(error);
+        let words = (format!("无法读取 {name}：{}", why.zh), format!("{name} cannot be read: {}", why.en));
         warning(words.0, words.1).into()
     }
 }

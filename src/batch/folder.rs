@@ -73,7 +73,8 @@ fn extension(path: &Path) -> String {
 }
 
 /// True for the formats that are read, and for old ones of which the reader says how to save them anew.
-pub(super) fn is_read(path: &Path) -> bool {
+#[must_use]
+pub fn is_read(path: &Path) -> bool {
     const READ: [&str; 22] = [
         "txt", "text", "md", "markdown", "yaml", "yml", "json", "docx", "docm", "dotx", "xlsx", "xlsm", "csv", "tsv",
         "pdf", "doc", "wps", "rtf", "xls", "et", "odt", "ods",
@@ -92,7 +93,7 @@ fn key(path: &Path) -> (PathBuf, String) {
 }
 
 /// Files of formats that hold nothing to check, by kind: pictures, archives.
-fn not_checked(paths: &[PathBuf]) -> Diagnostic {
+pub(super) fn not_checked(paths: &[PathBuf]) -> Diagnostic {
     const NAMED: usize = 5;
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
     for path in paths {

@@ -42,8 +42,12 @@ impl Journal {
     /// A journal that is kept: whole lines in it are known, a line that was cut off is dropped.
     ///
     /// # Errors
-    /// If the file cannot be opened, read or written.
+    /// If the file cannot be opened, read or written; as [`io::ErrorKind::InvalidData`] if it is there and no journal, which
+    /// is left as it is.
     pub fn kept(path: &Path) -> io::Result<Self> {
+        if path.exists() && !is_journal(File::open(path)?)? {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
         let out = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
         let mut reader = BufReader::new(File::open(path)?);
         let mut known = HashMap::new();
@@ -133,6 +137,14 @@ impl Journal {
     }
 }
 
+/// True where a file begins as a line does, be it cut off in its first word.
+fn is_journal(file: File) -> io::Result<bool> {
+    const BEGINNING: &[u8] = br#"{"line_version":""#;
+    let mut beginning = Vec::new();
+    file.take(BEGINNING.len() as u64).read_to_end(&mut beginning)?;
+    Ok(BEGINNING.starts_with(&beginning))
+}
+
 fn read_at(file: &mut File, place: Place) -> io::Result<String> {
     file.seek(SeekFrom::Start(place.at))?;
     let mut bytes = vec![0; place.length as usize];
@@ -149,6 +161,26 @@ mod tests {
             r#"{{"line_version":"1.0","submission":"甲","unit":null,"year":null,"key":"{key}","state":"checked","result":{{"schema_version":"1.1","tool":{{"name":"guiju","version":"0"}},"errors":[],"warnings":[],"files":[],"review":null}}}}"#
         );
         Line { text, key: key.to_owned(), is_known }
+    }
+
+    #[test]
+    fn a_file_that_is_no_journal_is_left_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text, is_taken) in [
+            ("空", "", true),
+            ("断", "{\"line_v", true),
+            ("稿", "全年支出完成10万元。", false),
+            ("数", "{\"年度\": 2023}\n", false),
+        ] {
+            let path = folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            let opened = Journal::kept(&path);
+            assert_eq!(opened.is_ok(), is_taken, "{name}");
+            if let Err(error) = opened {
+                assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+                assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+            }
+        }
     }
 
     #[test]

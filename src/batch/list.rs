@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::review::Called;
 
+use super::file::reason;
 use super::folder::{self, Contents};
 use super::listing;
 
@@ -60,12 +61,13 @@ pub fn jobs(paths: &[PathBuf], diagnostics: &mut Diagnostics) -> Vec<Job> {
     let mut jobs = Vec::new();
     for path in paths {
         if path.is_dir() {
-            if let Err(error) = top_folder(path, &mut jobs) {
+            if let Err(error) = top_folder(path, &mut jobs, diagnostics) {
                 diagnostics.push(unlisted(path, &error));
             }
-        } else if let Some(list) = listing::submissions(path, diagnostics) {
+        } else if let Some(list) = listing::submissions(path) {
             jobs.extend(list);
         } else if path.exists() {
+            listing::without_files(path).into_iter().for_each(|one| diagnostics.push(one));
             jobs.push(Job::of_file(path));
         } else {
             diagnostics.push(missing(path));
@@ -84,7 +86,17 @@ impl Job {
     /// What it is called.
     #[must_use]
     pub fn called(&self) -> Called<'_> {
-        Called { submission: &self.name, unit: self.unit.as_deref() }
+        Called { submission: &self.name, unit: self.unit.as_deref(), files: &[] }
+    }
+
+    /// What its files are called.
+    #[must_use]
+    pub fn file_names(&self) -> Vec<&str> {
+        let names = self.files.iter().map(|file| match file {
+            JobFile::Path { path, .. } => path.to_str(),
+            JobFile::Bytes { name, .. } => Some(name.as_str()),
+        });
+        names.flatten().collect()
     }
 
     fn of_file(path: &Path) -> Self {
@@ -104,29 +116,51 @@ impl Job {
     }
 }
 
-/// A folder that the reviewer names holds submissions: its files one each, and folders.
-fn top_folder(folder: &Path, jobs: &mut Vec<Job>) -> io::Result<()> {
-    let (files, folders) = entries(folder)?;
-    jobs.extend(files.iter().map(|path| Job::of_file(path)));
-    folders.iter().try_for_each(|inner| sub_folder(inner, DEEPEST, jobs))
+/// A folder that the reviewer names holds submissions: its files one each, and folders. A list in it is none.
+fn top_folder(folder: &Path, jobs: &mut Vec<Job>, diagnostics: &mut Diagnostics) -> io::Result<()> {
+    let Entries { files, folders, others } = entries(folder)?;
+    if !others.is_empty() {
+        diagnostics.push(folder::not_checked(&others));
+    }
+    for path in &files {
+        if listing::is_list(path) {
+            diagnostics.push(listing::left_out(path));
+        } else {
+            jobs.push(Job::of_file(path));
+        }
+    }
+    folders.iter().try_for_each(|inner| sub_folder(inner, DEEPEST, jobs, diagnostics))
 }
 
 /// Folders without files of their own are looked into so deeply.
 const DEEPEST: usize = 8;
 
 /// A folder with files is a submission with all that is in it; one with folders only holds submissions.
-fn sub_folder(folder: &Path, depth: usize, jobs: &mut Vec<Job>) -> io::Result<()> {
-    let (files, folders) = entries(folder)?;
+fn sub_folder(folder: &Path, depth: usize, jobs: &mut Vec<Job>, diagnostics: &mut Diagnostics) -> io::Result<()> {
+    let Entries { files, folders, others } = entries(folder)?;
     if !files.is_empty() || depth == 0 {
         jobs.push(Job::of_folder(folder));
         return Ok(());
     }
-    folders.iter().try_for_each(|inner| sub_folder(inner, depth - 1, jobs))
+    if !others.is_empty() {
+        diagnostics.push(folder::not_checked(&others));
+    } else if folders.is_empty() {
+        diagnostics.push(empty(folder));
+    }
+    folders.iter().try_for_each(|inner| sub_folder(inner, depth - 1, jobs, diagnostics))
 }
 
-/// The files that can be checked and the folders of a folder, each by name.
-fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
-    let (mut files, mut folders) = (Vec::new(), Vec::new());
+/// What a folder holds, each by name.
+struct Entries {
+    /// Files that can be checked.
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+    /// Files of formats that hold nothing to check.
+    others: Vec<PathBuf>,
+}
+
+fn entries(folder: &Path) -> io::Result<Entries> {
+    let (mut files, mut folders, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if folder::is_nobodys(&entry.file_name().to_string_lossy()) {
@@ -135,15 +169,25 @@ fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
         let kind = entry.file_type()?;
         if kind.is_dir() {
             folders.push(entry.path());
-        } else if entry.path().is_file() && folder::is_read(&entry.path()) {
-            files.push(entry.path());
+        } else if entry.path().is_file() {
+            if folder::is_read(&entry.path()) { &mut files } else { &mut others }.push(entry.path());
         }
     }
     let by_name =
         |a: &PathBuf, b: &PathBuf| a.file_name().map(OsStr::to_owned).cmp(&b.file_name().map(OsStr::to_owned));
     files.sort_by(by_name);
     folders.sort_by(by_name);
-    Ok((files, folders))
+    others.sort_by(by_name);
+    Ok(Entries { files, folders, others })
+}
+
+fn empty(folder: &Path) -> Diagnostic {
+    let name = folder.to_string_lossy();
+    let message = Wording::new(
+        format!("文件夹 {name} 是空的，未检查"),
+        format!("the folder {name} is empty; nothing is checked"),
+    );
+    Diagnostic::placeless("batch::empty_folder", message).as_warning()
 }
 
 fn missing(path: &Path) -> Diagnostic {
@@ -155,10 +199,10 @@ fn missing(path: &Path) -> Diagnostic {
 }
 
 fn unlisted(path: &Path, error: &io::Error) -> Diagnostic {
-    let name = path.to_string_lossy();
+    let (name, why) = (path.to_string_lossy(), reason(error));
     Diagnostic::placeless(
         "batch::unreadable",
-        Wording::new(format!("无法列出 {name} 中的文件：{error}"), format!("{name} cannot be listed: {error}")),
+        Wording::new(format!("无法列出 {name} 中的文件：{}", why.zh), format!("{name} cannot be listed: {}", why.en)),
     )
 }
 
@@ -188,6 +232,7 @@ mod tests {
         let found: Vec<(String, usize)> = found.iter().map(|job| (inside(&job.name), job.files.len())).collect();
         let expected = [("甲局.docx", 1), ("乙局", 2), ("片区/丁所", 1), ("片区/丙所", 1)];
         assert_eq!(found, expected.map(|(name, files)| (name.to_owned(), files)));
-        assert!(diagnostics.is_empty());
+        let told: Vec<&str> = diagnostics.iter().map(|one| one.code).collect();
+        assert_eq!(told, ["batch::not_checked"], "the picture");
     }
 }

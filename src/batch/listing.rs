@@ -18,23 +18,96 @@ const YEAR: [&str; 3] = ["year", "年度", "年份"];
 const FILES: [&str; 4] = ["files", "file", "文件", "材料"];
 const LAST_YEAR: [&str; 3] = ["last_year", "上年文件", "上年材料"];
 
-/// Reads a list; `None` where the file is none: a YAML list of maps, or a CSV, with files named in it.
-pub(super) fn submissions(path: &Path, diagnostics: &mut Diagnostics) -> Option<Vec<Job>> {
+/// Reads a list; `None` where the file is none: a YAML list of maps, or a CSV, with files named in it. A row that is wrong
+/// is a submission that cannot be read, with the reason.
+pub(super) fn submissions(path: &Path) -> Option<Vec<Job>> {
     let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
-    let rows = match extension.as_str() {
-        "csv" => csv(&bytes_of(path, &Limits::default()).ok()?)?,
-        "yaml" | "yml" => yaml(path)?,
+    let (rows, first) = match extension.as_str() {
+        // The line of heads is the first.
+        "csv" => (csv(&bytes_of(path, &Limits::default()).ok()?)?, 2),
+        "yaml" | "yml" => (yaml(path)?, 1_usize),
         _ => return None,
     };
     let base = path.parent().unwrap_or(Path::new(""));
-    let mut jobs = Vec::with_capacity(rows.len());
-    for (number, row) in (1_usize..).zip(rows) {
-        match row.job(base) {
-            Ok(job) => jobs.push(job),
-            Err(why) => diagnostics.push(wrong_row(path, number, &why)),
-        }
+    let jobs = (first..).zip(rows).map(|(number, row)| {
+        let (unit, file) = (row.unit.clone(), row.files.first().cloned());
+        row.job(base).unwrap_or_else(|why| {
+            let name = unit.clone().or(file).unwrap_or_else(|| format!("{}:{number}", path.to_string_lossy()));
+            Job { unit, told: vec![wrong_row(path, number, &why)], ..Job::without_files(name) }
+        })
+    });
+    Some(jobs.collect())
+}
+
+/// True for a file in a folder of submissions that lists them instead of being one.
+pub(super) fn is_list(path: &Path) -> bool {
+    match path.extension().map(|it| it.to_string_lossy().to_ascii_lowercase()).as_deref() {
+        Some("csv") => submissions(path).is_some(),
+        // Reading all data in a folder a second time is for files whose name says so.
+        Some("yaml" | "yml") => called_list(path) && submissions(path).is_some(),
+        Some(_) | None => false,
     }
-    Some(jobs)
+}
+
+/// What is said of a list that lies among the submissions.
+pub(super) fn left_out(path: &Path) -> Diagnostic {
+    let name = path.to_string_lossy();
+    let message = Wording::new(
+        format!("{name} 是名单，没有当作材料检查，也没有按它归并材料"),
+        format!("{name} is a list; it was neither checked as a submission nor followed"),
+    );
+    Diagnostic::placeless("batch::list_left_out", message).as_warning().help(Wording::new(
+        format!("要按名单审核，请直接给出它：guiju review {name}"),
+        format!("to go by the list, name it itself: guiju review {name}"),
+    ))
+}
+
+/// A warning where a file looks like a list, by its name or by a column of units or years, but names no files.
+pub(super) fn without_files(path: &Path) -> Option<Diagnostic> {
+    let heads: Vec<String> = match path.extension()?.to_string_lossy().to_ascii_lowercase().as_str() {
+        "csv" => {
+            let bytes = bytes_of(path, &Limits::default()).ok()?;
+            csv_rows(&crate::source::decode(&bytes).ok()?.0).into_iter().next()?
+        }
+        "yaml" | "yml" => match items(path)?.into_iter().next()?.kind {
+            NodeKind::Map(entries) => entries.into_iter().map(|(key, _)| key.value).collect(),
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::List(_) | NodeKind::Scalar { .. } => return None,
+        },
+        _ => return None,
+    };
+    let mut known = UNIT.iter().chain(&YEAR);
+    if !called_list(path) && !known.any(|name| heads.iter().any(|head| head == name)) {
+        return None;
+    }
+    let name = path.to_string_lossy();
+    let files = FILES.join("、");
+    let message = Wording::new(
+        format!("{name} 像是名单，但没有写明文件的一栏（{files}），因此当作一份材料检查"),
+        format!(
+            "{name} looks like a list but has no column of files ({}), so it is checked as a submission",
+            FILES.join(", ")
+        ),
+    );
+    Some(Diagnostic::placeless("batch::list_without_files", message).as_warning().help(Wording::new(
+        format!(
+            "名单可用的栏目：单位 {}；年度 {}；文件 {files}；上年文件 {}",
+            UNIT.join("、"),
+            YEAR.join("、"),
+            LAST_YEAR.join("、")
+        ),
+        format!(
+            "columns of a list: unit {}; year {}; files {}; last year {}",
+            UNIT.join(", "),
+            YEAR.join(", "),
+            FILES.join(", "),
+            LAST_YEAR.join(", ")
+        ),
+    )))
+}
+
+fn called_list(path: &Path) -> bool {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().to_lowercase()).unwrap_or_default();
+    stem.contains("名单") || stem == "list"
 }
 
 /// A row as written.
@@ -93,18 +166,29 @@ fn split(files: &str) -> Vec<String> {
     files.split([';', '；']).map(str::trim).filter(|file| !file.is_empty()).map(str::to_owned).collect()
 }
 
-fn yaml(path: &Path) -> Option<Vec<Row>> {
+/// The entries of a YAML file that is a list.
+fn items(path: &Path) -> Option<Vec<Node>> {
     let (mut sources, mut told) = (SourceMap::default(), Diagnostics::default());
     let limits = Limits::default();
     let bytes = bytes_of(path, &limits).ok()?;
     let document = read(&path.to_string_lossy(), &bytes, &limits, &mut sources, &mut told)?;
     let DocumentBody::Data(root) = document.body else { return None };
-    let NodeKind::List(items) = root.kind else { return None };
-    items.iter().map(row).collect()
+    match root.kind {
+        NodeKind::List(items) => Some(items),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Map(_) | NodeKind::Scalar { .. } => None,
+    }
 }
 
-/// A map with files; `None` makes the file data, no list.
+fn yaml(path: &Path) -> Option<Vec<Row>> {
+    let items = items(path)?;
+    let rows: Vec<Option<Row>> = items.iter().map(row).collect();
+    let is_list = rows.iter().flatten().any(|row| !row.files.is_empty());
+    if is_list { rows.into_iter().collect() } else { None }
+}
+
+/// A map; `None` makes the file data, no list.
 fn row(node: &Node) -> Option<Row> {
+    let NodeKind::Map(_) = &node.kind else { return None };
     let value = |names: &[&str]| names.iter().find_map(|name| node.get(name));
     let several = |node: &Node| match &node.kind {
         NodeKind::List(items) => items.iter().filter_map(scalar).collect(),
@@ -114,7 +198,7 @@ fn row(node: &Node) -> Option<Row> {
     Some(Row {
         unit: value(&UNIT).and_then(scalar),
         year: value(&YEAR).and_then(scalar),
-        files: several(value(&FILES)?),
+        files: value(&FILES).map(several).unwrap_or_default(),
         last_year: value(&LAST_YEAR).map(several).unwrap_or_default(),
     })
 }
@@ -128,11 +212,13 @@ fn scalar(node: &Node) -> Option<String> {
 
 fn wrong_row(path: &Path, number: usize, why: &Wording) -> Diagnostic {
     let name = path.to_string_lossy();
+    let is_csv = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let (zh, en) = if is_csv { ("行", "line") } else { ("项", "entry") };
     Diagnostic::placeless(
         "batch::list_row",
         Wording::new(
-            format!("名单 {name} 的第 {number} 行：{}", why.zh),
-            format!("row {number} of the list {name}: {}", why.en),
+            format!("名单 {name} 的第 {number} {zh}：{}", why.zh),
+            format!("{en} {number} of the list {name}: {}", why.en),
         ),
     )
 }
@@ -160,15 +246,16 @@ mod tests {
         for (name, text) in lists {
             let path = folder.path().join(name);
             fs::write(&path, text).unwrap();
-            let mut told = Diagnostics::default();
-            let jobs = submissions(&path, &mut told).expect("it is a list");
+            let jobs = submissions(&path).expect("it is a list");
             let seen: Vec<(&str, Option<i32>, usize)> =
                 jobs.iter().map(|job| (&*job.name, job.year, job.files.len())).collect();
-            assert_eq!(seen, [("甲局", Some(2023), 2), ("乙局,所", None, 1)], "{name}");
-            assert!(told.iter().any(|one| one.message.zh.contains("丙.docx")), "{name}");
+            assert_eq!(seen, [("甲局", Some(2023), 2), ("乙局,所", None, 1), ("丙局", None, 0)], "{name}");
+            let told = &jobs[2].told[0].message.zh;
+            let place = if name == "b.yaml" { "第 3 项" } else { "第 4 行" };
+            assert!(told.contains("丙.docx") && told.contains(place), "{name}: {told}");
         }
         let data = folder.path().join("数据.yaml");
         fs::write(&data, "部门: 甲局\n").unwrap();
-        assert!(submissions(&data, &mut Diagnostics::default()).is_none());
+        assert!(submissions(&data).is_none());
     }
 }

@@ -22,8 +22,8 @@ mod text;
 
 pub use desk::{Desk, Line, Terms};
 pub use earlier::Earlier;
-pub use file::{bytes_from, bytes_of};
-pub use folder::{Contents, contents};
+pub use file::{bytes_from, bytes_of, reason};
+pub use folder::{Contents, contents, is_read};
 pub use journal::Journal;
 pub use last_year::pair;
 pub use list::{Job, JobFile, jobs};

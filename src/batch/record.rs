@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Language;
-use crate::reporter::model::{FileOut, Output};
+use crate::diagnostic::{Language, Wording};
+use crate::reporter::model::{DiagnosticOut, FileOut, Output};
 use crate::review::Called;
 
 /// The version of the line.
@@ -51,7 +51,26 @@ impl Record {
     /// What it is called.
     #[must_use]
     pub fn called(&self) -> Called<'_> {
-        Called { submission: &self.submission, unit: self.unit.as_deref() }
+        Called { submission: &self.submission, unit: self.unit.as_deref(), files: &[] }
+    }
+
+    /// What its files are called.
+    #[must_use]
+    pub fn file_names(&self) -> Vec<&str> {
+        self.files().map(|file| &*file.name).collect()
+    }
+
+    /// Its unit, else its name, with the year where a list says so.
+    #[must_use]
+    pub fn named(&self) -> String {
+        let name = self.unit.as_deref().unwrap_or(&self.submission);
+        self.year.map_or_else(|| name.to_owned(), |year| format!("{name} {year}"))
+    }
+
+    /// What is told of its files and of how it was checked, by code and message.
+    pub fn warnings(&self) -> impl Iterator<Item = (&str, Wording)> {
+        let said = |one: &DiagnosticOut| Wording::new(&*one.message.zh, &*one.message.en);
+        self.result.warnings.iter().map(move |one| (&*one.code, said(one)))
     }
 
     /// The files that were checked; that of waivers is none of them.

@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use serde::Deserialize;
+use serde_json::error::Category;
 
 use crate::diagnostic::{Diagnostic, Wording};
 
 use super::base64;
+use super::file::reason;
 use super::list::{Job, JobFile};
 
 /// A line.
@@ -79,7 +81,8 @@ pub(super) fn too_long(number: usize, most: usize) -> Job {
 
 /// The end of a stream that broke off.
 pub(super) fn broken_off(number: usize, error: &std::io::Error) -> Job {
-    let why = Wording::new(format!("标准输入中断：{error}"), format!("standard input broke off: {error}"));
+    let why = reason(error);
+    let why = Wording::new(format!("标准输入中断：{}", why.zh), format!("standard input broke off: {}", why.en));
     Job { told: vec![wrong_line(number, &why)], ..Job::without_files(nameless(number)) }
 }
 
@@ -138,7 +141,22 @@ fn no_submission(error: &serde_json::Error) -> Wording {
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();
     let column = error.column();
-    Wording::new(format!("第 {column} 字节处：{words}"), format!("at byte {column}: {words}"))
+    Wording::new(format!("第 {column} 字节处：{}", in_chinese(error, words)), format!("at byte {column}: {words}"))
+}
+
+/// The words of the JSON reader in Chinese; the name of a field stands between backticks.
+fn in_chinese(error: &serde_json::Error, words: &str) -> String {
+    let field = words.split('`').nth(1).unwrap_or_default();
+    match words {
+        _ if words.starts_with("missing field") => format!("缺少 {field}"),
+        _ if words.starts_with("unknown field") => format!("没有 {field} 这个字段"),
+        _ if words.starts_with("duplicate field") => format!("{field} 写了两次"),
+        _ => match error.classify() {
+            Category::Data => "值的类型不对".to_owned(),
+            Category::Eof => "JSON 没有写完".to_owned(),
+            Category::Syntax | Category::Io => "不是 JSON".to_owned(),
+        },
+    }
 }
 
 fn wrong_line(number: usize, why: &Wording) -> Diagnostic {
@@ -174,6 +192,21 @@ mod tests {
             [named("a.txt", "文".as_bytes()), named("b.docx", b"PK"), JobFile::at("c.xlsx".into())]
         );
         assert!(one.told.is_empty() && several.told.is_empty());
+    }
+
+    #[test]
+    fn a_line_that_is_none_says_why_in_chinese() {
+        for (line, words) in [
+            ("", "JSON 没有写完"),
+            ("甲", "不是 JSON"),
+            (r#"{"text":"文"}"#, "缺少 name"),
+            (r#"{"name":"甲","x":1}"#, "没有 x 这个字段"),
+            (r#"{"name":"甲","name":"乙"}"#, "name 写了两次"),
+            (r#"{"name":1}"#, "值的类型不对"),
+        ] {
+            let told = &job(line.as_bytes(), 7).told[0].message.zh;
+            assert!(told.ends_with(words), "{line}: {told}");
+        }
     }
 
     #[test]

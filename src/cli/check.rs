@@ -7,6 +7,7 @@ use super::args::{CheckArguments, FormatName, ShowArguments};
 use super::compare::{earlier, hold};
 use super::exit::Exit;
 use super::face::Face;
+use super::guard::Inputs;
 use super::load::{Stop, gathered, limits, pack_and_engine};
 use super::output;
 use super::receipt::{of_inputs, receipt};
@@ -14,6 +15,11 @@ use super::waive::{apply, apply_marks, granted};
 
 /// Checks the files and writes the result.
 pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
+    // Where the output is an input, nothing is written to it, be it only why.
+    if let Err(stop) = spare_inputs(arguments) {
+        face.complain(&stop);
+        return Exit::CouldNotRun;
+    }
     match checked(arguments) {
         Ok(done) => {
             let exit = report(face, arguments, &done.0, &done.1);
@@ -23,6 +29,12 @@ pub(super) fn run(face: &Face, arguments: &CheckArguments) -> Exit {
         }
         Err(stop) => could_not_run(face, arguments, &stop),
     }
+}
+
+fn spare_inputs(arguments: &CheckArguments) -> Result<(), Stop> {
+    let inputs = Inputs::of(arguments.files.iter().chain(&arguments.earlier.last_year));
+    let inputs = inputs.and(&arguments.waiver.waivers).and(&arguments.baseline.baseline);
+    inputs.and_pack(arguments.rules.packs.pack.as_deref()).spare(arguments.to.output.as_deref())
 }
 
 fn checked(arguments: &CheckArguments) -> Result<(CompiledPack, Checked), Stop> {

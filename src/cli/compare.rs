@@ -13,6 +13,7 @@ use super::args::{ExitArguments, FormatName, LimitArguments, OutputArguments, Se
 use super::check::material;
 use super::exit::Exit;
 use super::face::Face;
+use super::guard::Inputs;
 use super::load::{Stop, limits, pack_for, submission, text_file};
 use super::output;
 
@@ -76,6 +77,8 @@ pub(super) fn run(face: &Face, arguments: &CompareArguments) -> Exit {
 /// Both drafts are checked with the rules that the later one calls for, so that only the drafts differ.
 fn compared(arguments: &CompareArguments) -> Result<(CompiledPack, Checked), Stop> {
     let limits = limits(&arguments.limits);
+    let inputs = Inputs::of([&arguments.old, &arguments.new]).and_pack(arguments.rules.packs.pack.as_deref());
+    inputs.spare(arguments.to.output.as_deref())?;
     let (old, new) = (submission(&[&arguments.old], &limits)?, submission(&[&arguments.new], &limits)?);
     let pack = pack_for(&arguments.rules, &arguments.limits, &new)?;
     let baseline = Baseline::of(&whole(pack.check_opened(old))?.1);

@@ -11,6 +11,8 @@ use super::output;
 /// How the program meets its user.
 #[derive(Debug)]
 pub(super) struct Face {
+    /// What `--lang` asks for.
+    wanted: Option<Language>,
     /// What `--lang` or the locale asks for.
     asked: Option<Language>,
 }
@@ -19,8 +21,9 @@ pub(super) struct Face {
 const FILE_WIDTH: usize = 100;
 
 impl Face {
-    pub(super) fn new(asked: Option<Language>) -> Self {
-        Self { asked }
+    /// What `--lang` asks for, and what the locale does.
+    pub(super) fn new(wanted: Option<Language>, locale: Option<Language>) -> Self {
+        Self { wanted, asked: wanted.or(locale) }
     }
 
     /// The language asked for, else Chinese for a Chinese draft, else English.
@@ -49,6 +52,11 @@ impl Face {
             width: width.or_else(told).map_or(FILE_WIDTH, |width| width.clamp(40, 160)),
             shows: Shows::default(),
         }
+    }
+
+    /// The look of what goes to the units and into their files: Chinese but where `--lang` asks for English.
+    pub(super) fn unit_look(&self) -> Look {
+        Look { language: self.wanted.unwrap_or(Language::Chinese), ..self.look_of(None, false) }
     }
 
     /// Tells of mistakes on standard error.

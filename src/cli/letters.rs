@@ -12,6 +12,15 @@ use crate::reporter::Look;
 use super::load::Stop;
 use super::output;
 
+/// Whether the folder is one, or can be made.
+pub(super) fn look_at(folder: &Path) -> Result<(), Stop> {
+    let is_there = |path: &&Path| !path.as_os_str().is_empty() && path.symlink_metadata().is_ok();
+    match folder.ancestors().find(is_there) {
+        Some(there) if !there.is_dir() => Err(no_folder(folder, &io::ErrorKind::NotADirectory.into()).into()),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Writes the letters into the folder, which is made where it is not there; gives how many.
 pub(super) fn write(folder: &Path, journal: &mut Journal, look: &Look) -> Result<usize, Stop> {
     fs::create_dir_all(folder).map_err(|error| no_folder(folder, &error))?;

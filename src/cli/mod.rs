@@ -5,6 +5,7 @@
 mod aliases;
 mod annotate;
 mod args;
+mod aside;
 mod check;
 mod compare;
 mod exit;
@@ -12,6 +13,7 @@ mod explain;
 mod face;
 mod fix;
 mod format;
+mod guard;
 mod help;
 mod letters;
 mod load;
@@ -45,9 +47,8 @@ use face::Face;
 #[must_use]
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().collect();
-    let language =
-        locale::from_arguments(&arguments).or_else(|| locale::from_environment(|name| std::env::var_os(name)));
-    let face = Face::new(language);
+    let locale = locale::from_environment(|name| std::env::var_os(name));
+    let face = Face::new(locale::from_arguments(&arguments), locale);
     install_bug_report(face.language(None));
     let outcome = panic::catch_unwind(|| command(&face, arguments));
     // A panic was reported by the hook.

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+pub(super) use crate::batch::reason;
 use crate::diagnostic::{Diagnostic, Wording};
 
 type Writer<'w> = dyn FnOnce(&mut dyn Write) -> io::Result<()> + 'w;
@@ -83,17 +84,6 @@ fn not_written(name: &str, error: &io::Error) -> Diagnostic {
         "cli::not_written",
         Wording::new(format!("无法写入 {name}：{}", why.zh), format!("{name} cannot be written: {}", why.en)),
     )
-}
-
-/// Why the system refused, in both languages.
-pub(super) fn reason(error: &io::Error) -> Wording {
-    match error.kind() {
-        io::ErrorKind::NotFound => Wording::new("没有这个文件或文件夹", "no such file or folder"),
-        io::ErrorKind::PermissionDenied => Wording::new("没有权限", "permission denied"),
-        io::ErrorKind::IsADirectory => Wording::new("这是一个文件夹", "it is a folder"),
-        io::ErrorKind::StorageFull => Wording::new("磁盘已满", "the disk is full"),
-        _ => Wording::same(error.to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -15,8 +15,10 @@ use crate::source::SourceMap;
 use super::args::LimitArguments;
 use super::exit::Exit;
 use super::face::Face;
+use super::guard::Inputs;
 use super::load::{Stop, limits, packs};
 use super::output;
+use super::review_args::threads as threads_asked;
 use super::review_run::{progress, stop_on_interrupt, threads};
 use super::review_words::{journal_failed, nothing_there, stopped};
 
@@ -52,7 +54,7 @@ pub(super) struct PackCompareArguments {
     #[arg(long, value_name = "N", default_value_t = 3, hide_default_value = true)]
     pub(super) limit: usize,
     /// How many threads check; by default one for each core
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads_asked)]
     pub(super) threads: Option<usize>,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
@@ -78,6 +80,11 @@ pub(super) fn run(face: &Face, arguments: &PackCompareArguments) -> Result<Exit,
     if told.has_errors() {
         return Err(PackErrors { sources: SourceMap::default(), diagnostics: told }.into());
     }
+    let inputs = Inputs::of(&arguments.paths)
+        .and_files_of(&jobs)
+        .and([&arguments.old, &arguments.new].into_iter().filter(|path| path.is_file()));
+    let inputs = inputs.and_pack(Some(&arguments.old)).and_pack(Some(&arguments.new));
+    inputs.spare(arguments.output.as_deref())?;
     let (old, new) = (version(&arguments.old, arguments)?, version(&arguments.new, arguments)?);
     let called = |path: &Path| path.to_string_lossy().into_owned();
     let mut test = Backtest::new(called(&arguments.old), called(&arguments.new), arguments.limit);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::batch::{self, Control, Desk, DraftText, Earlier, Job, Journal, Record, State, Stream, Terms, jobs};
 use crate::desk::{Form, Frame, Records, Totals, write, write_annotations, write_proof, write_summary};
-use crate::diagnostic::{Diagnostic, Diagnostics, Language, Wording};
+use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::{Engine, PackErrors, Settings};
 use crate::plan::Work;
 use crate::read::Limits;
@@ -15,8 +15,10 @@ use crate::reporter::{Look, visible};
 use crate::review::Needed;
 use crate::source::SourceMap;
 
+use super::aside::Aside;
 use super::exit::Exit;
 use super::face::Face;
+use super::guard::Inputs;
 use super::letters;
 use super::load::{Stop, limits, one_pack, settings};
 use super::output;
@@ -24,7 +26,7 @@ use super::receipt::Options;
 use super::review_args::{ReviewArguments, ReviewFormat};
 use super::review_run::{Done, Wishes, check_all, stop_on_interrupt, threads};
 use super::review_words::{
-    formless, interrupted, journal_failed, last_year_of_lines, no_cohort, no_place, no_results, not_alone,
+    formless, interrupted, journal_failed, last_year_of_lines, no_cohort, no_journal, no_place, no_results, not_alone,
     nothing_there, resumed,
 };
 use super::waive::granted;
@@ -51,9 +53,13 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     let outputs = outputs(&arguments.output)?;
     let shows_texts = outputs.iter().any(|(_, form)| *form == Form::Html);
     let mut source = source(face, arguments, &limits, &stop, shows_texts)?;
+    spare_inputs(arguments, &source)?;
     let desk = among(arguments, desk(arguments, limits)?, &source, &stop)?;
     let mut journal = match &arguments.resume {
-        Some(path) => Journal::kept(path).map_err(|error| journal_failed(path, &error))?,
+        Some(path) => Journal::kept(path).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => no_journal(path),
+            _ => journal_failed(path, &error),
+        })?,
         None => Journal::temporary().map_err(|error| kept(&error))?,
     };
     let done = checked(arguments, &desk, &mut source, &mut journal, &stop)?;
@@ -64,11 +70,15 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
         return Err(interrupted(arguments.resume.as_deref()).into());
     }
     let (mut totals, mut draft, mut needed) = (Totals::default(), None, Needed::default());
+    let mut aside = Aside::default();
     let counted = Records::of(&mut journal).each(&mut |record| {
         totals.add(record);
         draft = draft.or(record.language());
+        aside.add(record);
         if let Some(granted) = desk.granted() {
-            record.each_finding(&mut |code, fingerprint| granted.note(&mut needed, code, fingerprint, record.called()));
+            let files = record.file_names();
+            let called = record.called().with_files(&files);
+            record.each_finding(&mut |code, fingerprint| granted.note(&mut needed, code, fingerprint, called));
         }
         Ok(())
     });
@@ -76,6 +86,10 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     let look = face.look(draft);
     if let Some(path) = arguments.resume.as_deref().filter(|_| done.reused > 0) {
         output::to_stderr(|out| writeln!(out, "{}", resumed(path, done.reused, done.fresh, &look)));
+    }
+    let aside = aside.told();
+    if !aside.diagnostics().is_empty() {
+        face.complain(&aside);
     }
     let told = leftover(&desk, &needed);
     if !told.diagnostics().is_empty() {
@@ -86,7 +100,8 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
     let frame = Frame { totals: &totals, rules: &rules, told: &told, language: look.language };
     let mut texts = |number: usize, record: &Record| source.texts(&desk, number, record);
     for (path, form) in outputs {
-        let mut records = Records::of(&mut journal);
+        let language = if form == Form::Workbook { face.unit_look().language } else { look.language };
+        let (frame, mut records) = (Frame { language, ..frame }, Records::of(&mut journal));
         output::to(Some(path), |out| write(form, &frame, &mut records, &mut texts, out))?;
     }
     let mut form = |form: Form| {
@@ -109,13 +124,30 @@ fn reviewed(face: &Face, arguments: &ReviewArguments) -> Result<Exit, Stop> {
         }
     }
     if let Some(folder) = &arguments.letters {
-        let letter_look = face.file_look(draft.or(Some(Language::Chinese)));
-        let count = letters::write(folder, &mut journal, &letter_look)?;
+        let count = letters::write(folder, &mut journal, &face.unit_look())?;
         if arguments.format == ReviewFormat::Human {
             output::to(None, |out| writeln!(out, "{}", letters_written(count, folder, &look)))?;
         }
     }
     Ok(exit(arguments, &totals))
+}
+
+/// Nothing that is read is written over; whether letters can be written is told before hours of checking, too.
+fn spare_inputs(arguments: &ReviewArguments, source: &Source) -> Result<(), Stop> {
+    let ReviewArguments { paths, last_year, rules, waiver, baseline, output, resume, letters, .. } = arguments;
+    let inputs = Inputs::of(paths.iter().chain(last_year)).and(&waiver.waivers).and(&baseline.baseline);
+    let inputs = inputs.and_pack(rules.packs.pack.as_deref()).and_files_of(match source {
+        Source::Known(jobs) => jobs,
+        Source::Lines(_) => &[],
+    });
+    inputs.spare(output.iter().chain(resume).map(PathBuf::as_path))?;
+    match letters {
+        Some(folder) => {
+            letters::look_at(folder)?;
+            inputs.spare_from_letters(folder)
+        }
+        None => Ok(()),
+    }
 }
 
 /// What could not be checked fails the review as an error does.
@@ -173,6 +205,8 @@ fn source(
     let mut told = Diagnostics::default();
     let mut jobs = jobs(&arguments.paths, &mut told);
     let earlier = batch::jobs(&arguments.last_year, &mut told);
+    // Those are never rows of their own.
+    earlier.iter().flat_map(|job| &job.told).for_each(|one| told.push(one.clone().as_warning()));
     batch::pair(&mut jobs, &earlier, &mut told);
     if jobs.is_empty() && !told.has_errors() {
         told.push(nothing_there());

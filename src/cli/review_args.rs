@@ -45,7 +45,7 @@ pub(super) struct ReviewArguments {
     #[arg(long, value_name = "FOLDER")]
     pub(super) letters: Option<PathBuf>,
     /// How many threads check; by default one for each core
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = threads)]
     pub(super) threads: Option<usize>,
     /// Also list every check that holds, with its arithmetic, and every one that could not be made
     #[arg(long)]
@@ -61,6 +61,12 @@ pub(super) struct ReviewArguments {
     pub(super) baseline: BaselineArguments,
     #[command(flatten)]
     pub(super) limits: LimitArguments,
+}
+
+/// A number of threads.
+pub(super) fn threads(text: &str) -> Result<usize, String> {
+    let count = text.parse().ok().filter(|count| *count > 0);
+    count.ok_or_else(|| "a number from 1 on".to_owned())
 }
 
 /// The forms of a review's output.

@@ -75,6 +75,22 @@ pub(super) fn journal_failed(path: &Path, error: &io::Error) -> Diagnostic {
     )
 }
 
+/// A file that holds no progress of a review, to go on from.
+pub(super) fn no_journal(path: &Path) -> Diagnostic {
+    let name = path.to_string_lossy();
+    Diagnostic::placeless(
+        "cli::journal",
+        Wording::new(
+            format!("{name} 不是审核进度文件，未予改写"),
+            format!("{name} keeps no progress of a review and is left as it is"),
+        ),
+    )
+    .help(Wording::new(
+        "--resume 后应为新的文件名，或以前的 --resume 写下的文件",
+        "--resume takes a new name, or a file that an earlier --resume wrote",
+    ))
+}
+
 /// Standard input beside other paths.
 pub(super) fn not_alone() -> Diagnostic {
     Diagnostic::placeless(

@@ -100,15 +100,15 @@ fn inside(name: &str, asked: &[PathBuf]) -> PathBuf {
 }
 
 /// True for a place in a folder or below, whether it is there yet or not.
-fn is_inside(path: &Path, folder: &Path) -> bool {
+pub(super) fn is_inside(path: &Path, folder: &Path) -> bool {
     let Ok(folder) = fs::canonicalize(folder) else { return false };
     let here = Path::new(".");
     let mut there = path.ancestors().map(|it| if it.as_os_str().is_empty() { here } else { it });
     there.find_map(|it| fs::canonicalize(it).ok()).is_some_and(|it| it.starts_with(&folder))
 }
 
-/// True where both names lead to one file, by whatever way.
-fn is_same(a: &Path, b: &Path) -> bool {
+/// True where both names lead to one file or folder, by whatever way.
+pub(super) fn is_same(a: &Path, b: &Path) -> bool {
     let found = |path: &Path| fs::canonicalize(path).ok();
     if let (Some(a), Some(b)) = (found(a), found(b))
         && a == b

@@ -45,7 +45,7 @@ pub(super) fn granted(arguments: &WaiverArguments, limits: &Limits) -> Result<Op
 pub(super) fn apply(granted: &Granted, pack: &CompiledPack, checked: &mut Checked) {
     let Some(review) = &mut checked.review else { return };
     let source = granted.add_to(&mut checked.sources);
-    let called = Called { submission: &review.submission, unit: None };
+    let called = Called { submission: &review.submission, unit: None, files: &[] };
     let mut needed = Needed::default();
     for finding in &review.findings {
         granted.note(&mut needed, &finding.code, &finding.fingerprint.0, called);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::batch::State;
 use crate::reporter::{Look, RuleBook, Tone, columns, visible, wrapped};
 
-use super::{Counts, Records, Row, Totals, entry, proof};
+use super::{Counts, Records, Row, Totals, proof};
 
 /// Rules listed at most.
 const MOST_RULES: usize = 15;
@@ -17,7 +17,7 @@ const WIDEST_NAME: usize = 44;
 /// # Errors
 /// If `out` cannot be written to.
 pub fn write_summary(totals: &Totals, look: &Look, out: &mut dyn Write) -> io::Result<()> {
-    let names: Vec<String> = totals.rows.iter().map(|row| shortened(&visible(&row.name), WIDEST_NAME)).collect();
+    let names: Vec<String> = totals.rows.iter().map(|row| shortened(&visible(&named(row)), WIDEST_NAME)).collect();
     let width = names.iter().map(|name| columns(name)).max().unwrap_or(0).max(8);
     let columns = columns_of(totals);
     let heads = columns.iter().map(|column| right(look.choose(column.zh, column.en), CELL));
@@ -27,7 +27,7 @@ pub fn write_summary(totals: &Totals, look: &Look, out: &mut dyn Write) -> io::R
         writeln!(out, "{}{}", left(name, width), cells(row, &columns, look))?;
     }
     let sum = totals.counts();
-    let all = Row { name: String::new(), state: State::Checked, counts: sum, reason: None };
+    let all = Row { name: String::new(), year: None, state: State::Checked, counts: sum, reason: None };
     let title = look.choose("合计 {n} 份", "{n} in all").replace("{n}", &totals.rows.len().to_string());
     writeln!(out, "{}{}", left(&title, width), cells(&all, &columns, look))?;
     if totals.unchecked() > 0 {
@@ -35,6 +35,11 @@ pub fn write_summary(totals: &Totals, look: &Look, out: &mut dyn Write) -> io::R
         writeln!(out, "{}", look.paint(Tone::Error, &words.replace("{n}", &totals.unchecked().to_string())))?;
     }
     rules(totals, look, out)
+}
+
+/// A unit may hand in for several years.
+fn named(row: &Row) -> String {
+    row.year.map_or_else(|| row.name.clone(), |year| format!("{} {year}", row.name))
 }
 
 const CELL: usize = 10;
@@ -84,7 +89,7 @@ pub fn write_proof(records: &mut Records<'_>, rules: &RuleBook, look: &Look, out
         if lines.is_empty() {
             return Ok(());
         }
-        let title = look.choose("核验：{n}", "Proof: {n}").replace("{n}", &visible(entry::name(record)));
+        let title = look.choose("核验：{n}", "Proof: {n}").replace("{n}", &visible(&record.named()));
         writeln!(out, "{}", look.paint(Tone::Strong, &title))?;
         for line in &lines {
             let tone = if line.holds { Tone::Good } else { Tone::Strong };

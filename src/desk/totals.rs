@@ -62,6 +62,8 @@ impl Counts {
 pub struct Row {
     /// The unit, or what the submission is called.
     pub name: String,
+    /// The evaluated year, where a list says so.
+    pub year: Option<i32>,
     /// Whether it was checked.
     pub state: State,
     /// Its counts; none where it was not checked.
@@ -107,7 +109,13 @@ impl Totals {
         let counts = Counts::of(record);
         let reason = record.result.errors.first().map(|one| Wording::new(&*one.message.zh, &*one.message.en));
         let name = record.unit.clone().unwrap_or_else(|| record.submission.clone());
-        self.rows.push(Row { name, state: record.state, counts, reason: reason.filter(|_| review.is_none()) });
+        self.rows.push(Row {
+            name,
+            year: record.year,
+            state: record.state,
+            counts,
+            reason: reason.filter(|_| review.is_none()),
+        });
         let Some(review) = review else { return };
         self.chosen.extend(review.packs.last().map(|pack| pack.name.clone()));
         self.gravest = self.gravest.max(review.findings.iter().map(FindingOut::how_grave).max());

@@ -19,7 +19,7 @@ use super::reading::readings;
 use super::roles::{Cue, Roles, cues_of_source, roles};
 use super::scene::{Run, Scene};
 use super::subject::{self, NamedBase};
-use super::{free, lists, unnamed, words};
+use super::{free, lists, told, unnamed, words};
 
 /// A sentence with more figures and cues than this is not read.
 const MAX_TOKENS: usize = 2_000;
@@ -106,6 +106,8 @@ pub(super) struct Anchor<'s> {
     pub(super) clause: usize,
     pub(super) chain: u32,
     pub(super) run: Option<Run>,
+    /// The byte from which on its fields take figures of its sentence.
+    pub(super) from: usize,
     /// Figures that are parts of a list and so no field of its fact.
     pub(super) parts: Vec<usize>,
     /// The bracket that opens right behind it, else the one it stands in.
@@ -136,10 +138,12 @@ impl<'s> Stage<'s, '_> {
             self.roles.with_role(self.source.anchor).filter(|figure| self.is_claim(*figure)).collect();
         let places: Vec<Range<usize>> = anchors.iter().map(|figure| self.scene.core_range(*figure)).collect();
         for (index, figure) in anchors.iter().enumerate() {
-            let Some(role) = self.roles.of(*figure) else { continue };
+            let role = self.roles.of(*figure).filter(|role| !told::is_share_of_others(self, *figure, role));
+            let Some(role) = role else { continue };
             let run = self.scene.figures.get(*figure).and_then(|it| it.run);
             let Some(anchor) = self.anchor(&places, index, run) else { continue };
-            let anchor = Anchor { figure: Some(*figure), base: subject::named_base(self, *figure), ..anchor };
+            let from = told::own_start(self, *figure, role, index.checked_sub(1).and_then(|it| places.get(it)));
+            let anchor = Anchor { figure: Some(*figure), from, base: subject::named_base(self, *figure), ..anchor };
             let own = Candidate::of_role(*figure, role);
             self.instance(&anchor, FieldSeed::Figure(own), found);
         }
@@ -182,6 +186,7 @@ impl<'s> Stage<'s, '_> {
             clause,
             chain,
             run,
+            from: self.sentence.range.start,
             parts: Vec::new(),
             bracket: self.bracket(&place, enclosing.as_ref()),
             opens_chain: OnceCell::new(),

@@ -56,6 +56,7 @@ impl Stage<'_, '_> {
         let cued: Vec<usize> = roles
             .with_role_among(index, &self.near(anchor))
             .filter(|figure| self.scene.core_range(*figure) != anchor.place && !anchor.parts.contains(figure))
+            .filter(|figure| self.scene.core_range(*figure).start >= anchor.from)
             .filter(|figure| !self.is_part(anchor, *figure) && subject::fits(self, anchor, *figure))
             .filter(|figure| subject::is_listed(self, anchor, *figure))
             .filter(|figure| self.is_before_or_named(anchor, index, *figure))
@@ -89,7 +90,9 @@ impl Stage<'_, '_> {
             }
         }
         // What may stay empty is not sought in other sentences, unless the claim is nothing without it.
-        let is_sought = (!field.optional || self.source.unnamed.contains(&index)) && !self.stands_beside(anchor, index);
+        let is_whole = anchor.from == self.sentence.range.start;
+        let is_sought =
+            is_whole && (!field.optional || self.source.unnamed.contains(&index)) && !self.stands_beside(anchor, index);
         let mut cued = if is_sought { self.above(index, field) } else { Vec::new() };
         cued.retain(|it| {
             subject::is_listed(self, anchor, it.figure) && !subject::is_of_another(self, anchor, it.figure)

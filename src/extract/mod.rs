@@ -23,6 +23,7 @@ mod scalar;
 mod scene;
 mod subject;
 mod table;
+mod told;
 mod unnamed;
 mod words;
 mod years;

@@ -248,6 +248,9 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
             let figures = (next.figures.start as usize..next.figures.end as usize).take_while(near);
             let Met::Figure(figure) = first_met(scene, ty, figures) else { return None };
             let rest = clause.range.end.saturating_sub(cue.range.end);
+            if opens_parts(scene, cue.range.end..clause.range.end) {
+                return None;
+            }
             let lead = scene.figure_range(figure).start.saturating_sub(next.range.start);
             (rest <= REST && lead <= CLAUSE_BRIDGE).then_some((figure, rest + lead + REACH))
         }
@@ -271,6 +274,11 @@ fn reached(scene: &Scene<'_>, ty: &Type, sentence: &Sentence, cue: &Cue) -> Opti
         }
         CuePosition::Is => None,
     }
+}
+
+/// True for what stands behind a word that is the whole of the parts to come: 基本支出中，人员经费 …
+fn opens_parts(scene: &Scene<'_>, rest: Range<usize>) -> bool {
+    scene.text.get(rest).is_some_and(|rest| rest.trim_end_matches(['，', ',', '：', ':', ' ']) == "中")
 }
 
 /// How far a word speaks back. What was done on a day is told behind the day: 2 月 5 日市财政局批复.

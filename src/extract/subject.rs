@@ -117,6 +117,9 @@ const LIGHT: [&str; 18] = [
     "数",
 ];
 
+/// Parts of the outlay: a share of one is no share of a figure that is called otherwise, 总支出 or just 支出.
+const PARTS: [&str; 4] = ["基本支出", "项目支出", "人员经费", "公用经费"];
+
 /// What a list is of stands within so many characters before it.
 const HEAD: usize = 200;
 
@@ -149,6 +152,9 @@ pub(super) fn is_named_base(stage: &Stage<'_, '_>, anchor: &Anchor<'_>, field: u
     let theirs = stage.scene.prose.slice(label(stage.scene, figure));
     if OPPOSED.iter().any(|(one, other)| is_opposed(words, theirs, one, other) || is_opposed(words, theirs, other, one))
     {
+        return false;
+    }
+    if *verb == "占" && PARTS.iter().any(|part| words.contains(part) && !share(part, theirs, 3)) {
         return false;
     }
     if *verb == "占" && is_told_of(stage, anchor, figure) {

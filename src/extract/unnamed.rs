@@ -79,7 +79,7 @@ fn free_figures(
         .filter(|figure| stage.chain_of(*figure) == Some(anchor.chain))
         .filter(|figure| {
             let place = scene.core_range(*figure);
-            anchor.stretch.start <= place.start && place.end <= anchor.place.start
+            anchor.stretch.start.max(anchor.from) <= place.start && place.end <= anchor.place.start
         })
         .filter(|figure| !taken.contains(figure) && !anchor.parts.contains(figure))
         .filter(|figure| roles.all(*figure).is_empty() || roles.all(*figure).iter().any(|role| role.field == index))

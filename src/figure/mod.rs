@@ -24,6 +24,7 @@ mod truth;
 mod undecided;
 mod unit;
 mod wrong_input;
+mod zero;
 
 pub use agree::{Agreement, Comparison, agree, at_least_about, at_most_about, verdict};
 pub use cause::{Cause, CauseKind, likely_causes};

@@ -16,6 +16,7 @@
 
 use super::degree::has_degree_one_in;
 use super::linear::Linear;
+use super::zero::with_true_zeros;
 use super::{Bound, Exact, Figure, Formula, Interval, LeafId, Undecided};
 
 /// More inexact figures than this that stand more than once are not tried: each doubles the corners.
@@ -31,7 +32,7 @@ impl Formula {
         if !self.is_shallow() {
             return Err(Undecided::Unreadable);
         }
-        range(self, figures)
+        range(self, &with_true_zeros(self, figures))
     }
 }
 

@@ -1,5 +1,6 @@
 //! The passages of a submission: paragraphs of its narrative, as letters and their fingerprints.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::document::{Document, DocumentBody, Paragraph, Submission};
@@ -32,14 +33,17 @@ pub struct Passages {
 impl Passages {
     /// The paragraphs of the narratives of a submission. Headings, list numbers and what stands in tables are left out, and
     /// so are paragraphs of fewer letters than [`GUARANTEE`]. Letters are those of Chinese and other scripts, capitals as small
-    /// ones; digits, blanks and marks are none: a copy with other figures is a copy.
+    /// ones; digits, blanks and marks are none: a copy with other figures is a copy. A passage that stands in a document before
+    /// counts there alone, so that a report given in two formats is compared once.
     #[must_use]
     pub fn of(submission: &Submission) -> Self {
         let mut all = Self::default();
         let mut first = 0_u32;
+        let mut told: HashSet<u64> = HashSet::new();
         for (number, document) in submission.documents.iter().enumerate() {
             let DocumentBody::Prose(prose) = &document.body else { continue };
             let cells = cells(document);
+            let before = all.fingerprints.len();
             for (paragraph, held) in prose.paragraphs.iter().enumerate().filter(|(_, it)| it.heading.is_none()) {
                 let range = words_of(held);
                 let letters: Vec<char> = letters(prose.slice(range.clone())).collect();
@@ -49,9 +53,10 @@ impl Passages {
                 let span = prose.span(range);
                 if !is_in(&cells, span) {
                     let passage = Passage { document: number, paragraph, span, letters: 0, fingerprints: 0..0 };
-                    all.add(passage, &letters, &mut first);
+                    all.add(passage, &letters, &told, &mut first);
                 }
             }
+            told.extend(all.fingerprints.iter().skip(before).map(|fingerprint| fingerprint.hash));
         }
         all
     }
@@ -83,11 +88,16 @@ impl Passages {
         hashes
     }
 
-    fn add(&mut self, passage: Passage, letters: &[char], first: &mut u32) {
+    /// Takes a passage, unless most of it is told: stands in a document before.
+    fn add(&mut self, passage: Passage, letters: &[char], told: &HashSet<u64>, first: &mut u32) {
+        let pieces = winnow(letters);
+        if pieces.iter().filter(|(hash, _)| told.contains(hash)).count() * 2 > pieces.len() {
+            return;
+        }
         let start = self.fingerprints.len();
         // A text is no longer than the source it was read from, and places in sources are of this width.
         let narrow = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-        let placed = winnow(letters).into_iter().map(|(hash, at)| {
+        let placed = pieces.into_iter().map(|(hash, at)| {
             let position = first.saturating_add(narrow(at));
             Fingerprint { hash, position }
         });

@@ -75,7 +75,7 @@ fn baseline(name: &str, old: Old) -> Result<Baseline, Box<Diagnostic>> {
 }
 
 fn no_result(name: &str, error: &serde_json::Error) -> Box<Diagnostic> {
-    refused(name, &format!("不是检查结果：{error}"), &format!("is no result of a check: {error}"))
+    refused(name, "不是检查结果", &format!("is no result of a check: {error}"))
 }
 
 fn refused(name: &str, zh: &str, en: &str) -> Box<Diagnostic> {

@@ -14,7 +14,7 @@ use super::words::sentence;
 use super::wrap::wrapped;
 use super::{Look, Material, Tone, closing, comparison, proof, unread, waived};
 
-/// More findings than this are counted and not drawn; the other formats hold them all.
+/// More findings than this are counted and not drawn, the lightest first; the other formats hold them all.
 const MOST_DRAWN: usize = 1000;
 
 /// Writes a result: what is wrong with the files, the findings, and the count of everything.
@@ -22,7 +22,7 @@ pub(super) fn write(material: &Material<'_>, look: &Look, out: &mut dyn Write) -
     write_diagnostics(material.diagnostics.iter(), material.sources, look, out)?;
     let Some(review) = material.review else { return Ok(()) };
     let places = Places::new(material.sources);
-    for (number, finding) in review.findings.iter().enumerate().take(MOST_DRAWN) {
+    for (number, finding) in shown(&review.findings) {
         let is_new = review.baseline.as_ref().is_some_and(|comparison| comparison.is_new(number));
         writeln!(out, "{}", drawn(finding, is_new, &places, look))?;
     }
@@ -129,6 +129,16 @@ fn heading(severity: Severity, code: &str, title: &Wording, message: &Wording, l
         text.push('\n');
     }
     text
+}
+
+/// The findings that are drawn, with their numbers: in the order of the text, or, where there are too many, the gravest
+/// first and those of one severity in the order of the text.
+fn shown(findings: &[Finding]) -> impl Iterator<Item = (usize, &Finding)> {
+    let mut all: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    if all.len() > MOST_DRAWN {
+        all.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.severity));
+    }
+    all.into_iter().take(MOST_DRAWN)
 }
 
 fn left_out(count: usize, look: &Look) -> String {

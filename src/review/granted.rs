@@ -28,6 +28,8 @@ pub struct Needed {
     pub(super) waivers: BTreeSet<usize>,
     /// The rule that has a finding with the fingerprint of a waiver that names another.
     pub(super) others: BTreeMap<usize, String>,
+    /// The submission that has the finding of a waiver that names another.
+    pub(super) elsewhere: BTreeMap<usize, String>,
 }
 
 impl Granted {

@@ -123,7 +123,11 @@ impl Waivers {
         let fitting = self.fitting(code, fingerprint, called);
         if fitting.is_empty() {
             for at in self.by_fingerprint.get(fingerprint).into_iter().flatten() {
-                needed.others.entry(*at).or_insert_with(|| code.to_owned());
+                if self.list.get(*at).is_some_and(|waiver| waiver.rule.value == code) {
+                    needed.elsewhere.entry(*at).or_insert_with(|| called.submission.to_owned());
+                } else {
+                    needed.others.entry(*at).or_insert_with(|| code.to_owned());
+                }
             }
         }
         needed.waivers.extend(fitting.into_iter().map(|(at, _)| at));
@@ -136,7 +140,7 @@ impl Waivers {
             if waiver.has_expired(today) {
                 Some(waiver.expired(is_needed))
             } else if !is_needed && selected(&waiver.rule.value) {
-                Some(waiver.unused(needed.others.get(&at)))
+                Some(waiver.unused(needed.others.get(&at), needed.elsewhere.get(&at)))
             } else {
                 None
             }
@@ -193,20 +197,24 @@ impl Waiver {
         Diagnostic::error(codes::EXPIRED, self.grant.span, message).as_warning().help(help)
     }
 
-    /// `other` is the rule whose finding has the fingerprint.
-    fn unused(&self, other: Option<&String>) -> Diagnostic {
+    /// `other` is the rule whose finding has the fingerprint, `elsewhere` the submission that has the finding.
+    fn unused(&self, other: Option<&String>, elsewhere: Option<&String>) -> Diagnostic {
         let (rule, fingerprint) = (self.named(), &self.fingerprint.value);
         let message = Wording::new(
             format!("没有用上的豁免：{}没有指纹为 {fingerprint} 的问题", rule.zh),
             format!("an unused waiver: {} has no finding {fingerprint}", rule.en),
         );
         let diagnostic = Diagnostic::error(codes::UNUSED, self.fingerprint.span, message).as_warning();
-        diagnostic.help(match other {
-            Some(other) => Wording::new(
+        diagnostic.help(match (elsewhere, other) {
+            (Some(elsewhere), _) => Wording::new(
+                format!("有这处问题的材料是 {elsewhere}，请核对 submission（材料）"),
+                format!("{elsewhere} has the finding; check the submission that the waiver names"),
+            ),
+            (None, Some(other)) => Wording::new(
                 format!("这个指纹是 {other} 的问题，请核对规则代码"),
                 format!("the fingerprint is that of a finding of {other}; check the code of the rule"),
             ),
-            None => Wording::new(
+            (None, None) => Wording::new(
                 "问题已改正，或那一句已改动；前者可删去这一条，后者须重新批准（--fingerprints 列出现在的指纹）",
                 "the fault is mended, or its sentence has changed: then the entry can go, or must be approved anew (--fingerprints shows the present ones)",
             ),

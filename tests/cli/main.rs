@@ -19,6 +19,7 @@ mod many;
 mod pack_compare;
 mod packs;
 mod review;
+mod spared;
 mod stream;
 mod waiver;
 mod words;

@@ -84,6 +84,52 @@ fn a_waiver_may_name_its_submission_and_what_nothing_needs_is_told_once() {
 }
 
 #[test]
+fn a_waiver_may_name_a_file_of_a_list_and_one_that_names_another_submission_says_whose_it_is() {
+    let desk = desk();
+    let print = fingerprint(desk.path());
+    fs::write(desk.path().join("名单.csv"), "单位,年度,文件\n甲中心,2023,材料/甲局.txt\n乙中心,2023,材料/乙局.txt\n")
+        .unwrap();
+    for name in ["甲中心", "甲局", "甲局.txt", "材料/甲局.txt"] {
+        let waiver = format!("- {{rule: A01, fingerprint: {print}, reason: 因, approver: 张某, submission: {name}}}\n");
+        fs::write(desk.path().join("w.yaml"), waiver).unwrap();
+        let run =
+            chinese(desk.path(), &["review", "名单.csv", "--rule", "A01", "--waivers", "w.yaml", "--format", "json"]);
+        let value: Value = serde_json::from_str(&run.out).unwrap();
+        assert_eq!((&value["summary"]["waived"], &*run.err), (&1.into(), ""), "{name}");
+    }
+    let waiver = format!("- {{rule: A01, fingerprint: {print}, reason: 因, approver: 张某, submission: 丙}}\n");
+    fs::write(desk.path().join("w.yaml"), waiver).unwrap();
+    let run = chinese(desk.path(), &["review", "名单.csv", "--rule", "A01", "--waivers", "w.yaml"]);
+    assert!(run.err.contains("A01（丙）") && run.err.contains("有这处问题的材料是 甲中心"), "{}", run.err);
+}
+
+#[test]
+fn a_unit_of_two_years_is_named_with_the_year_and_a_baseline_without_it_is_told() {
+    let desk = desk();
+    let list = "单位,年度,文件\n甲局,2023,材料/甲局.txt\n甲局,2022,材料/丙局.txt\n";
+    fs::write(desk.path().join("名单.csv"), list).unwrap();
+    let run = chinese(desk.path(), &["review", "名单.csv", "--proof", "--rule", "A01", "-o", "旧.json"]);
+    for words in ["\n甲局 2023 ", "\n甲局 2022 ", "核验：甲局 2022"] {
+        assert!(run.out.contains(words), "{words} is not in\n{}", run.out);
+    }
+    let run = chinese(desk.path(), &["review", "材料", "--rule", "A01", "--baseline", "旧.json"]);
+    assert!(run.err.contains("材料/乙局.txt：旧.json 中没有这份材料"), "{}", run.err);
+    chinese(desk.path(), &["review", "名单.csv", "--threads", "0"]).is_refused_with(&["--threads"]);
+}
+
+#[test]
+fn workbook_and_letters_are_chinese_unless_english_is_asked_for() {
+    let desk = desk();
+    let written = |more: &[&str]| {
+        let asked = ["review", "材料", "--rule", "A01", "-o", "审.xlsx", "--letters", "退回"];
+        english(desk.path(), &[&asked[..], more].concat());
+        ["审.xlsx", "退回/甲局.docx"].map(|name| fs::read(desk.path().join(name)).unwrap())
+    };
+    let (plain, chinese, english) = (written(&[]), written(&["--lang", "zh"]), written(&["--lang", "en"]));
+    assert!(plain == chinese && plain[0] != english[0] && plain[1] != english[1]);
+}
+
+#[test]
 fn marks_of_authors_count_only_where_they_are_asked_for() {
     let marked: String = faulty().lines().fold(String::new(), |all, line| {
         let mark = if line.contains("79.53%") { " <!-- guiju: waive A01 理由：口径不同 -->" } else { "" };

@@ -165,7 +165,59 @@ fn a_list_says_what_belongs_together() {
         .collect();
     assert_eq!(units, [("甲局".to_owned(), 1), ("乙局".to_owned(), 2)]);
     fs::write(desk.path().join("名单.csv"), "单位,文件\n甲局,没有.txt\n").unwrap();
-    chinese(desk.path(), &["review", "名单.csv"]).is_refused_with(&["第 1 行", "没有.txt"]);
+    // A row that is wrong keeps none of the others from being checked; the heads are the first line.
+    fs::write(
+        desk.path().join("名单.csv"),
+        "单位,年度,文件\n甲局,2023,材料/000.txt\n乙局,2023,没有.txt\n丙局,今年,材料/001.txt\n",
+    )
+    .unwrap();
+    let run = chinese(desk.path(), &["review", "名单.csv"]);
+    for words in ["合计 3 份", "其中 2 份未能检查", "第 3 行：没有文件 没有.txt", "第 4 行：年度“今年”不是年份"]
+    {
+        assert!(run.out.contains(words), "{words} is not in\n{}", run.out);
+    }
+    assert_eq!(run.code, 1);
+}
+
+#[test]
+fn a_rule_that_no_pack_has_is_a_mistake_of_the_command_line() {
+    let desk = desk(2);
+    chinese(desk.path(), &["review", "材料", "--rule", "ZZ"]).is_refused_with(&["ZZ"]);
+    assert_eq!(chinese(desk.path(), &["review", "材料/001.txt", "--rule", "A01"]).code, 0);
+}
+
+#[test]
+fn a_file_that_looks_like_a_list_and_names_no_files_is_told() {
+    let folder = in_folder_with(&[
+        ("甲.txt", "文。".as_bytes()),
+        ("表.csv", "单位,年度,文件名\n甲局,2024,甲.txt\n".as_bytes()),
+        ("表.yaml", "- {单位: 甲局, 文件夹: 甲}\n".as_bytes()),
+        ("数据.csv", "项目,金额\n培训费,3\n".as_bytes()),
+    ]);
+    for name in ["表.csv", "表.yaml"] {
+        let run = chinese(folder.path(), &["review", name]);
+        assert!(run.err.contains("像是名单") && run.err.contains("files、file、文件、材料"), "{}", run.err);
+    }
+    let run = english(folder.path(), &["review", "表.csv"]);
+    assert!(run.err.contains("looks like a list"), "{}", run.err);
+    assert_eq!(chinese(folder.path(), &["review", "数据.csv"]).err, "");
+}
+
+#[test]
+fn what_a_folder_holds_beside_submissions_is_told() {
+    let folder = in_folder_with(&[
+        ("材料/名单.csv", "单位,文件\n甲局,各单位/甲.txt\n".as_bytes()),
+        ("材料/各单位/甲.txt", "文。".as_bytes()),
+        ("材料/各单位/附件.zip", b"PK"),
+        ("材料/照片.jpg", b"x"),
+    ]);
+    fs::create_dir(folder.path().join("材料/空")).unwrap();
+    let run = chinese(folder.path(), &["review", "材料"]);
+    assert!(run.out.contains("合计 1 份"), "{}", run.out);
+    for words in ["材料/名单.csv 是名单", "guiju review 材料/名单.csv", "照片.jpg", "材料/空 是空的", "附件.zip"]
+    {
+        assert!(run.err.contains(words), "{words} is not in\n{}", run.err);
+    }
 }
 
 #[test]

@@ -150,10 +150,18 @@ pub(super) fn unit(record: &Record, texts: Vec<DraftText>, frame: &Frame<'_>) ->
     let result = &record.result;
     let review = result.review.as_ref();
     let is_new = review.and_then(|review| review.baseline.as_ref()).map(BaselineOut::is_new);
-    let told = result.errors.iter().chain(&result.warnings).map(|one| entry::said(one, language));
+    let told = result.errors.iter().chain(&result.warnings).map(|one| {
+        let said = entry::said(one, language);
+        let place = one.labels.first().map(|label| entry::place(record, &label.place, language));
+        place.map_or_else(|| said.clone(), |place| format!("{said} · {place}"))
+    });
     let findings = review.into_iter().flat_map(|it| &it.findings);
     json_line(&Unit {
-        path: record.unit.is_some().then(|| visible(&record.submission).into_owned()),
+        path: record
+            .unit
+            .as_ref()
+            .filter(|unit| **unit != record.submission)
+            .map(|_| visible(&record.submission).into_owned()),
         packs: review.map(|review| packs(review, language)).unwrap_or_default(),
         files: record.files().map(|file| visible(&file.name).into_owned()).collect(),
         told: told.collect(),
@@ -253,12 +261,23 @@ fn finding(record: &Record, finding: &FindingOut, texts: &[DraftText], language:
         title: both(&finding.title).get(language).to_owned(),
         message: both(&finding.message).get(language).to_owned(),
         place: primary.map(place).unwrap_or_default(),
-        titles: titles_of(&finding.place),
-        clause: finding.place.clause.clone(),
+        titles: titles(finding),
+        // The name of a row or an entry is its place, and not what was written.
+        clause: finding.quote().unwrap_or_default().to_owned(),
         stretch: primary.and_then(|label| stretch(&label.place, texts)),
         wrong: primary.map(words).unwrap_or_default(),
         others: finding.labels.iter().map(|label| [words(label), place(label)]).collect(),
         lines: lines.map(|(topic, it)| [topic, it].map(|words| words.get(language).to_owned())).collect(),
+    }
+}
+
+/// The sections with the name of the row of a table; that of an entry of data stands in its path.
+fn titles(finding: &FindingOut) -> String {
+    let titles = titles_of(&finding.place);
+    match finding.entry().filter(|_| finding.place.path.is_none()) {
+        Some(entry) if titles.is_empty() => entry.to_owned(),
+        Some(entry) => format!("{titles} › {entry}"),
+        None => titles,
     }
 }
 

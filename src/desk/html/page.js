@@ -123,9 +123,10 @@
     const href = '#unit-' + row.number;
     const hit = wish.rule && row.rules[wish.rule] ? ` ${wish.rule} × ${row.rules[wish.rule]}` : '';
     const name = make('td', { className: 'number' }, make('i', { className: row.kind }), make('a', { href }, row.name),
-      row.year ? make('small', null, say('year', { n: row.year })) : '', hit && make('small', null, hit));
+      row.year ? make('small', null, say('year', { n: row.year })) : '', hit && make('small', null, hit),
+      row.kind === 'unchecked' && row.reason ? make('small', { className: 'reason' }, row.reason) : '');
     const cells = row.kind === 'unchecked'
-      ? [make('td', { colSpan: columns.length, className: 'reason' }, row.reason ?? say('unchecked'))]
+      ? [make('td', { colSpan: columns.length, className: 'reason' }, say('unchecked'))]
       : columns.map(key => make('td', { className: row[key] ? key : 'zero' }, String(row[key])));
     return make('tr', { onclick: event => { if (!event.target.closest('a')) location.hash = href; } }, name, ...cells);
   };
@@ -319,7 +320,7 @@
     const unit = read('unit-' + row.number);
     const facts = [];
     if (unit.path) facts.push([say('path'), unit.path]);
-    if (row.year) facts.push([say('submission'), say('year', { n: row.year })]);
+    if (row.year) facts.push([say('evaluated'), say('year', { n: row.year })]);
     if (unit.files.length) facts.push([say('files'), ...unit.files.flatMap(file => [make('span', null, file), make('br')])]);
     if (unit.packs.length) facts.push([say('packs'), unit.packs.join(' › ')]);
     const tally = columns.map(key => {

@@ -47,6 +47,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("print", "打印", "Print"),
     ("nth", "所列第 {n} / {m} 份", "{n} of {m} listed"),
     ("year", "{n} 年度", "year {n}"),
+    ("evaluated", "评价年度", "evaluated year"),
     ("files", "文件", "files"),
     ("packs", "规则包", "packs"),
     ("path", "材料", "submission"),

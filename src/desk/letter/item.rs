@@ -112,7 +112,8 @@ fn quote(finding: &FindingOut, message: &str) -> String {
     clause.map(|clause| format!("“{}”", shortened(clause).replace('“', "‘").replace('”', "’"))).unwrap_or_default()
 }
 
-fn shortened(clause: &str) -> Cow<'_, str> {
+/// The words, or as many of them as are quoted.
+pub(super) fn shortened(clause: &str) -> Cow<'_, str> {
     if clause.chars().count() <= LONGEST_QUOTE {
         return Cow::Borrowed(clause);
     }

@@ -12,15 +12,19 @@ use std::io::{self, Write};
 
 use crate::batch::Record;
 use crate::diagnostic::{Language, Severity};
-use crate::reporter::Look;
-use crate::reporter::model::{FindingOut, ReviewOut};
+use crate::reporter::model::{FindingOut, ReviewOut, UnreadClaimOut};
+use crate::reporter::{Look, visible};
 
+use super::entry;
 use super::phrase::{files, unit};
 use docx::{Paragraph, Style};
 pub use names::FileNames;
 
 /// Kinds of what could not be checked that are listed; the rest are counted.
 const MOST_REASONS: usize = 10;
+
+/// Places of statements that could not be read that are named.
+const MOST_PLACES: usize = 10;
 
 /// A return list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +71,7 @@ impl Letter {
                 paragraphs.extend(account.map(|words| Paragraph::new(Style::Detail, words)));
             }
         }
-        let open = open(review, look);
+        let open = open(record, review, look);
         if !open.is_empty() {
             paragraphs
                 .push(heads.next(look.choose("未能核对、请自行复核的内容", "Not checked: please look through these")));
@@ -141,8 +145,21 @@ fn closing(look: &Look) -> &str {
     )
 }
 
+/// Where statements stand that could not be read; a few of many.
+fn places(record: &Record, review: &ReviewOut, look: &Look) -> String {
+    let claims = &review.unread.claims;
+    let (colon, stop) = (look.choose("：", ": "), look.choose("；", "; "));
+    let place = |claim: &UnreadClaimOut| {
+        let at = entry::place(record, &claim.place, look.language);
+        format!("{at}{}“{}”", look.choose("", " "), item::shortened(&visible(&claim.text)))
+    };
+    let places: Vec<String> = claims.iter().take(MOST_PLACES).map(place).collect();
+    let more = if claims.len() > places.len() { look.choose("；等", "; and others") } else { "" };
+    if places.is_empty() { String::new() } else { format!("{colon}{}{more}", places.join(stop)) }
+}
+
 /// What could not be checked, by reason; and how many statements could not be read.
-fn open(review: &ReviewOut, look: &Look) -> Vec<String> {
+fn open(record: &Record, review: &ReviewOut, look: &Look) -> Vec<String> {
     let reasons = &review.summary.reasons;
     let mut lines: Vec<String> = Vec::new();
     for reason in reasons.iter().take(MOST_REASONS) {
@@ -162,8 +179,12 @@ fn open(review: &ReviewOut, look: &Look) -> Vec<String> {
     if review.summary.unread_claims > 0 {
         let count = review.summary.unread_claims;
         lines.push(match look.language {
-            Language::Chinese => format!("另有 {count} 处含数字的表述未能核对，请自行复核其中的数。"),
-            Language::English => format!("Statements with figures that could not be checked: {count}."),
+            Language::Chinese => {
+                format!("另有 {count} 处含数字的表述未能核对，请自行复核其中的数{}。", places(record, review, look))
+            }
+            Language::English => {
+                format!("Statements with figures that could not be checked: {count}{}.", places(record, review, look))
+            }
         });
     }
     let (tables, figures) = (review.summary.unread_tables, review.summary.unread_table_figures);
