@@ -67,7 +67,7 @@ pub(super) fn is_share_of_others(stage: &Stage<'_, '_>, claim: usize, role: &Rol
     let start = scene.figure_range(claim).start;
     let own = stage.sentence.figures.start as usize..claim;
     let inside = scene.figures_from(own.clone(), role.cue.end);
-    if let Some(whole) = inside.clone().rev().find(|it| is_quantity(stage, *it)) {
+    if let Some(whole) = inside.clone().rev().find(|it| is_quantity(stage, *it) && !is_ratio(stage, *it)) {
         return !is_taken(stage, whole);
     }
     let named = scene.text.get(role.cue.start..start).unwrap_or("");
@@ -159,7 +159,8 @@ fn is_quantity(stage: &Stage<'_, '_>, figure: usize) -> bool {
 }
 
 fn is_count(dimension: &Dimension) -> bool {
-    matches!(dimension, Dimension::Count(_))
+    // 三年间 says for how long.
+    matches!(dimension, Dimension::Count(name) if !name.ends_with('年'))
 }
 
 /// True for a figure, no rate, that a field of the record can take beside the claim.
