@@ -108,8 +108,7 @@ fn a_page_says_the_path_only_where_it_is_another_and_quotes_no_name_of_a_row() {
     // The list names the submission by its unit.
     assert_eq!(blocks[4].1["path"], Value::Null);
     assert_eq!(blocks[0].1["evaluated"], "评价年度");
-    let table =
-        "| 项目 | 预算数（万元） | 执行数（万元） | 完成率 |\n|--|--|--|--|\n| 项目支出 | 200.00 | 190.00 | 59.00% |\n";
+    let table = "| 项目 | 全年预算数（万元） | 全年执行数（万元） | 执行率 |\n|--|--|--|--|\n| 项目支出 | 200.00 | 190.00 | 59.00% |\n";
     let files = vec![JobFile::Bytes { name: "表.md".to_owned(), bytes: table.into() }];
     let job = Job { files, ..Job::without_files("表") };
     let terms = Terms { asked: Some("national".to_owned()), ..Terms::default() };

@@ -124,12 +124,10 @@ impl Row {
         if self.files.is_empty() {
             return Err(Wording::new("没有写文件", "no file is named"));
         }
-        let year = match self.year.as_deref().map(|year| year.trim_end_matches(['年', '度', ' '])) {
-            None | Some("") => None,
-            Some(year) => Some(
-                year.parse()
-                    .map_err(|_| Wording::new(format!("年度“{year}”不是年份"), format!("“{year}” is no year")))?,
-            ),
+        let no_year = |year: &str| Wording::new(format!("年度“{year}”不是年份"), format!("“{year}” is no year"));
+        let year = match self.year.as_deref().map(|year| (year, year.trim_end_matches(['年', '度', ' ']))) {
+            None | Some((_, "")) => None,
+            Some((written, year)) => Some(year.parse().map_err(|_| no_year(written))?),
         };
         let below = |files: &[String]| -> Vec<PathBuf> { files.iter().map(|file| base.join(file)).collect() };
         let (paths, last_year) = (below(&self.files), below(&self.last_year));

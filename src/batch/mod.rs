@@ -27,7 +27,7 @@ pub use folder::{Contents, contents, is_read};
 pub use journal::Journal;
 pub use last_year::pair;
 pub use list::{Job, JobFile, jobs};
-pub use record::{Record, State};
+pub use record::{ASIDE, Record, State};
 pub use run::{Control, each, run};
 pub use stream::Stream;
 pub use survey::survey;

@@ -11,6 +11,10 @@ use crate::review::Called;
 /// The version of the line.
 pub(crate) const LINE_VERSION: &str = "1.0";
 
+/// The codes of what is said of files and earlier results beside the findings.
+pub const ASIDE: [&str; 4] =
+    ["batch::not_checked", "batch::printed_twin", "batch::unreadable", "batch::not_in_baseline"];
+
 /// A submission and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {

@@ -1,9 +1,10 @@
 //! What is said beside the findings of many submissions, on standard error: files left out, an earlier result that is
 //! not there. A few of each kind in full, the rest by number.
 
-use crate::batch::Record;
+use crate::batch::{ASIDE, Record};
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 use crate::engine::PackErrors;
+use crate::review::OTHER_RULES;
 use crate::source::SourceMap;
 
 use super::load::Stop;
@@ -11,14 +12,11 @@ use super::load::Stop;
 /// So many of each kind are told in full.
 const MOST: usize = 5;
 
-/// The kinds that are told: the codes of their warnings.
-const KINDS: [&str; 5] = [
-    "batch::not_checked",
-    "batch::printed_twin",
-    "batch::unreadable",
-    "batch::not_in_baseline",
-    "baseline::other_rules",
-];
+/// The codes of the warnings that are told: those of the review, and that an earlier result was made by other rules.
+const KINDS: [&str; ASIDE.len() + 1] = {
+    let [one, two, three, four] = ASIDE;
+    [one, two, three, four, OTHER_RULES]
+};
 
 /// Warnings of submissions by kind.
 #[derive(Debug, Default)]

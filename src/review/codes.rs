@@ -3,7 +3,7 @@
 /// A file that is no result of a check.
 pub(crate) const NO_RESULT: &str = "baseline::no_result";
 /// An earlier check that was made with other packs or another version of the program.
-pub(super) const OTHER_RULES: &str = "baseline::other_rules";
+pub const OTHER_RULES: &str = "baseline::other_rules";
 /// A file of waivers is no YAML.
 pub(super) const NOT_YAML: &str = "waiver::not_yaml";
 /// A key that a waiver does not have.

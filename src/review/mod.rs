@@ -15,6 +15,7 @@ mod waiver;
 
 pub use baseline::{Baseline, Comparison, Known};
 pub use called::Called;
+pub use codes::OTHER_RULES;
 pub use day::Day;
 pub use granted::{Granted, Needed};
 pub use mark::Marks;

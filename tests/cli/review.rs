@@ -196,7 +196,7 @@ fn a_file_that_looks_like_a_list_and_names_no_files_is_told() {
     ]);
     for name in ["表.csv", "表.yaml"] {
         let run = chinese(folder.path(), &["review", name]);
-        assert!(run.err.contains("像是名单") && run.err.contains("files、file、文件、材料"), "{}", run.err);
+        assert!(run.err.contains("像是名单") && run.err.contains("files、file、"), "{}", run.err);
     }
     let run = english(folder.path(), &["review", "表.csv"]);
     assert!(run.err.contains("looks like a list"), "{}", run.err);
