@@ -17,7 +17,7 @@ use crate::source::SourceMap;
 
 use super::earlier::Earlier;
 use super::file::{bytes_of, reason};
-use super::list::{Job, JobFile};
+use super::job::{Job, JobFile};
 use super::record::{LINE_VERSION, Record, State};
 
 /// On what terms all submissions are checked.

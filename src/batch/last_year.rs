@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Wording};
 
-use super::list::Job;
+use super::job::Job;
 
 /// Gives each submission without files of the year before those of its unit: of a submission in the same list, where that
 /// says unit and year, else of those handed in as `earlier`. Units are told by the list, else by what a file or folder is

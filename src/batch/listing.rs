@@ -11,7 +11,7 @@ use crate::read::{Limits, csv_rows, read};
 use crate::source::SourceMap;
 
 use super::file::bytes_of;
-use super::list::{Job, JobFile};
+use super::job::{Job, JobFile};
 
 const UNIT: [&str; 4] = ["unit", "单位", "部门", "单位名称"];
 const YEAR: [&str; 3] = ["year", "年度", "年份"];

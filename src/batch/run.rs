@@ -8,7 +8,7 @@ use std::sync::{Condvar, Mutex, PoisonError, mpsc};
 use std::thread;
 
 use super::desk::{Desk, Line};
-use super::list::Job;
+use super::job::Job;
 
 /// How a run goes.
 #[derive(Debug, Clone, Copy)]

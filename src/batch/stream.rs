@@ -10,8 +10,8 @@ use std::time::Duration;
 
 use crate::read::Limits;
 
+use super::job::Job;
 use super::lines::{self, OneLine};
-use super::list::Job;
 use super::submitted;
 
 /// Submissions that come as lines of JSON. They are read in a thread of their own, so that a wish to stop is heard while

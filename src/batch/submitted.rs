@@ -9,7 +9,7 @@ use crate::diagnostic::{Diagnostic, Wording};
 
 use super::base64;
 use super::file::reason;
-use super::list::{Job, JobFile};
+use super::job::{Job, JobFile};
 
 /// A line.
 #[derive(Debug, Deserialize)]

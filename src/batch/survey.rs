@@ -8,7 +8,7 @@ use std::thread;
 use crate::engine::{Peers, Sample};
 
 use super::desk::Desk;
-use super::list::Job;
+use super::job::Job;
 use super::run::Control;
 
 /// Reads all submissions once, on all threads, and puts together what they give. What it gives is the same for any number of

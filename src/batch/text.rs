@@ -3,7 +3,7 @@
 use crate::engine::open;
 
 use super::desk::Desk;
-use super::list::Job;
+use super::job::Job;
 
 /// A text longer than this is not given.
 const LONGEST: usize = 1 << 19;
